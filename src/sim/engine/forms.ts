@@ -1,0 +1,82 @@
+/**
+ * The forms of an instruction set: what one case of the interpreter executes. Made once for
+ * an instruction set and shared by the engines of all its processors.
+ */
+import type { Builder } from './builder.ts';
+import { Decoder, type Instruction, type InstructionSet } from './isa.ts';
+import type { Statement, ValueType } from './node.ts';
+import { FORM, type MemoryViews, RecordLayout } from './record.ts';
+
+/** An instruction's meaning with a record layout; relative branches have one form for each reach. */
+export interface Form {
+  readonly number: number;
+  readonly mnemonic: string;
+  readonly statements: readonly Statement[];
+  /** Types of the locals that the statements name. */
+  readonly locals: readonly ValueType[];
+  readonly record: RecordLayout;
+}
+
+interface Reaches {
+  readonly near: Form;
+  /** The displacement in bytes, for relative branches. */
+  readonly branch?: { readonly displacement: (word: number) => number; readonly far: Form };
+}
+
+export class FormTable<B extends Builder> {
+  readonly forms: readonly Form[];
+  private readonly decoder: Decoder<B>;
+  private readonly byInstruction = new Map<Instruction<B>, Reaches>();
+
+  constructor(readonly isa: InstructionSet<B>) {
+    this.decoder = new Decoder(isa);
+    const forms: Form[] = [];
+    for (const instruction of isa.instructions) {
+      const reaches = formsOf(isa, instruction, FORM.first + forms.length);
+      if (!reaches) continue;
+      this.byInstruction.set(instruction, reaches);
+      forms.push(reaches.near);
+      if (reaches.branch) forms.push(reaches.branch.far);
+    }
+    this.forms = forms;
+  }
+
+  /**
+   * Packs a word into the record at `record` and returns its form number, which is not
+   * written. `nearTarget` gives the instructions to a branch target of the same code page,
+   * and undefined for any other target.
+   */
+  decode(views: MemoryViews, record: number, word: number, nearTarget: (displacement: number) => number | undefined): number {
+    const instruction = this.decoder.decode(word);
+    const reaches = instruction && this.byInstruction.get(instruction);
+    if (!reaches) return FORM.illegal;
+    const { near, branch } = reaches;
+    const isFar = branch !== undefined && nearTarget(branch.displacement(word)) === undefined;
+    const form = isFar ? branch.far : near;
+    form.record.fill(views, record, word, (displacement) => nearTarget(displacement) ?? 0);
+    return form.number;
+  }
+}
+
+function formsOf<B extends Builder>(isa: InstructionSet<B>, { mnemonic, meaning }: Instruction<B>, number: number): Reaches | undefined {
+  if (!meaning) return undefined;
+  const builder = isa.newBuilder();
+  meaning(builder);
+  const { statements, locals } = builder;
+  const shared = { mnemonic, statements, locals };
+  const near = { ...shared, number, record: new RecordLayout(mnemonic, statements, 'near') };
+  const jump = findJumpBy(statements);
+  if (!jump) return { near };
+  const far = { ...shared, number: number + 1, record: new RecordLayout(mnemonic, statements, 'far') };
+  return { near, branch: { displacement: (word) => Number(jump.displacement.of(word)), far } };
+}
+
+function findJumpBy(statements: readonly Statement[]): Extract<Statement, { kind: 'jumpBy' }> | undefined {
+  for (const statement of statements) {
+    if (statement.kind === 'jumpBy') return statement;
+    if (statement.kind !== 'if') continue;
+    const inside = findJumpBy(statement.then) ?? findJumpBy(statement.otherwise);
+    if (inside) return inside;
+  }
+  return undefined;
+}

@@ -1,0 +1,19 @@
+/** WebAssembly opcodes that the lowering writes itself; prefixed ones are `prefix << 16 | sub-opcode`. */
+export const OP = {
+  block: 0x02, loop: 0x03, if: 0x04, else: 0x05, end: 0x0b,
+  br: 0x0c, brIf: 0x0d, brTable: 0x0e, return: 0x0f, call: 0x10, unreachable: 0x00,
+  select: 0x1b, localGet: 0x20, localSet: 0x21, localTee: 0x22,
+  i32Const: 0x41, i64Const: 0x42, f32Const: 0x43, f64Const: 0x44, v128Const: 0xfd000c,
+  i32Load: 0x28, i64Load: 0x29, f32Load: 0x2a, f64Load: 0x2b, i32Load8U: 0x2d, i32Load16U: 0x2f,
+  i64Load8S: 0x30, i64Load8U: 0x31, i64Load16S: 0x32, i64Load16U: 0x33, i64Load32S: 0x34, i64Load32U: 0x35,
+  i32Store: 0x36, i64Store: 0x37, f32Store: 0x38, f64Store: 0x39, i32Store8: 0x3a, i32Store16: 0x3b,
+  i64Store8: 0x3c, i64Store16: 0x3d, i64Store32: 0x3e,
+  v128Load: 0xfd0000, v128Load16Splat: 0xfd0008, v128Load32Splat: 0xfd0009, v128Load64Splat: 0xfd000a,
+  v128Store: 0xfd000b, v128Store16Lane: 0xfd0059, v128Store32Lane: 0xfd005a, v128Store64Lane: 0xfd005b,
+  swizzle: 0xfd000e, i16x8Splat: 0xfd0010, i32x4Splat: 0xfd0011, i64x2Splat: 0xfd0012,
+  i16x8ExtractS: 0xfd0018, i16x8ExtractU: 0xfd0019, i32x4Extract: 0xfd001b, i64x2Extract: 0xfd001d,
+  i32Eqz: 0x45, i32LtS: 0x48, i32LtU: 0x49, i64Ne: 0x52,
+  i32Add: 0x6a, i32Sub: 0x6b, i32And: 0x71, i32Shl: 0x74, i32ShrU: 0x76,
+  i64Add: 0x7c, i64Sub: 0x7d, i64And: 0x83, i64ShrU: 0x88,
+  i32WrapI64: 0xa7, i64ExtendI32S: 0xac, i64ExtendI32U: 0xad,
+} as const;

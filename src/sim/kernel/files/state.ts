@@ -1,0 +1,90 @@
+/** The in-memory file tree, open files, scripted devices. Plain data, but for the host folder. */
+import type { SpuContext } from '../spufs/state.ts';
+import type { WaitQueue } from '../state.ts';
+
+/** What an inode is, and where its bytes are. */
+export type InodeContent =
+  | { readonly kind: 'directory'; readonly entries: Map<string, Inode> }
+  /** A regular file in memory: whole page-cache pages are frames of RAM, by page index. */
+  | { readonly kind: 'memory'; bytes: Uint8Array }
+  | { readonly kind: 'host'; readonly path: string; size: number }
+  | { readonly kind: 'null' }
+  | { readonly kind: 'zero' }
+  | { readonly kind: 'console'; readonly stream: 'stdin' | 'stdout' | 'stderr' }
+  | { readonly kind: 'pipe'; readonly pipe: Pipe }
+  /** A file of /proc: its text is made when it is opened. */
+  | { readonly kind: 'proc'; readonly entry: 'maps' | 'status' | 'exe' | 'cmdline' }
+  | { readonly kind: 'device'; readonly device: DeviceState }
+  | { readonly kind: 'spufsRoot'; readonly entries: Map<string, Inode> }
+  | { readonly kind: 'spuContext'; readonly context: SpuContext; readonly entries: Map<string, Inode> }
+  | { readonly kind: 'spuFile'; readonly context: SpuContext; readonly file: string };
+
+export interface Inode {
+  readonly number: number;
+  /** Full path, for mappings and messages. */
+  path: string;
+  mode: number;
+  links: number;
+  readonly content: InodeContent;
+  /** Page cache: frame number by page index (mapped files and devices). */
+  readonly cache: Map<number, number>;
+  /** truncate_count of the mapping (facts 2.3, do_no_page step 1). */
+  truncateCount: number;
+  modified: number;
+}
+
+export interface OpenFile {
+  readonly inode: Inode;
+  position: number;
+  flags: number;
+  /** Descriptors and mappings that hold it. */
+  references: number;
+  /** Text of a /proc file, made at open. */
+  readonly text: Uint8Array | undefined;
+}
+
+export interface Pipe {
+  bytes: number[];
+  readers: number;
+  writers: number;
+  readonly readQueue: WaitQueue;
+  readonly writeQueue: WaitQueue;
+}
+
+export interface FilesState {
+  readonly root: Inode;
+  nextInode: number;
+  /** Bytes given to standard input so far and not yet read; `closed` when no more come. */
+  readonly stdin: { bytes: number[]; closed: boolean; readonly queue: WaitQueue };
+}
+
+/** One answer of a scripted device's nopage, with how often it is given (Infinity: for ever). */
+export interface DeviceAnswer {
+  readonly answer: 'page' | 'sigbus' | 'oom' | 'retry' | 'wait' | 'installAndRetry';
+  readonly count: number;
+  /** For `wait`: cycles, and whether a signal ends it. */
+  readonly cycles: number;
+  readonly interruptible: boolean;
+}
+
+/** `/dev/NAME` as the launch configuration or `--devices FILE` defines it. */
+export interface ScriptedDevice {
+  readonly name: string;
+  readonly size: number;
+  readonly answers: readonly DeviceAnswer[];
+}
+
+export interface DeviceState {
+  readonly script: ScriptedDevice;
+  /** Place in the script: index of the answer and how often it was given. */
+  position: number;
+  given: number;
+  readonly queue: WaitQueue;
+}
+
+/** Read access to a host folder, given in memory before the run (the inner rings do no I/O). */
+export interface HostFiles {
+  /** Names in a folder (path relative to the host folder, `''` its root), or undefined where there is none. */
+  list(path: string): readonly { readonly name: string; readonly kind: 'file' | 'folder' }[] | undefined;
+  read(path: string): Uint8Array | undefined;
+}

@@ -1,0 +1,43 @@
+/**
+ * What kernel code is handed: the state tree and the few things of the machine around it.
+ * `machine.ts` makes the one implementation.
+ */
+import type { PpeRegisters } from '../ppe/registers.ts';
+import type { Mmu } from '../mmu/mmu.ts';
+import type { FaultRecord } from './fault/state.ts';
+import type { EventAction } from './event.ts';
+import type { Profile } from './profile/profile.ts';
+import type { KernelState, Task } from './state.ts';
+import type { HostFiles, ScriptedDevice } from './files/state.ts';
+
+export interface MachineConfiguration {
+  readonly ramBytes: number;
+  readonly pageBytes: 4096 | 65536;
+  readonly spes: number;
+  readonly ppeThreads: number;
+  /** Simulated cycles (and time-base ticks) in a second: 79.8 million by default. */
+  readonly cyclesPerSecond: number;
+  readonly devices: readonly ScriptedDevice[];
+}
+
+export interface Kernel {
+  readonly state: KernelState;
+  readonly profile: Profile;
+  readonly configuration: MachineConfiguration;
+  /** The machine's whole WebAssembly memory; physical frames and local stores lie in it at `mmu`'s host offsets. */
+  readonly memory: Uint8Array;
+  readonly mmu: Mmu;
+  /** The host folder that the launch configuration names; empty when there is none. */
+  readonly hostFiles: HostFiles;
+  /** Cycle of the processor that this kernel code runs on. */
+  now(): number;
+  /** User registers of a task, on or off its CPU. */
+  registers(task: Task): PpeRegisters;
+  schedule(cycle: number, action: EventAction): void;
+  /** Standard output and standard error of the program, as bytes. */
+  output(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
+  /** A sentence for the debug console (an unknown system call, a missing instruction). */
+  notice(text: string): void;
+  /** A fault's outcome is decided and its record complete; the debugger may stop here, before the effect. */
+  faultDecided(record: FaultRecord): void;
+}

@@ -1,0 +1,127 @@
+/**
+ * The kernel's own data: one tree of plain objects, Maps, Sets and typed arrays that
+ * `structuredClone` copies whole (objects may refer to each other). Each room keeps the
+ * shape of its part in its own `state.ts`.
+ */
+import type { FaultLog } from './fault/state.ts';
+import type { FilesState, OpenFile } from './files/state.ts';
+import type { Mm, FrameState } from './mm/state.ts';
+import type { Frame } from './path.ts';
+import type { PendingSignals, SignalHandlers } from './signal/state.ts';
+import type { SpufsState, SpuContext } from './spufs/state.ts';
+import type { KernelEvent } from './event.ts';
+
+/** Tasks that sleep for one reason. `name` is what the debugger shows: `stop_wq of /spu/worker`. */
+export interface WaitQueue {
+  readonly name: string;
+  readonly waiters: Waiter[];
+}
+export interface Waiter {
+  readonly task: Task;
+  /** Exclusive waiters are woken one at a time. */
+  readonly exclusive: boolean;
+}
+
+export type TaskState = 'ready' | 'running' | 'interruptible' | 'uninterruptible' | 'zombie' | 'dead';
+
+/** A guest thread (a Linux task). */
+export interface Task {
+  readonly tid: number;
+  /** What threads share: one group a process. */
+  readonly group: ThreadGroup;
+  readonly mm: Mm;
+  name: string;
+  state: TaskState;
+  /** PPE hardware thread that it runs on. */
+  cpu: number | undefined;
+  /** User registers while it is off its CPU: a PPE state block (`ppe/registers.ts`). */
+  readonly registers: Uint8Array;
+  /** Kernel paths in flight, innermost last; empty in user mode. */
+  readonly kernelStack: Frame[];
+  waitingOn: WaitQueue | undefined;
+  /** Set when a wait ended because a signal is pending; cleared when the next wait begins. */
+  interrupted: boolean;
+  /** Signals sent to this thread, and the mask of blocked ones. */
+  readonly pending: PendingSignals;
+  blocked: bigint;
+  /** Restored by the next signal delivery or sigreturn (sigsuspend, sigtimedwait). */
+  savedBlocked: bigint | undefined;
+  alternateStack: { base: number; size: number; flags: number };
+  /** Linux priority 0-139, smaller is better; policy and nice as sched_setscheduler and setpriority set them. */
+  priority: number;
+  nice: number;
+  policy: 'other' | 'fifo' | 'rr' | 'batch';
+  realtimePriority: number;
+  /** The fault counters of the task (facts 2.2). */
+  minFlt: number;
+  majFlt: number;
+  /** Cycles spent in user and kernel mode. */
+  userCycles: number;
+  systemCycles: number;
+  clearChildTid: number;
+  robustList: number;
+  /** System call in progress, for restart and for the debugger. */
+  syscall: { number: number; args: bigint[]; restart: boolean } | undefined;
+  /** The SPE context that this task is running with spu_run. */
+  runningContext: SpuContext | undefined;
+  /** The last page fault, to count attempts of the same access. */
+  lastFault: { id: number; pc: number; ea: bigint; attempt: number; retried: boolean } | undefined;
+  exitCode: number;
+}
+
+export interface ThreadGroup {
+  readonly tgid: number;
+  readonly parent: ThreadGroup | undefined;
+  readonly tasks: Task[];
+  readonly pending: PendingSignals;
+  readonly handlers: SignalHandlers;
+  /** Open files by descriptor. */
+  readonly files: Map<number, OpenFile>;
+  cwd: string;
+  /** ITIMER_REAL: next expiry and period in cycles; 0 = not armed. */
+  realTimer: { expires: number; interval: number; id: number };
+  /** What ended it: an exit status, or a signal. */
+  exit: { kind: 'exit'; code: number } | { kind: 'signal'; signal: number } | undefined;
+  readonly childWait: WaitQueue;
+}
+
+/** One PPE hardware thread as the kernel sees it. */
+export interface Cpu {
+  readonly id: number;
+  /** Its simulated time. */
+  cycle: number;
+  current: Task | undefined;
+  needResched: boolean;
+  /** Cycle at which the current task's time slice ends. */
+  sliceEnd: number;
+}
+
+export interface Counters {
+  pgfault: number;
+  pgmajfault: number;
+  slbMiss: number;
+  hashRefill: number;
+  mfcSlbMiss: number;
+  mfcHashRefill: number;
+}
+
+export interface KernelState {
+  /** Tasks by tid, in order of creation. */
+  readonly tasks: Map<number, Task>;
+  readonly cpus: readonly Cpu[];
+  /** Tasks that are ready and not on a CPU, in the order in which they became ready. */
+  readonly readyQueue: Task[];
+  /** Due events, earliest first (`event.ts`). */
+  readonly events: KernelEvent[];
+  eventSequence: number;
+  nextTid: number;
+  readonly frames: FrameState;
+  readonly files: FilesState;
+  readonly spufs: SpufsState;
+  readonly faults: FaultLog;
+  readonly counters: Counters;
+  /** System calls that answered ENOSYS, each said once. */
+  readonly unknownSyscalls: Set<number>;
+  /** Exit of the program: the first process. */
+  exit: { kind: 'exit'; code: number } | { kind: 'signal'; signal: number } | undefined;
+}

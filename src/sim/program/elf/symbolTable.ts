@@ -1,0 +1,70 @@
+/** The symbol table of an ELF file as it stands there. System V ABI, chapter 4, "Symbol Table". */
+import { BigEndian, OutOfBytes } from './bigEndian.ts';
+import { type ElfFile, SHT_SYMTAB, type Section, sectionBytes } from './elfFile.ts';
+import { StringTable } from './strings.ts';
+
+export interface ElfSymbol {
+  readonly name: string;
+  readonly value: number;
+  readonly size: number;
+  readonly kind: 'function' | 'object' | 'label';
+  readonly global: boolean;
+  readonly section: number;
+}
+
+export interface ElfSymbols {
+  readonly symbols: readonly ElfSymbol[];
+  /** A sentence where the table is damaged; what could be read is in `symbols`. */
+  readonly warning?: string;
+}
+
+const STB_LOCAL = 0;
+/** Symbols of sections, files and thread-local storage (offsets, not addresses) are left out. `STT_GNU_IFUNC` is a function's resolver. */
+const KINDS: Readonly<Record<number, ElfSymbol['kind']>> = { 0: 'label', 1: 'object', 2: 'function', 10: 'function' };
+const SHN_UNDEF = 0;
+/** From here on section numbers have other meanings; `SHN_ABS` symbols are constants, not addresses. */
+const SHN_LORESERVE = 0xff00;
+
+export function readSymbols(file: ElfFile): ElfSymbols {
+  const section = file.sections.find(({ type }) => type === SHT_SYMTAB);
+  if (!section) return { symbols: [] };
+  const symbols: ElfSymbol[] = [];
+  try {
+    readInto(symbols, file, section);
+    return { symbols };
+  } catch (error) {
+    if (!(error instanceof OutOfBytes)) throw error;
+    return { symbols, warning: `The symbol table is damaged after ${String(symbols.length)} symbols; the others are missing.` };
+  }
+}
+
+function readInto(symbols: ElfSymbol[], file: ElfFile, section: Section): void {
+  const names = file.sections[section.link];
+  if (!names) throw new OutOfBytes('the symbol table has no names');
+  const strings = new StringTable(sectionBytes(file, names));
+  const data = new BigEndian(sectionBytes(file, section));
+  const entrySize = file.machine === 'ppc' ? 24 : 16;
+  for (let at = entrySize; at + entrySize <= data.length; at += entrySize) {
+    const symbol = file.machine === 'ppc' ? read64(data, at) : read32(data, at);
+    const kind = KINDS[symbol.info & 15];
+    if (!kind || symbol.nameOffset === 0 || symbol.section === SHN_UNDEF || symbol.section >= SHN_LORESERVE) continue;
+    const { value, size, section: index } = symbol;
+    symbols.push({ name: strings.at(symbol.nameOffset), value, size, kind, global: symbol.info >> 4 !== STB_LOCAL, section: index });
+  }
+}
+
+interface RawSymbol {
+  readonly nameOffset: number;
+  readonly info: number;
+  readonly section: number;
+  readonly value: number;
+  readonly size: number;
+}
+
+const read64 = (data: BigEndian, at: number): RawSymbol => ({
+  nameOffset: data.u32(at), info: data.u8(at + 4), section: data.u16(at + 6), value: data.u64(at + 8), size: data.u64(at + 16),
+});
+
+const read32 = (data: BigEndian, at: number): RawSymbol => ({
+  nameOffset: data.u32(at), value: data.u32(at + 4), size: data.u32(at + 8), info: data.u8(at + 12), section: data.u16(at + 14),
+});

@@ -1,0 +1,131 @@
+/**
+ * Settings that a source file carries itself, in comments of its own, so that it runs as its
+ * author meant with no launch configuration:
+ *
+ *     # refault: spes=1 memory=8M
+ *     # refault: device ring size=64K answers=retry*3,wait(5000),page
+ *
+ * A launch configuration or a command-line option of the same name wins.
+ */
+import type { DeviceAnswer, ScriptedDevice } from '../kernel/files/state.ts';
+import { type ProgramError, ProgramErrors } from './program.ts';
+
+/** What a program may say about the machine that it wants. Sizes in bytes. */
+export interface ProgramSettings {
+  readonly spes?: number;
+  readonly ramBytes?: number;
+  readonly pageBytes?: 4096 | 65536;
+  readonly ppeThreads?: number;
+  readonly cyclesPerSecond?: number;
+  readonly devices: readonly ScriptedDevice[];
+}
+
+type Writable = { -readonly [K in keyof ProgramSettings]: ProgramSettings[K] } & { devices: ScriptedDevice[] };
+
+const COMMENT = /^\s*(?:#|\/\/|\/\*)\s*refault:\s*(.*?)(?:\*\/)?\s*$/;
+
+/**
+ * Reads the settings of a source text.
+ * @throws ProgramErrors with every setting that cannot be understood, with its line.
+ */
+export function readSettings(file: string, text: string): ProgramSettings {
+  const settings: Writable = { devices: [] };
+  const errors: ProgramError[] = [];
+  text.split('\n').forEach((line, index) => {
+    const body = COMMENT.exec(line)?.[1];
+    if (body === undefined) return;
+    const words = body.split(/\s+/).filter((word) => word !== '');
+    const message = words[0] === 'device' ? readDevice(words.slice(1), settings) : readWords(words, settings);
+    if (message !== undefined) errors.push({ file, line: index + 1, column: line.indexOf('refault:') + 1, message });
+  });
+  if (errors.length > 0) throw new ProgramErrors(errors);
+  return settings;
+}
+
+function readWords(words: readonly string[], settings: Writable): string | undefined {
+  for (const word of words) {
+    const [name = '', value = ''] = word.split('=');
+    const message = readSetting(name, value, settings);
+    if (message !== undefined) return message;
+  }
+  return undefined;
+}
+
+function readSetting(name: string, value: string, settings: Writable): string | undefined {
+  const number = parseSize(value);
+  switch (name) {
+    case 'spes':
+      return set(number, 0, 16, 'spes takes a number of SPEs from 0 to 16', (n) => { settings.spes = n; });
+    case 'ppe-threads':
+      return set(number, 1, 2, 'ppe-threads takes 1 or 2', (n) => { settings.ppeThreads = n; });
+    case 'memory':
+      return set(number, 1 << 20, 2 ** 31, 'memory takes a size from 1M to 2G', (n) => { settings.ramBytes = n; });
+    case 'cycles-per-second':
+      return set(number, 1000, 1e12, 'cycles-per-second takes a number from 1000', (n) => { settings.cyclesPerSecond = n; });
+    case 'page-size':
+      if (number !== 4096 && number !== 65536) return `page-size takes 4K or 64K; "${value}" is neither.`;
+      settings.pageBytes = number;
+      return undefined;
+    default:
+      return `There is no setting "${name}". Settings are spes, ppe-threads, memory, page-size, cycles-per-second, and device NAME size=… answers=….`;
+  }
+}
+
+function set(value: number | undefined, low: number, high: number, rule: string, use: (n: number) => void): string | undefined {
+  if (value === undefined || value < low || value > high) return `The setting ${rule}.`;
+  use(value);
+  return undefined;
+}
+
+function readDevice(words: readonly string[], settings: Writable): string | undefined {
+  const [name = '', ...rest] = words;
+  if (!/^[A-Za-z][\w.-]*$/.test(name)) return 'A device needs a name: "device NAME size=4K answers=page".';
+  const values = new Map(rest.map((word): [string, string] => {
+    const [key = '', ...value] = word.split('=');
+    return [key, value.join('=')];
+  }));
+  const size = parseSize(values.get('size') ?? '4K');
+  if (size === undefined || size <= 0) return `The size of the device ${name} is not a size: write it like 4096, 4K or 1M.`;
+  const answers = parseAnswers(values.get('answers') ?? 'page');
+  if (typeof answers === 'string') return `The device ${name}: ${answers}`;
+  settings.devices.push({ name, size, answers });
+  return undefined;
+}
+
+/** `retry*3,wait(5000),wait!(5000),page`: answers in order; the last one repeats for ever unless it has a count. A sentence when it cannot be read. */
+export function parseAnswers(text: string): DeviceAnswer[] | string {
+  const answers: DeviceAnswer[] = [];
+  const parts = text.split(',');
+  for (const [index, part] of parts.entries()) {
+    const match = /^([a-zA-Z-]+)(!?)(?:\((\d+)\))?(?:\*(\d+))?$/.exec(part.trim());
+    const answer = match && deviceAnswer(match[1] ?? '');
+    if (!match || !answer) {
+      return `the answer "${part}" is none of page, sigbus, oom, retry, wait(CYCLES), wait!(CYCLES), install-and-retry.`;
+    }
+    if (answer === 'wait' && match[3] === undefined) return 'the answer wait needs its cycles: wait(5000).';
+    const last = index === parts.length - 1 && answer !== 'wait';
+    answers.push({
+      answer,
+      count: match[4] !== undefined ? Number(match[4]) : last ? Infinity : 1,
+      cycles: Number(match[3] ?? 0),
+      interruptible: match[2] !== '!',
+    });
+  }
+  return answers;
+}
+
+function deviceAnswer(word: string): DeviceAnswer['answer'] | undefined {
+  switch (word) {
+    case 'page': case 'sigbus': case 'oom': case 'retry': case 'wait': return word;
+    case 'install-and-retry': return 'installAndRetry';
+    default: return undefined;
+  }
+}
+
+/** A size or number such as `4096`, `64K`, `8M`, `1G`, `0x1000`; undefined when it is none. */
+export function parseSize(text: string): number | undefined {
+  const match = /^(0x[0-9a-fA-F]+|\d+)([KkMmGg]?)$/.exec(text);
+  if (!match) return undefined;
+  const factor = { '': 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[(match[2] ?? '').toLowerCase()];
+  return factor === undefined ? undefined : Number(match[1]) * factor;
+}

@@ -1,0 +1,43 @@
+/** Why a machine stopped, and what a debugger asks of a run. */
+import type { FaultRecord } from '../kernel/fault/state.ts';
+import type { DeadlockReport } from '../kernel/task/deadlock.ts';
+import type { Task } from '../kernel/state.ts';
+import type { SpuContext } from '../kernel/spufs/state.ts';
+
+/** What a debugger calls a thread: a guest task, or an SPE context. */
+export type Runner = { readonly kind: 'task'; readonly task: Task } | { readonly kind: 'context'; readonly context: SpuContext };
+
+export type Stop =
+  /** The cycles that were asked for are used up; nothing happened. */
+  | { readonly kind: 'budget' }
+  /** An instruction with a breakpoint is current. */
+  | { readonly kind: 'breakpoint'; readonly runner: Runner; readonly address: number }
+  /** A kernel step with a breakpoint is next. */
+  | { readonly kind: 'kernelBreakpoint'; readonly runner: Runner; readonly path: string; readonly step: number }
+  /** The stepped thread did one instruction or one kernel step. */
+  | { readonly kind: 'step'; readonly runner: Runner }
+  /** A fault whose outcome the debugger wants to see is decided; its effect is still to come. */
+  | { readonly kind: 'fault'; readonly runner: Runner; readonly record: FaultRecord }
+  /** Nothing can run and nothing is due. */
+  | { readonly kind: 'deadlock'; readonly report: DeadlockReport }
+  | { readonly kind: 'exit'; readonly exit: ProgramExit };
+
+export type ProgramExit = { readonly kind: 'exit'; readonly code: number } | { readonly kind: 'signal'; readonly signal: number };
+
+/** What stops a run besides the end of the program. Plain settings; none of them changes what the program does. */
+export interface DebugControl {
+  /** Whether a fault of this kind is to stop the machine. */
+  stopOnFault: (record: FaultRecord) => boolean;
+  /** Kernel steps with a breakpoint, as `kernelPlace(path, step)`. */
+  readonly kernelBreakpoints: Set<string>;
+  /** The thread that is being stepped. */
+  stepping: Runner | undefined;
+}
+
+export function kernelPlace(path: string, step: number): string {
+  return `${path}:${String(step)}`;
+}
+
+export function sameRunner(a: Runner, b: Runner): boolean {
+  return a.kind === 'task' ? b.kind === 'task' && a.task === b.task : b.kind === 'context' && a.context === b.context;
+}

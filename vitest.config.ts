@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // These run inside VS Code (scripts/workbench.ts).
+    exclude: ['test/workbench/**'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
