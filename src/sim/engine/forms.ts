@@ -23,7 +23,24 @@ interface Reaches {
   readonly branch?: { readonly displacement: (word: number) => number; readonly far: Form };
 }
 
-export class FormTable<B extends Builder> {
+/** What an engine needs to know of an instruction set. */
+export type InstructionSetFacts = Pick<InstructionSet<Builder>, 'name' | 'stateBytes' | 'pcOffset' | 'illegal' | 'helpers'>;
+
+/** The forms of a set, whatever its meanings are written with. */
+export interface Forms {
+  readonly isa: InstructionSetFacts;
+  readonly forms: readonly Form[];
+  /**
+   * Packs a word into the record at `record` and returns its form number, which is not
+   * written. `nearTarget` gives the instructions to a branch target of the same code page,
+   * and undefined for any other target.
+   */
+  decode(views: MemoryViews, record: number, word: number, nearTarget: NearTarget): number;
+}
+
+type NearTarget = (displacement: number) => number | undefined;
+
+export class FormTable<B extends Builder> implements Forms {
   readonly forms: readonly Form[];
   private readonly decoder: Decoder<B>;
   private readonly byInstruction = new Map<Instruction<B>, Reaches>();
@@ -41,12 +58,7 @@ export class FormTable<B extends Builder> {
     this.forms = forms;
   }
 
-  /**
-   * Packs a word into the record at `record` and returns its form number, which is not
-   * written. `nearTarget` gives the instructions to a branch target of the same code page,
-   * and undefined for any other target.
-   */
-  decode(views: MemoryViews, record: number, word: number, nearTarget: (displacement: number) => number | undefined): number {
+  decode(views: MemoryViews, record: number, word: number, nearTarget: NearTarget): number {
     const instruction = this.decoder.decode(word);
     const reaches = instruction && this.byInstruction.get(instruction);
     if (!reaches) return FORM.illegal;

@@ -52,10 +52,15 @@ export interface Instruction<B extends Builder> {
   readonly meaning?: (builder: B) => void;
   /** Extended mnemonics name the instruction that they are a spelling of, and have no meaning of their own. */
   readonly aliasOf?: string;
-  /** For extended mnemonics: further words that this spelling does not suit. */
+  /** What the encoding cannot say: which of its words this spelling, or this form of an instruction, suits. */
   readonly suits?: (word: number) => boolean;
   /** Accepted by the assembler, never printed by the disassembler. */
   readonly assembleOnly?: boolean;
+  /**
+   * For spellings whose operands make a field together (`extrdi` adds two of them): the bits
+   * of all of them, which replace what their fields encode, or undefined when they do not go together.
+   */
+  readonly combine?: (values: readonly number[]) => number | undefined;
 }
 
 type FieldMap<B extends Builder> = Readonly<Record<string, Field<B, unknown>>>;

@@ -20,7 +20,7 @@ export const CODE_BLOCK_BYTES = 128;
 /** Room for one processor's registers and cells. */
 export const STATE_BYTES = 8192;
 
-const CELLS_BYTES = 16;
+const CELLS_BYTES = 24;
 const SCRATCH_OFFSET = 256;
 /** Predecoded code pages of one PPE thread: 1 MiB of guest code. */
 const PPE_RECORD_PAGES = 256;
@@ -53,8 +53,12 @@ export interface SpeLayout extends ProcessorLayout {
 export const CELL = {
   /** i32: budget left, while the host is called and after a run. */
   left: 0,
+  /** i32: `bias - left` is the number of instructions that a run has completed before the current one. */
+  bias: 4,
+  /** i32: the current record, while the host is called. */
+  record: 8,
   /** i64: EA of the current code page minus a quarter of the offset of its records. */
-  pageBase: 8,
+  pageBase: 16,
 } as const;
 
 export interface MachineSize {

@@ -4,6 +4,7 @@
  */
 import type { PpeRegisters } from '../ppe/registers.ts';
 import type { Mmu } from '../mmu/mmu.ts';
+import type { Spe } from '../spe/spe.ts';
 import type { FaultRecord } from './fault/state.ts';
 import type { EventAction } from './event.ts';
 import type { Profile } from './profile/profile.ts';
@@ -18,6 +19,8 @@ export interface MachineConfiguration {
   /** Simulated cycles (and time-base ticks) in a second: 79.8 million by default. */
   readonly cyclesPerSecond: number;
   readonly devices: readonly ScriptedDevice[];
+  /** Most bytes that a mapping may have in memory, by its name (`[heap]`, `/tmp/data`); more is OOM. */
+  readonly mappingLimits?: ReadonlyMap<string, number>;
 }
 
 export interface Kernel {
@@ -27,10 +30,14 @@ export interface Kernel {
   /** The machine's whole WebAssembly memory; physical frames and local stores lie in it at `mmu`'s host offsets. */
   readonly memory: Uint8Array;
   readonly mmu: Mmu;
+  /** The physical SPEs, by number. */
+  readonly spes: readonly Spe[];
   /** The host folder that the launch configuration names; empty when there is none. */
   readonly hostFiles: HostFiles;
   /** Cycle of the processor that this kernel code runs on. */
   now(): number;
+  /** The kernel code that runs takes this many cycles more (copying, saving an SPE). */
+  charge(cycles: number): void;
   /** User registers of a task, on or off its CPU. */
   registers(task: Task): PpeRegisters;
   schedule(cycle: number, action: EventAction): void;

@@ -8,6 +8,7 @@
  *     declare module '../path.ts' { interface PathLocals { do_no_page: DoNoPage } }
  */
 import type { Kernel } from './kernel.ts';
+import type { Profile } from './profile/profile.ts';
 import type { Task, WaitQueue } from './state.ts';
 
 /** Locals of every path, by path name. Values are plain data (`structuredClone`-able). */
@@ -40,6 +41,8 @@ export type Verdict =
 export interface Step<L> {
   readonly text: string;
   readonly label?: string;
+  /** Kernels that have this line; without it all of them. A line that a kernel lacks is passed over and not listed. */
+  readonly when?: (profile: Profile) => boolean;
   /** `frame.returned` is the result of the path that the step before called. */
   readonly action: (k: Kernel, task: Task, f: L, frame: { readonly returned: number }) => Verdict;
 }
@@ -69,6 +72,11 @@ export function step<L>(text: string, action: Step<L>['action']): Step<L> {
 /** A step that `goTo(label)` reaches. */
 export function labelled<L>(label: string, text: string, action: Step<L>['action']): Step<L> {
   return { label, text, action };
+}
+
+/** A step that only some kernels have. */
+export function stepWhen<L>(when: (profile: Profile) => boolean, text: string, action: Step<L>['action']): Step<L> {
+  return { when, text, action };
 }
 
 export const next: Verdict = { kind: 'next' };

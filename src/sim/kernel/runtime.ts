@@ -29,10 +29,11 @@ export function advance(k: Kernel, task: Task): Advance {
 function takeStep<K extends PathName>(k: Kernel, task: Task, frame: FrameOf<K>): Verdict {
   const table: PathTable = PATHS;
   const path = table[frame.path];
+  while (path.steps[frame.step]?.when?.(k.profile) === false) frame.step += 1;
   const step = path.steps[frame.step];
   if (!step) throw new Error(`The path ${frame.path} ran past its last step.`);
   const { locals } = frame;
-  if ('fault' in locals) recordStep(locals.fault.record.trail, frame.path, frame.step);
+  if ('fault' in locals && locals.fault) recordStep(locals.fault.record.trail, frame.path, frame.step);
   const verdict = step.action(k, task, locals, frame);
   if (verdict.kind === 'wait') return verdict;
   task.interrupted = false;

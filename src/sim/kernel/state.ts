@@ -3,13 +3,14 @@
  * `structuredClone` copies whole (objects may refer to each other). Each room keeps the
  * shape of its part in its own `state.ts`.
  */
-import type { FaultLog } from './fault/state.ts';
+import type { FailedAccess, FaultLog } from './fault/state.ts';
 import type { FilesState, OpenFile } from './files/state.ts';
 import type { Mm, FrameState } from './mm/state.ts';
 import type { Frame } from './path.ts';
 import type { PendingSignals, SignalHandlers } from './signal/state.ts';
 import type { SpufsState, SpuContext } from './spufs/state.ts';
 import type { KernelEvent } from './event.ts';
+import type { CpuShare, FutexTable, ResourceLimit, RestartBlock, Usage } from './task/state.ts';
 
 /** Tasks that sleep for one reason. `name` is what the debugger shows: `stop_wq of /spu/worker`. */
 export interface WaitQueue {
@@ -52,6 +53,7 @@ export interface Task {
   nice: number;
   policy: 'other' | 'fifo' | 'rr' | 'batch';
   realtimePriority: number;
+  readonly share: CpuShare;
   /** The fault counters of the task (facts 2.2). */
   minFlt: number;
   majFlt: number;
@@ -60,12 +62,14 @@ export interface Task {
   systemCycles: number;
   clearChildTid: number;
   robustList: number;
-  /** System call in progress, for restart and for the debugger. */
-  syscall: { number: number; args: bigint[]; restart: boolean } | undefined;
+  /** System call in progress, for restart and for the debugger; `restart` is the ERESTART code that it answered, or 0. */
+  syscall: { readonly number: number; readonly args: readonly bigint[]; restart: number } | undefined;
+  /** What restart_syscall goes on with. */
+  restartBlock: RestartBlock | undefined;
   /** The SPE context that this task is running with spu_run. */
   runningContext: SpuContext | undefined;
-  /** The last page fault, to count attempts of the same access. */
-  lastFault: { id: number; pc: number; ea: bigint; attempt: number; retried: boolean } | undefined;
+  /** The last access that faulted without progress, to count its attempts. */
+  lastFault: FailedAccess | undefined;
   exitCode: number;
 }
 
@@ -77,12 +81,26 @@ export interface ThreadGroup {
   readonly handlers: SignalHandlers;
   /** Open files by descriptor. */
   readonly files: Map<number, OpenFile>;
+  /** Descriptors with FD_CLOEXEC. */
+  readonly closeOnExec: Set<number>;
   cwd: string;
+  umask: number;
+  /** Full path of the program and its argument list, for /proc. */
+  readonly executable: string;
+  readonly arguments: readonly string[];
+  /** What its ended threads have used. */
+  past: Usage;
+  /** Resource limits that the program has changed, by RLIMIT number. */
+  readonly limits: Map<number, ResourceLimit>;
+  /** Signal that its end sends to the parent; 0 for none. */
+  readonly exitSignal: number;
   /** ITIMER_REAL: next expiry and period in cycles; 0 = not armed. */
   realTimer: { expires: number; interval: number; id: number };
   /** What ended it: an exit status, or a signal. */
   exit: { kind: 'exit'; code: number } | { kind: 'signal'; signal: number } | undefined;
   readonly childWait: WaitQueue;
+  /** A vfork parent waits here until this group has ended. */
+  readonly vforkDone: WaitQueue;
 }
 
 /** One PPE hardware thread as the kernel sees it. */
@@ -120,6 +138,9 @@ export interface KernelState {
   readonly spufs: SpufsState;
   readonly faults: FaultLog;
   readonly counters: Counters;
+  readonly futexes: FutexTable;
+  /** State of the generator behind getrandom and AT_RANDOM: the same bytes in every run. */
+  random: number;
   /** System calls that answered ENOSYS, each said once. */
   readonly unknownSyscalls: Set<number>;
   /** Exit of the program: the first process. */

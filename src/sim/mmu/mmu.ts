@@ -1,17 +1,36 @@
 /**
- * What the kernel and the processors ask of the MMU. Effective addresses come as two 32-bit
- * halves on the hot path and as numbers (user addresses, below 2^44) elsewhere.
+ * What the kernel asks of the MMU. User addresses are numbers (below 2^44); a physical
+ * address is a number too (`physical.ts` says what lies where).
  */
 import type { Mm } from '../kernel/mm/state.ts';
-import type { Task } from '../kernel/state.ts';
+import type { PageFault } from './pageFault.ts';
+
+/** What a translation gives when it fails. */
+export const NO_TRANSLATION = -1;
 
 export interface Mmu {
-  /** Base host offset of a physical frame in the machine's memory, or undefined where the address is not memory (problem state). */
+  /** Host offset of RAM: frame `f` lies at `ram + f * 4096`. */
+  readonly ram: number;
+  /** Host offset of a physical frame in the machine's memory, or undefined where the address is not memory (problem state). */
   hostOffset(frame: number): number | undefined;
   /** A PTE changed or went away: drop its hash-table entries, and TLB entries on every processor (tlbie). */
   flushPage(mm: Mm, ea: number): void;
   /** Drop everything of an address space. */
   flushMm(mm: Mm): void;
-  /** A processor begins to run a task: its SLB is flushed and preloaded (facts 6.4). */
-  switchTo(cpu: number, task: Task): void;
+  /** A PTE was installed after a fault of a PPE: put it into the hashed page table at once (facts 2.1 step 5). */
+  preload(mm: Mm, ea: number): void;
+  /**
+   * The architected translation of a user address for a kernel access on a PPE thread.
+   * @returns the physical address, or `NO_TRANSLATION`: then `takeKernelFault` has the reason.
+   */
+  translateForKernel(cpu: number, mm: Mm, ea: number, write: boolean): number;
+  takeKernelFault(cpu: number): PageFault;
+  /** hash_page for an SPE's storage fault: whether the Linux page table allows the access; then the hashed one has it. */
+  hashPage(mm: Mm, ea: number, write: boolean): boolean;
+  /** Reads bytes at a physical address, registers included; must not cross a 4 KiB page. */
+  readPhysical(physical: number, into: Uint8Array): void;
+  /** Writes them, and lets go of reservations and predecoded code there. */
+  writePhysical(physical: number, bytes: Uint8Array): void;
+  /** Bytes of memory at a host offset were written past the processors: reservations and predecoded code are gone. */
+  written(hostOffset: number, bytes: number): void;
 }

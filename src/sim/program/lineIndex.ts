@@ -96,22 +96,48 @@ export class LineIndex {
   }
 }
 
+/** File -> line -> addresses. */
+type Places = Map<number, Map<number, number[]>>;
+
+/**
+ * A line whose every row shares its address with a later one (a declaration, a call that was inlined) has no
+ * instruction of its own; a breakpoint on it still belongs there, before the next line's first instruction.
+ */
 function statementsByFile(table: LineTable, starts: readonly number[], rows: readonly number[]): Map<number, FileLines> {
-  const found = new Map<number, Map<number, number[]>>();
+  const places = ownStatements(table, starts, rows);
+  const shared: Places = new Map();
+  table.addresses.forEach((address, row) => {
+    const [file, line] = [table.fileIndex[row] ?? -1, table.lines[row] ?? 0];
+    if (file >= 0 && table.statement[row] === 1 && !places.get(file)?.has(line)) add(shared, file, line, address);
+  });
+  for (const [file, lines] of shared) {
+    for (const [line, addresses] of lines) {
+      for (const address of new Set(addresses)) add(places, file, line, address);
+    }
+  }
+  return new Map([...places].map(([file, lines]) => [file, inOrder(lines)]));
+}
+
+function ownStatements(table: LineTable, starts: readonly number[], rows: readonly number[]): Places {
+  const places: Places = new Map();
   let run = { file: -1, line: 0, begun: false };
   starts.forEach((address, i) => {
     const row = rows[i] ?? -1;
-    const file = table.fileIndex[row] ?? -1;
-    const line = table.lines[row] ?? 0;
+    const [file, line] = [table.fileIndex[row] ?? -1, table.lines[row] ?? 0];
     if (file !== run.file || line !== run.line) run = { file, line, begun: false };
     if (file < 0 || run.begun || table.statement[row] !== 1) return;
     run.begun = true;
-    const lines = found.get(file) ?? new Map<number, number[]>();
-    const addresses = lines.get(line) ?? [];
-    addresses.push(address);
-    found.set(file, lines.set(line, addresses));
+    add(places, file, line, address);
   });
-  return new Map([...found].map(([file, lines]) => [file, inOrder(lines)]));
+  return places;
+}
+
+function add(places: Places, file: number, line: number, address: number): void {
+  const lines = places.get(file) ?? new Map<number, number[]>();
+  places.set(file, lines);
+  const addresses = lines.get(line);
+  if (addresses) addresses.push(address);
+  else lines.set(line, [address]);
 }
 
 function inOrder(lines: ReadonlyMap<number, readonly number[]>): FileLines {

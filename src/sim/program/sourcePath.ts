@@ -23,6 +23,12 @@ export function joinPath(directory: string, name: string): string {
   return directory === '.' ? plain : `${directory.replace(/\/+$/, '')}/${plain}`;
 }
 
+/** The path of the folder that a file is in, '' where its path names none. */
+export function directoryOf(path: string): string {
+  const directory = /^(.*)[\\/]/s.exec(path)?.[1];
+  return directory === '' ? '/' : (directory ?? '');
+}
+
 /**
  * Which of `files` a path names, as indices: the exact one; else those that are the same once
  * normalised; else those that share the most trailing components, at least the file name.

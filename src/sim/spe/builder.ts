@@ -32,12 +32,10 @@ export class SpuBuilder extends LocalStoreBuilder {
   /** Branches to an address; its low two bits and those beyond the local store are ignored. */
   jumpToWord(address: I32): void { this.jumpTo(address.and(INSTRUCTION_ADDRESS_MASK).extendU()); }
 
-  /** Ends a channel instruction as its helper answered; `done` is what it does when it may go on. */
-  finishChannel(answer: I32, done: () => void): void {
+  /** Leaves a channel instruction undone unless its helper answered that it is done. */
+  requireChannel(answer: I32): void {
     this.if(answer.eq(CHANNEL_ANSWER.stall), () => { this.exit(SPU_EXIT.channelStall); });
     this.if(answer.eq(CHANNEL_ANSWER.invalid), () => { this.exit(SPU_EXIT.invalidChannel); });
-    done();
-    this.if(answer.eq(CHANNEL_ANSWER.effect), () => { this.exitAfter(SPU_EXIT.channelEffect); });
   }
 }
 

@@ -12,8 +12,6 @@ export const SPU_EXIT = {
   invalidChannel: 19,
   /** A blocking channel has count 0; the instruction is current again and is to be retried. */
   channelStall: 20,
-  /** A channel instruction is complete and changed what is due when: the machine looks at its events. */
-  channelEffect: 21,
 } as const;
 
 export type SpuExit = (typeof SPU_EXIT)[keyof typeof SPU_EXIT];
@@ -24,8 +22,6 @@ export const CHANNEL_ANSWER = {
   /** Nothing happened; the SPU waits until the channel's count is not 0. */
   stall: 1,
   invalid: 2,
-  /** Done, and something outside the SPU has to look at it before time goes on. */
-  effect: 3,
 } as const;
 
 export type ChannelAnswer = (typeof CHANNEL_ANSWER)[keyof typeof CHANNEL_ANSWER];

@@ -1,23 +1,32 @@
 /** The in-memory file tree, open files, scripted devices. Plain data, but for the host folder. */
+import type { SpuFileName } from '../spufs/fileTable.ts';
 import type { SpuContext } from '../spufs/state.ts';
 import type { WaitQueue } from '../state.ts';
 
 /** What an inode is, and where its bytes are. */
 export type InodeContent =
   | { readonly kind: 'directory'; readonly entries: Map<string, Inode> }
-  /** A regular file in memory: whole page-cache pages are frames of RAM, by page index. */
-  | { readonly kind: 'memory'; bytes: Uint8Array }
-  | { readonly kind: 'host'; readonly path: string; size: number }
+  /** A regular file in memory. Its bytes are the frames of `Inode.cache`; a page that is not there is all zero. */
+  | { readonly kind: 'memory'; size: number }
+  /** A file of the host folder (path relative to it), read into `Inode.cache` page by page on demand. */
+  | { readonly kind: 'host'; readonly path: string; readonly size: number }
+  /** A folder of the host folder; entries are made when they are first looked up. */
+  | { readonly kind: 'hostFolder'; readonly path: string; readonly entries: Map<string, Inode> }
   | { readonly kind: 'null' }
   | { readonly kind: 'zero' }
+  /** `/dev/urandom`: the same bytes in every run. */
+  | { readonly kind: 'random' }
   | { readonly kind: 'console'; readonly stream: 'stdin' | 'stdout' | 'stderr' }
   | { readonly kind: 'pipe'; readonly pipe: Pipe }
-  /** A file of /proc: its text is made when it is opened. */
-  | { readonly kind: 'proc'; readonly entry: 'maps' | 'status' | 'exe' | 'cmdline' }
+  /** A file of /proc/self: its text is made when it is opened. */
+  | { readonly kind: 'proc'; readonly entry: ProcEntry }
   | { readonly kind: 'device'; readonly device: DeviceState }
   | { readonly kind: 'spufsRoot'; readonly entries: Map<string, Inode> }
   | { readonly kind: 'spuContext'; readonly context: SpuContext; readonly entries: Map<string, Inode> }
-  | { readonly kind: 'spuFile'; readonly context: SpuContext; readonly file: string };
+  | { readonly kind: 'spuFile'; readonly context: SpuContext; readonly file: SpuFileName };
+
+export type ProcEntry = 'maps' | 'status' | 'exe' | 'cmdline';
+export type InodeKind = InodeContent['kind'];
 
 export interface Inode {
   readonly number: number;
@@ -31,11 +40,14 @@ export interface Inode {
   /** truncate_count of the mapping (facts 2.3, do_no_page step 1). */
   truncateCount: number;
   modified: number;
+  /** Open files of it: with `links`, what keeps its bytes alive. */
+  opens: number;
 }
 
 export interface OpenFile {
   readonly inode: Inode;
   position: number;
+  /** O_ flags of open and fcntl(F_SETFL). */
   flags: number;
   /** Descriptors and mappings that hold it. */
   references: number;
@@ -54,6 +66,8 @@ export interface Pipe {
 export interface FilesState {
   readonly root: Inode;
   nextInode: number;
+  /** Tasks in poll and select; anything that becomes readable or writable wakes them to look again. */
+  readonly pollQueue: WaitQueue;
   /** Bytes given to standard input so far and not yet read; `closed` when no more come. */
   readonly stdin: { bytes: number[]; closed: boolean; readonly queue: WaitQueue };
 }

@@ -1,5 +1,6 @@
 /** Address spaces: mappings, Linux page tables, physical page frames. Plain data. */
-import type { OpenFile } from '../files/state.ts';
+import type { Inode, OpenFile } from '../files/state.ts';
+import type { RwSemaphore } from '../rwsem.ts';
 import type { SpuContext } from '../spufs/state.ts';
 import type { WaitQueue } from '../state.ts';
 
@@ -16,8 +17,8 @@ export interface Vma {
   read: boolean;
   write: boolean;
   exec: boolean;
-  shared: boolean;
-  growsDown: boolean;
+  readonly shared: boolean;
+  readonly growsDown: boolean;
   locked: boolean;
   /** What a fault record calls it: `/tmp/data`, `/spu/worker/signal1`, `[heap]`, `[stack]`, `[anon]`. */
   readonly name: string;
@@ -27,12 +28,13 @@ export interface Vma {
   offset: number;
   /** For spufs mappings. */
   readonly context: SpuContext | undefined;
+  /** PTE flags of its pages besides the permissions: NO_CACHE and GUARDED of problem-state areas. */
+  readonly pteFlags: number;
 }
 
 /**
- * A Linux page-table entry: `frame * 4096 + flags`, with the flag bits of facts 6.4
- * (PRESENT 1, USER 2, EXEC 4, GUARDED 8, NO_CACHE 0x20, DIRTY 0x80, ACCESSED 0x100,
- * RW 0x200, HASHPTE 0x400). `frame` is the physical address divided by 4096, up to 2^40.
+ * A Linux page-table entry: `frame * 4096 + flags`, with the flag bits of `pte.ts`.
+ * `frame` is the physical address divided by 4096, up to 2^40, also where pages are larger.
  */
 export type Pte = number;
 
@@ -47,23 +49,39 @@ export interface Mm {
   brkStart: number;
   brk: number;
   mmapBase: number;
-  /** mmap_sem: number of readers, or -1 with a writer; waiters in order. */
-  readonly mmapSem: { readers: number; writer: boolean; readonly queue: WaitQueue };
+  readonly mmapSem: RwSemaphore;
   /** Threads that use it. */
   users: number;
+  /** Resident pages of the kernel's page size, and mapped ones. */
   anonPages: number;
   filePages: number;
   totalPages: number;
 }
 
-/** Physical page frames of RAM, as counts of users by frame number; 0 is free. */
+/** Physical page frames of RAM, 4 KiB each. A larger page is a run of frames counted at its first. */
 export interface FrameState {
-  readonly references: Uint16Array;
-  /** First frame that may be free: where the search begins. */
+  /** Users by frame number; 0 is free. */
+  readonly references: Uint32Array;
+  /** 1 where the frame holds an anonymous page. */
+  readonly anonymous: Uint8Array;
+  /** No frame below this one is free. */
   hint: number;
-  free: number;
+  /** Frames in use, and how many may be (the machine's memory limit). */
+  used: number;
+  readonly limit: number;
   /** The shared page of zeros that reads of untouched anonymous memory get. */
-  zeroFrame: number;
-  /** OOM limit in frames for anonymous and page-cache pages (the machine's memory limit). */
-  limit: number;
+  readonly zeroFrame: number;
+  /** Pages of files that are being read from the disk, by inode number and page index. */
+  readonly reads: Map<string, PageRead>;
+  nextMm: number;
+}
+
+/** A page on its way from the disk; its frame is allocated and not yet in the page cache. */
+export interface PageRead {
+  readonly inode: Inode;
+  readonly index: number;
+  readonly frame: number;
+  /** Cycle at which it arrives. */
+  readonly due: number;
+  readonly queue: WaitQueue;
 }

@@ -3,6 +3,8 @@
  * launch configuration can override single ones. Plain data.
  */
 
+import type { SpuFileName } from '../spufs/fileTable.ts';
+
 /** Numbers of VM_FAULT_* (facts 1.3). */
 export interface FaultNumbers {
   readonly oom: number;
@@ -19,18 +21,30 @@ export interface Profile {
   readonly vmFault: FaultNumbers;
   /** Whether do_no_page knows NOPAGE_RETRY and folds it into MINOR. */
   readonly nopageRetry: boolean;
-  /** What spufs_ps_nopage answers when a signal ends its wait for an SPE. */
+  /** What spufs_ps_nopage and scripted devices answer when a signal ends their wait. */
   readonly interruptedWait: 'sigbus' | 'retry';
-  /** What it answers when the context has no owner any more. */
+  /** What spufs_ps_nopage answers when the context has no owner any more. */
   readonly deadContext: 'sigbus' | 'retry';
   /** Whom do_page_fault kills on OOM in user mode (facts 2.2 step 9). */
   readonly oomKills: 'thread' | 'group';
+  /** Whether an SPE's access below a stack lets the stack grow (facts 5.2 step 4). */
+  readonly speStackGrowth: boolean;
+  /** Whether spu_run returns a stop's status even where a signal asks for a restart (facts 3.7). */
+  readonly stopBeatsSignal: boolean;
+  /** Whether get_user_pages lets others run between two tries (facts 2.4). */
+  readonly gupReschedules: boolean;
+  /** Bytes of each problem-state file that can be mapped (facts 3.3). */
   readonly psMapLimit: number;
   /** `mem` mappings: whether an offset beyond the local store is refused (facts 3.3). */
   readonly memBounded: boolean;
   /** Files whose PTEs are removed when a context moves (facts 3.6). */
-  readonly unmappedAtSwitch: readonly string[];
-  readonly spuFiles: readonly string[];
+  readonly unmappedAtSwitch: readonly SpuFileName[];
+  /** Files of a context's directory. */
+  readonly spuFiles: readonly SpuFileName[];
+  /** Files that only a task with CAP_SYS_RAWIO may map; guest programs do not have it. */
+  readonly rawIoFiles: readonly SpuFileName[];
+  /** Whether spu_run answers a stop of the SPU rather than a signal that came with it (facts 3.7). */
+  readonly stopBeatsSignal: boolean;
   readonly scheduler: 'reaper';
   /** Cycles that each kind of kernel work takes. */
   readonly cost: ProfileCosts;

@@ -1,43 +1,78 @@
 /** SPE contexts, spufs and the SPE scheduler's data. Plain data. */
+import type { SavedContext } from '../../spe/context.ts';
+import type { Inode } from '../files/state.ts';
 import type { Mm } from '../mm/state.ts';
+import type { Outcome } from '../fault/state.ts';
+import type { RwSemaphore } from '../rwsem.ts';
 import type { Task, WaitQueue } from '../state.ts';
 
+/** RUNNABLE: bound to a physical SPE. SAVED: in memory (facts 3.1). */
 export type SpuContextState = 'RUNNABLE' | 'SAVED';
 
-/** A virtual SPE: the directory `/spu/NAME` (facts 3.1). */
+/** A virtual SPE: the directory `/spu/NAME`. */
 export interface SpuContext {
   readonly id: number;
+  readonly name: string;
   /** `/spu/worker`. */
   readonly path: string;
-  readonly name: string;
-  /** RUNNABLE: bound to a physical SPE. SAVED: in memory. */
   state: SpuContextState;
   /** Physical SPE while bound. */
   spe: number | undefined;
   /** Address space that owns it; undefined once its directory descriptor is closed. */
   owner: Mm | undefined;
   readonly flags: number;
-  /** Mappings and open files that hold it. */
+  /** The directory descriptor, open files and mappings that hold it. */
   references: number;
-  /** state_sema: readers and a writer, as facts 3.1. */
-  readonly stateSema: { readers: number; writer: boolean; readonly queue: WaitQueue };
-  readonly runSema: { held: boolean; readonly queue: WaitQueue };
+  readonly stateSema: RwSemaphore;
+  /** run_sema: the thread inside spu_run holds it. */
+  readonly runSema: { holder: Task | undefined; readonly queue: WaitQueue };
+  /** spu_run waits here for stops and interrupts. */
   readonly stopQueue: WaitQueue;
-  readonly runQueue: WaitQueue;
-  readonly ibox: WaitQueue;
-  readonly wbox: WaitQueue;
+  readonly iboxQueue: WaitQueue;
+  readonly wboxQueue: WaitQueue;
   readonly mfcQueue: WaitQueue;
   /** Thread inside spu_run. */
   runner: Task | undefined;
+  /** First frame of its local-store image: 256 KiB of RAM, aligned to 64 KiB. */
+  readonly imageFrame: number;
+  /** Everything of the SPE but its local store, while SAVED. */
+  saved: SavedContext | undefined;
+  /** Page faults of its mappings and its DMA, by outcome. */
+  readonly faults: Record<Outcome, number>;
+  /** Files of its directory that have been mapped. */
+  readonly mapped: Set<Inode>;
+  /** The one opener of its `mfc` file. */
+  mfcOpen: boolean;
+  /** Tags that the `mfc` file's reader waits for. */
+  tagWait: number;
+}
+
+/** A physical SPE as the 2.6.18 scheduler sees it (facts 4.1). */
+export interface SpeSlot {
+  readonly spe: number;
+  context: SpuContext | undefined;
+  /** Priority of whoever activated it; MAX_PRIO when it is only lazily bound. */
   priority: number;
-  /** First frame of the 64 KiB-aligned local-store image of a SAVED context (256 KiB of RAM frames). */
-  readonly localStoreFrame: number;
-  /** The hardware state of a SAVED context; shape of `spe/` (see `spufs/saved.ts`). */
-  saved: Uint8Array | undefined;
+  /** Cycle at which the context was bound: its shortest slice counts from here. */
+  timestamp: number;
+  /** The reaper is on its way. */
+  marked: boolean;
+}
+
+/** spu_runqueue of 2.6.18. */
+export interface SpuRunQueue {
+  /** Idle SPEs in the order in which they became idle. */
+  readonly idle: number[];
+  /** Who waits for an SPE, by Linux priority. */
+  readonly waiting: Map<number, WaitQueue>;
+  blocked: number;
+  switches: number;
 }
 
 export interface SpufsState {
   /** By name, in order of creation. */
   readonly contexts: Map<string, SpuContext>;
   nextContext: number;
+  readonly slots: readonly SpeSlot[];
+  readonly runQueue: SpuRunQueue;
 }

@@ -1,5 +1,5 @@
 import type { DebugSections } from '../dwarf/lines.ts';
-import { OutOfBytes } from './bigEndian.ts';
+import { OutOfBytes } from '../bigEndian.ts';
 import { type ElfFile, SHF_COMPRESSED, type Section, sectionBytes } from './elfFile.ts';
 
 /** Names after `.debug_`. */

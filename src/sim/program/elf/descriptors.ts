@@ -4,7 +4,7 @@
  * "Function Descriptors"; old compilers give the code a symbol `.name` of its own.
  */
 import type { ProgramSymbol, Segment } from '../program.ts';
-import { BigEndian } from './bigEndian.ts';
+import { BigEndian } from '../bigEndian.ts';
 import type { Section } from './elfFile.ts';
 import { bytesAt, isCode } from './segments.ts';
 import type { ElfSymbol } from './symbolTable.ts';

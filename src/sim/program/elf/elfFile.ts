@@ -2,9 +2,9 @@
  * The two tables of an ELF file: program headers, which the loader obeys, and sections, which
  * lead to symbols and debug information. Layouts: System V ABI, chapters 4 and 5.
  */
-import { BigEndian, OutOfBytes, hex } from './bigEndian.ts';
+import { BigEndian, OutOfBytes, hex } from '../bigEndian.ts';
 import { ElfError, type ElfMachine, identify } from './identify.ts';
-import { StringTable } from './strings.ts';
+import { StringTable } from '../stringTable.ts';
 
 export interface ProgramHeader {
   readonly type: number;

@@ -4,7 +4,7 @@
  * (SPE Runtime Management Library 2, "spe_program_handle_t").
  */
 import type { ProgramSymbol, Segment, SpuImage } from '../program.ts';
-import { BigEndian, OutOfBytes, hex } from './bigEndian.ts';
+import { BigEndian, OutOfBytes, hex } from '../bigEndian.ts';
 import { type ElfFile, PT_NOTE } from './elfFile.ts';
 import { ElfError, isElf } from './identify.ts';
 import { bytesAt } from './segments.ts';

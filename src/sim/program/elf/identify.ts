@@ -2,7 +2,7 @@
  * Tells at the first bytes of an ELF file whether it is one that the machine can run.
  * Field names and numbers: System V ABI, chapter 4, "ELF Header"; `EM_SPU` from the SPU ABI.
  */
-import { BigEndian } from './bigEndian.ts';
+import { BigEndian } from '../bigEndian.ts';
 
 /** What is wrong with an ELF file, as one sentence. */
 export class ElfError extends Error {}

@@ -1,7 +1,7 @@
 import { readLines } from '../dwarf/lines.ts';
 import { LineTableBuilder } from '../lineTable.ts';
 import { type Program, ProgramErrors, type Segment } from '../program.ts';
-import { hex } from './bigEndian.ts';
+import { hex } from '../bigEndian.ts';
 import { debugSections } from './debugSections.ts';
 import { type Descriptor, readDescriptor, resolveFunctions } from './descriptors.ts';
 import { type ElfFile, PT_INTERP, readElfFile } from './elfFile.ts';

@@ -1,5 +1,5 @@
 import type { Segment } from '../program.ts';
-import { hex } from './bigEndian.ts';
+import { hex } from '../bigEndian.ts';
 import { type ElfFile, PF_R, PF_W, PF_X, PT_LOAD, type ProgramHeader } from './elfFile.ts';
 import { ElfError } from './identify.ts';
 

@@ -2,7 +2,7 @@ import type { SpuImage } from '../program.ts';
 import { readLines } from '../dwarf/lines.ts';
 import { debugSections } from './debugSections.ts';
 import { plain } from './descriptors.ts';
-import { hex } from './bigEndian.ts';
+import { hex } from '../bigEndian.ts';
 import { type ElfFile, readElfFile } from './elfFile.ts';
 import { ElfError } from './identify.ts';
 import { LOCAL_STORE, loadSegments } from './segments.ts';

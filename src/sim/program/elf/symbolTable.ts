@@ -1,7 +1,7 @@
 /** The symbol table of an ELF file as it stands there. System V ABI, chapter 4, "Symbol Table". */
-import { BigEndian, OutOfBytes } from './bigEndian.ts';
+import { BigEndian, OutOfBytes } from '../bigEndian.ts';
 import { type ElfFile, SHT_SYMTAB, type Section, sectionBytes } from './elfFile.ts';
-import { StringTable } from './strings.ts';
+import { StringTable } from '../stringTable.ts';
 
 export interface ElfSymbol {
   readonly name: string;

@@ -1,0 +1,24 @@
+/** What the extension registers, whatever extension host it runs in. */
+import * as vscode from 'vscode';
+import { AdapterFactory } from './debug/adapterFactory.ts';
+import { debugFile } from './debug/commands.ts';
+import { CellConfigurationProvider, CellDynamicConfigurations } from './debug/configuration.ts';
+import type { StartWorker } from './debug/workerPort.ts';
+import { ContextsView } from './views/contextsView.ts';
+import { FaultsView } from './views/faultsView.ts';
+import { DEBUG_TYPE, FollowedSession } from './views/followedSession.ts';
+
+export function activateExtension(context: vscode.ExtensionContext, start: StartWorker): void {
+  const followed = new FollowedSession();
+  const { debug, commands, DebugConfigurationProviderTriggerKind: trigger } = vscode;
+  context.subscriptions.push(
+    followed,
+    debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(start, (session, ask) => followed.keep(session, ask))),
+    debug.registerDebugConfigurationProvider(DEBUG_TYPE, new CellConfigurationProvider()),
+    debug.registerDebugConfigurationProvider(DEBUG_TYPE, new CellDynamicConfigurations(), trigger.Dynamic),
+    commands.registerCommand('refault.debugFile', (resource?: vscode.Uri) => debugFile(resource, false)),
+    commands.registerCommand('refault.runFile', (resource?: vscode.Uri) => debugFile(resource, true)),
+    new ContextsView(followed),
+    new FaultsView(followed),
+  );
+}

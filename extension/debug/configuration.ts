@@ -1,0 +1,56 @@
+/** Launch configurations: made up where there are none, and made fit for the session. */
+import * as vscode from 'vscode';
+import { DEBUG_TYPE } from '../views/followedSession.ts';
+import { programInFocus } from './program.ts';
+import { resolvePath } from './resolvePath.ts';
+
+const currentFile = (): vscode.DebugConfiguration => ({
+  type: DEBUG_TYPE,
+  request: 'launch',
+  name: vscode.l10n.t('Debug the current file'),
+  program: '${file}',
+});
+
+export class CellConfigurationProvider implements vscode.DebugConfigurationProvider {
+  /** What a new launch.json begins with. */
+  provideDebugConfigurations(): vscode.DebugConfiguration[] {
+    return [currentFile()];
+  }
+
+  /** F5 without launch.json arrives here with an empty configuration. */
+  async resolveDebugConfiguration(_folder: vscode.WorkspaceFolder | undefined, configuration: vscode.DebugConfiguration): Promise<vscode.DebugConfiguration | undefined> {
+    const bare = isBare(configuration);
+    const resolved: vscode.DebugConfiguration = bare ? { ...configuration, ...currentFile() } : { ...configuration };
+    if (bare || resolved['program'] === undefined) {
+      const program = await programInFocus();
+      if (!program) {
+        await vscode.window.showErrorMessage(vscode.l10n.t('There is no program to debug: open a Cell assembly file (.s) or an ELF program, then start again, or name one in "program" of the launch configuration.'));
+        return undefined;
+      }
+      resolved['program'] = program.scheme === 'file' ? program.fsPath : program.toString();
+      if (bare) resolved.name = vscode.l10n.t('Debug {0}', program.path.slice(program.path.lastIndexOf('/') + 1));
+    }
+    return resolved;
+  }
+
+  /** Paths are whole from here on: on disk as they are, elsewhere as URIs, since only those say where. */
+  resolveDebugConfigurationWithSubstitutedVariables(folder: vscode.WorkspaceFolder | undefined, configuration: vscode.DebugConfiguration): vscode.DebugConfiguration {
+    const resolved = { ...configuration };
+    for (const key of ['program', 'hostFolder', 'devices']) {
+      const value: unknown = resolved[key];
+      if (typeof value === 'string' && value !== '') resolved[key] = resolvePath(value, folder ?? vscode.workspace.workspaceFolders?.[0]);
+    }
+    return resolved;
+  }
+}
+
+function isBare(configuration: object): boolean {
+  return !('type' in configuration && 'request' in configuration);
+}
+
+/** The entries of the debug view's list that need no launch.json. */
+export class CellDynamicConfigurations implements vscode.DebugConfigurationProvider {
+  async provideDebugConfigurations(): Promise<vscode.DebugConfiguration[]> {
+    return await programInFocus() ? [currentFile()] : [];
+  }
+}

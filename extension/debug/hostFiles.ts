@@ -1,0 +1,24 @@
+/** Files for a debug session, read where the workspace is: a local disk, a remote machine, a virtual file system. */
+import * as vscode from 'vscode';
+import type { FolderEntry } from '../../src/adapter/host.ts';
+
+export interface Files {
+  readFile(path: string): Promise<Uint8Array>;
+  listFolder(path: string): Promise<FolderEntry[]>;
+}
+
+/** A path as a session names it: a file-system path, or a whole URI. */
+export function uriOf(path: string): vscode.Uri {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ? vscode.Uri.parse(path, true) : vscode.Uri.file(path);
+}
+
+export const workspaceFiles: Files = {
+  readFile: async (path) => vscode.workspace.fs.readFile(uriOf(path)),
+  listFolder: async (path) => {
+    const entries = await vscode.workspace.fs.readDirectory(uriOf(path));
+    return entries.flatMap(([name, type]): FolderEntry[] => {
+      if (type & vscode.FileType.Directory) return [{ name, kind: 'folder' }];
+      return type & vscode.FileType.File ? [{ name, kind: 'file' }] : [];
+    });
+  },
+};

@@ -1,0 +1,29 @@
+/** Which file the user means to debug. */
+import * as vscode from 'vscode';
+
+const LANGUAGE = 'cell-asm';
+
+/** The assembly file or ELF program in the active editor, of whatever kind that editor is. */
+export async function programInFocus(): Promise<vscode.Uri | undefined> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId === LANGUAGE) return document.uri;
+  const uri = document?.uri ?? activeTabUri();
+  return uri && await isElf(uri) ? uri : undefined;
+}
+
+function activeTabUri(): vscode.Uri | undefined {
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) return input.uri;
+  return undefined;
+}
+
+async function isElf(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { size, type } = await vscode.workspace.fs.stat(uri);
+    if (!(type & vscode.FileType.File) || size < 52 || size > 256 * 2 ** 20) return false;
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    return bytes[0] === 0x7f && bytes[1] === 0x45 && bytes[2] === 0x4c && bytes[3] === 0x46;
+  } catch {
+    return false;
+  }
+}

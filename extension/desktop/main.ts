@@ -1,0 +1,11 @@
+/** The extension in a Node extension host: desktop, remote, server. */
+import type * as vscode from 'vscode';
+import { activateExtension } from '../activate.ts';
+import { runInPlace, withFallback } from '../debug/workerPort.ts';
+import { nodeClock } from '../worker/nodeClock.ts';
+import { startNodeWorker } from './nodeWorker.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const script = context.asAbsolutePath('dist/desktop/adapter-worker.cjs');
+  activateExtension(context, withFallback(startNodeWorker(script), runInPlace(nodeClock)));
+}

@@ -1,0 +1,68 @@
+/** The view "SPE contexts": every context with what its hardware holds and who waits for it. */
+import * as vscode from 'vscode';
+import type { ContextRow } from '../../src/adapter/protocol.ts';
+import { type Line, contextLines, contextSummary } from './contextText.ts';
+import type { FollowedSession } from './followedSession.ts';
+import { viewMessage } from './viewMessage.ts';
+
+type Node =
+  | { readonly kind: 'context'; readonly row: ContextRow }
+  | { readonly kind: 'line'; readonly path: string; readonly line: Line };
+
+export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  readonly #session: FollowedSession;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #view: vscode.TreeView<Node>;
+  readonly #subscriptions: vscode.Disposable[];
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(session: FollowedSession) {
+    this.#session = session;
+    this.#view = vscode.window.createTreeView('refault.contexts', { treeDataProvider: this, showCollapseAll: true });
+    this.#subscriptions = [this.#changed, this.#view, session.onDidChange(() => this.#changed.fire(undefined))];
+  }
+
+  async getChildren(node?: Node): Promise<Node[]> {
+    if (node?.kind === 'context') return contextLines(node.row).map((line) => ({ kind: 'line', path: node.row.name, line }));
+    if (node) return (node.line.children ?? []).map((line) => ({ kind: 'line', path: `${node.path}/${node.line.key}`, line }));
+    const followed = this.#session.current;
+    if (!followed) return [];
+    try {
+      const { contexts } = await followed.records.contexts();
+      this.#view.message = viewMessage(contexts.length, followed.ended, vscode.l10n.t('The program has made no SPE context so far.'));
+      return contexts.map((row) => ({ kind: 'context', row }));
+    } catch {
+      // The session ended while it was asked; its end brings the view up to date.
+      return [];
+    }
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    return node.kind === 'context' ? this.#contextItem(node.row) : lineItem(node.path, node.line);
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #contextItem(row: ContextRow): vscode.TreeItem {
+    const selected = row.threadId !== undefined && row.threadId === this.#session.threadId;
+    const item = new vscode.TreeItem(row.name, vscode.TreeItemCollapsibleState.Expanded);
+    item.id = row.name;
+    item.description = contextSummary(row);
+    item.iconPath = new vscode.ThemeIcon(selected ? 'debug-stackframe-focused' : row.spe === undefined ? 'archive' : 'chip');
+    item.accessibilityInformation = { label: vscode.l10n.t('SPE context {0}, {1}', row.name, contextSummary(row)) };
+    return item;
+  }
+}
+
+function lineItem(path: string, line: Line): vscode.TreeItem {
+  const inner = (line.children?.length ?? 0) > 0;
+  const item = new vscode.TreeItem(line.label, inner ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
+  item.id = `${path}/${line.key}`;
+  item.description = line.value;
+  item.tooltip = `${line.label}: ${line.value}`;
+  item.accessibilityInformation = { label: `${line.label}: ${line.value}` };
+  if (line.icon !== undefined) item.iconPath = new vscode.ThemeIcon(line.icon);
+  return item;
+}

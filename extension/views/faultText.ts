@@ -1,0 +1,76 @@
+/** A fault record in words and an icon. */
+import * as vscode from 'vscode';
+import type { FaultRow } from '../../src/adapter/protocol.ts';
+
+type Outcome = FaultRow['outcome'];
+
+const icons: Readonly<Record<Outcome, readonly [icon: string, color: string]>> = {
+  RETRY: ['sync', 'charts.blue'],
+  MINOR: ['pass', 'charts.green'],
+  MAJOR: ['cloud-download', 'charts.yellow'],
+  SIGBUS: ['error', 'charts.red'],
+  OOM: ['flame', 'charts.red'],
+  SIGSEGV: ['circle-slash', 'charts.red'],
+};
+
+export function outcomeIcon(outcome: Outcome): vscode.ThemeIcon {
+  const [icon, color] = icons[outcome];
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+}
+
+export function outcomeWords(outcome: Outcome): string {
+  switch (outcome) {
+    case 'RETRY': return vscode.l10n.t('the access is taken again');
+    case 'MINOR': return vscode.l10n.t('served without input');
+    case 'MAJOR': return vscode.l10n.t('served after input');
+    case 'SIGBUS': return vscode.l10n.t('nothing to map there');
+    case 'OOM': return vscode.l10n.t('out of memory');
+    case 'SIGSEGV': return vscode.l10n.t('not allowed');
+  }
+}
+
+/** `RETRY  write 0xf7fe4000`. */
+export function faultLabel(row: FaultRow): string {
+  return `${row.outcome} ${accessWord(row)} ${row.ea}`;
+}
+
+/** `/spu/worker/signal1 at touch+0x8, the access is taken again`. */
+export function faultDescription(row: FaultRow): string {
+  const where = vscode.l10n.t('{0} at {1}', row.mapping, row.symbol ?? row.pc);
+  return `${where}, ${outcomeWords(row.outcome)}`;
+}
+
+export function faultTooltip(row: FaultRow): vscode.MarkdownString {
+  const rows: [string, string | undefined][] = [
+    [vscode.l10n.t('Task'), row.task],
+    [vscode.l10n.t('SPE context'), row.spe === undefined ? row.context : `${row.context ?? ''} (SPE ${row.spe})`],
+    [vscode.l10n.t('Instruction'), row.symbol === undefined ? row.pc : `${row.pc} ${row.symbol}`],
+    [vscode.l10n.t('MFC command'), row.command],
+    [vscode.l10n.t('Handler'), row.handler],
+    [vscode.l10n.t('The handler said'), row.handlerAnswer],
+    [vscode.l10n.t('The core said'), row.coreAnswer],
+    [vscode.l10n.t('PTE installed by'), row.pte],
+    [vscode.l10n.t('Signal'), row.signal],
+    [vscode.l10n.t('Killed'), row.killed],
+    [vscode.l10n.t('Waited'), row.waited === 0 ? undefined : vscode.l10n.t('{0} cycles', row.waited)],
+    [vscode.l10n.t('Interrupted by'), row.interruptedBy],
+    [vscode.l10n.t('Attempt'), row.retryOf === undefined ? String(row.attempt) : vscode.l10n.t('{0}, repeats fault {1}', row.attempt, row.retryOf)],
+    [vscode.l10n.t('Cycle'), String(row.cycle)],
+  ];
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${vscode.l10n.t('Fault {0}', row.id)}** `);
+  text.appendText(`${faultLabel(row)}: ${outcomeWords(row.outcome)}`);
+  text.appendMarkdown('\n\n| | |\n|---|---|\n');
+  for (const [name, value] of rows) {
+    if (value !== undefined) text.appendMarkdown(`| ${name} | \`${value.replaceAll('`', "'").replaceAll('|', '/')}\` |\n`);
+  }
+  return text;
+}
+
+function accessWord(row: FaultRow): string {
+  switch (row.access) {
+    case 'read': return vscode.l10n.t('read');
+    case 'write': return vscode.l10n.t('write');
+    case 'execute': return vscode.l10n.t('execute');
+  }
+}

@@ -1,0 +1,89 @@
+/** The session and thread that the user has selected: what the views show. */
+import * as vscode from 'vscode';
+import type { Ask } from '../debug/forwardingAdapter.ts';
+import { type Records, keptRecords, liveRecords } from './records.ts';
+
+export const DEBUG_TYPE = 'cell';
+
+interface Followed {
+  /** Name of the session, for people. */
+  readonly title: string;
+  readonly records: Records;
+  /** The program has ended: this is what it left. */
+  readonly ended: boolean;
+}
+
+export type Change = 'selected' | 'stopped' | 'stopped on a fault' | 'ended';
+
+export class FollowedSession implements vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<Change>();
+  readonly #subscriptions: vscode.Disposable[];
+  #session: vscode.DebugSession | undefined;
+  /** VS Code may name a session as selected once more after its end. */
+  #endedId: string | undefined;
+  #threadId: number | undefined;
+  #followed: Followed | undefined;
+
+  /** Another session or thread is selected, or the selected session has stopped or ended. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor() {
+    this.#subscriptions = [
+      this.#changed,
+      vscode.debug.onDidChangeActiveDebugSession((session) => this.#select(session, undefined)),
+      vscode.debug.onDidChangeActiveStackItem((item) => { if (item) this.#select(item.session, item.threadId); }),
+      vscode.debug.registerDebugAdapterTrackerFactory(DEBUG_TYPE, {
+        createDebugAdapterTracker: (session) => ({ onDidSendMessage: (message) => this.#observe(session, message) }),
+      }),
+    ];
+  }
+
+  get current(): Followed | undefined {
+    return this.#followed;
+  }
+
+  /** The debugger's thread that is selected, where one is. */
+  get threadId(): number | undefined {
+    return this.#threadId;
+  }
+
+  /** Takes over the records of a session that is about to end. */
+  async keep(session: vscode.DebugSession, ask: Ask): Promise<void> {
+    const records = await keptRecords(ask);
+    if (this.#session !== undefined && this.#session.id !== session.id) return;
+    this.#endedId = session.id;
+    this.#session = undefined;
+    this.#threadId = undefined;
+    this.#followed = { title: session.name, records, ended: true };
+    await vscode.commands.executeCommand('setContext', 'refault.hasRecords', true);
+    this.#changed.fire('ended');
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #observe(session: vscode.DebugSession, message: unknown): void {
+    const reason = stopReason(message);
+    if (reason === undefined) return;
+    if (this.#session === undefined) this.#select(session, undefined);
+    if (session.id === this.#session?.id) this.#changed.fire(reason === 'exception' ? 'stopped on a fault' : 'stopped');
+  }
+
+  #select(session: vscode.DebugSession | undefined, threadId: number | undefined): void {
+    // Nothing is selected when the last session ends: the views keep what it left.
+    if (session?.type !== DEBUG_TYPE || session.id === this.#endedId) return;
+    if (session.id === this.#session?.id && threadId === this.#threadId) return;
+    this.#session = session;
+    this.#threadId = threadId;
+    const records = liveRecords(async (command, args) => await session.customRequest(command, args) as unknown);
+    this.#followed = { title: session.name, records, ended: false };
+    this.#changed.fire('selected');
+  }
+}
+
+/** The reason of a `stopped` event; undefined for any other message. */
+function stopReason(message: unknown): string | undefined {
+  const { event, body } = message as { event?: string; body?: { reason: string } };
+  return event === 'stopped' ? body?.reason : undefined;
+}

@@ -1,0 +1,11 @@
+/** The extension in a web extension host. */
+import * as vscode from 'vscode';
+import { activateExtension } from '../activate.ts';
+import { runInPlace, withFallback } from '../debug/workerPort.ts';
+import { webClock } from '../worker/webClock.ts';
+import { startWebWorker } from './webWorker.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const url = vscode.Uri.joinPath(context.extensionUri, 'dist/web/adapter-worker.js').toString(true);
+  activateExtension(context, withFallback(startWebWorker(url), runInPlace(webClock())));
+}

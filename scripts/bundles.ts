@@ -1,0 +1,57 @@
+/** What the project is shipped as: the command, and the extension for each extension host. */
+import { type BuildOptions, type Plugin, build } from 'esbuild';
+
+const shared = {
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  logLevel: 'silent',
+  legalComments: 'linked',
+  target: 'es2022',
+} as const satisfies BuildOptions;
+
+const node = { ...shared, platform: 'node', target: 'node20' } as const satisfies BuildOptions;
+const browser = { ...shared, platform: 'browser', define: { 'process.env.NODE_ENV': '"production"' } } as const satisfies BuildOptions;
+
+const shippedBundles: readonly BuildOptions[] = [
+  { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', format: 'esm', banner: { js: '#!/usr/bin/env node' } },
+  { ...node, entryPoints: ['extension/desktop/main.ts'], outfile: 'dist/desktop/extension.cjs', format: 'cjs', external: ['vscode'] },
+  { ...node, entryPoints: ['extension/worker/node.ts'], outfile: 'dist/desktop/adapter-worker.cjs', format: 'cjs' },
+  { ...browser, entryPoints: ['extension/web/main.ts'], outfile: 'dist/web/extension.js', format: 'cjs', external: ['vscode'] },
+  { ...browser, entryPoints: ['extension/worker/web.ts'], outfile: 'dist/web/adapter-worker.js', format: 'iife' },
+];
+
+/** The suites that run inside VS Code, with mocha. */
+const suiteBundles: readonly BuildOptions[] = [
+  { ...node, minify: false, entryPoints: ['test/workbench/suite/node.ts'], outfile: 'dist/suite/node.cjs', format: 'cjs', external: ['vscode'] },
+  { ...browser, minify: false, entryPoints: ['test/workbench/suite/web.ts'], outfile: 'dist/suite/web.js', format: 'cjs', external: ['vscode'] },
+];
+
+/** Builds; throws one sentence for each thing that is wrong. */
+export async function buildShipped(plugins: readonly Plugin[] = []): Promise<void> {
+  await buildAll(shippedBundles, plugins);
+}
+
+export async function buildSuites(plugins: readonly Plugin[] = []): Promise<void> {
+  await buildAll(suiteBundles, plugins);
+}
+
+async function buildAll(bundles: readonly BuildOptions[], plugins: readonly Plugin[]): Promise<void> {
+  const results = await Promise.allSettled(bundles.map((options) => build({ ...options, plugins: [...plugins] })));
+  const failures = results.flatMap((result, index) => {
+    if (result.status === 'fulfilled') return [];
+    const outfile = bundles[index]?.outfile ?? '';
+    return messagesOf(result.reason).map((text) => `${outfile}: ${text}`);
+  });
+  if (failures.length > 0) throw new Error(failures.join('\n'));
+}
+
+function messagesOf(reason: unknown): string[] {
+  if (reason instanceof Error && 'errors' in reason && Array.isArray(reason.errors)) {
+    return (reason.errors as { text: string; location: { file: string; line: number } | null }[]).map(({ text, location }) =>
+      location ? `${location.file}:${location.line}: ${text}` : text);
+  }
+  return [String(reason)];
+}

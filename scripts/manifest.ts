@@ -1,0 +1,57 @@
+/**
+ * npm run manifest: writes what is generated into the extension's manifest, so that types,
+ * schema, texts and grammar come from one source each. `--check` only says what is stale.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Builder } from '../src/sim/engine/builder.ts';
+import type { InstructionSet } from '../src/sim/engine/isa.ts';
+import { PPC } from '../src/sim/ppe/instructionSet.ts';
+import { SPU } from '../src/sim/spe/instructionSet.ts';
+import { grammar } from './manifest/grammar.ts';
+import { launchSchema } from './manifest/launchSchema.ts';
+import { extensionMessages } from './manifest/messages.ts';
+
+const TEXTS = 'package.nls.json';
+const GENERATED_TEXT = 'launch.';
+
+interface Manifest {
+  readonly contributes: { readonly debuggers: readonly [{ configurationAttributes?: object }] };
+}
+
+function generate(): ReadonlyMap<string, object> {
+  const { properties, required, texts } = launchSchema();
+  const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
+  manifest.contributes.debuggers[0].configurationAttributes = { launch: { required, properties } };
+  const written = Object.entries(JSON.parse(readFileSync(TEXTS, 'utf8')) as Record<string, string>).filter(([key]) => !key.startsWith(GENERATED_TEXT));
+  return new Map<string, object>([
+    ['package.json', manifest],
+    [TEXTS, Object.fromEntries([...written, ...texts])],
+    ['l10n/bundle.l10n.json', extensionMessages()],
+    ['syntaxes/cell-asm.tmLanguage.json', grammar({ ppc: mnemonics(PPC), spu: mnemonics(SPU) })],
+  ]);
+}
+
+function mnemonics<B extends Builder>({ instructions, aliases }: InstructionSet<B>): string[] {
+  return [...instructions, ...aliases].map(({ mnemonic }) => mnemonic);
+}
+
+function isCurrent(file: string, text: string): boolean {
+  try {
+    return readFileSync(file, 'utf8') === text;
+  } catch {
+    return false;
+  }
+}
+
+const stale = [...generate()].map(([file, content]) => [file, `${JSON.stringify(content, null, 2)}\n`] as const).filter(([file, text]) => !isCurrent(file, text));
+if (process.argv.includes('--check')) {
+  for (const [file] of stale) console.error(`${file} is not what its sources make it: run "npm run manifest" and keep the result.`);
+  if (stale.length > 0) process.exitCode = 1;
+} else {
+  for (const [file, text] of stale) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+    console.log(`${file} written.`);
+  }
+}

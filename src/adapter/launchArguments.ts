@@ -1,0 +1,99 @@
+/**
+ * What a launch configuration may say. The schema and the descriptions in package.json are
+ * generated from this file (`npm run manifest`): the comments are what users read.
+ */
+
+/** Profiles that a launch configuration can name. */
+export type KernelName = '2.6.18' | '2.6.18-retry';
+
+export interface LaunchArguments {
+  /** The program to debug: an assembly file (`.s`) or a statically linked big-endian ppc64 or SPU ELF file. */
+  readonly program: string;
+  /** Arguments of the program. Its name, argv[0], comes by itself. */
+  readonly args?: readonly string[];
+  /** Environment variables of the program, and no others. */
+  readonly env?: Readonly<Record<string, string>>;
+  /**
+   * The kernel whose page-fault path the program meets. `2.6.18` has no NOPAGE_RETRY: an interrupted wait for an SPE ends in SIGBUS.
+   * @default "2.6.18-retry"
+   */
+  readonly kernel?: KernelName;
+  /** The simulated machine. */
+  readonly machine?: MachineArguments;
+  /** Devices of your own under `/dev`, whose page faults are answered from a list: the list itself, or the path of a JSON file that holds it. */
+  readonly devices?: string | readonly DeviceArguments[];
+  /**
+   * Stop at the program's first instruction.
+   * @default false
+   */
+  readonly stopOnEntry?: boolean;
+  /** A folder that the program can read under `/host`. */
+  readonly hostFolder?: string;
+}
+
+export interface MachineArguments {
+  /**
+   * Physical SPEs.
+   * @minimum 0
+   * @maximum 16
+   * @default 8
+   */
+  readonly spes?: number;
+  /**
+   * Memory: bytes, or a number with K, M or G.
+   * @default "256M"
+   */
+  readonly memory?: string | number;
+  /**
+   * Size of a page.
+   * @default "4K"
+   */
+  readonly pageSize?: '4K' | '64K';
+  /**
+   * Hardware threads of the PPE.
+   * @minimum 1
+   * @maximum 2
+   * @default 2
+   */
+  readonly ppeThreads?: number;
+  /**
+   * Cycles in a second of simulated time.
+   * @minimum 1
+   * @default 79800000
+   */
+  readonly cyclesPerSecond?: number;
+}
+
+export interface DeviceArguments {
+  /** Its name under `/dev`. */
+  readonly name: string;
+  /**
+   * Its size in bytes.
+   * @minimum 1
+   * @default 65536
+   */
+  readonly size?: number;
+  /** What its `nopage` answers, fault after fault. The last answer holds for all that follow. */
+  readonly nopage: readonly DeviceAnswerArguments[];
+}
+
+export interface DeviceAnswerArguments {
+  /** `page`: a page of memory. `install`: it installs the PTE itself and answers NOPAGE_RETRY. `wait`: it sleeps before it goes on to the next answer. */
+  readonly answer: 'page' | 'sigbus' | 'oom' | 'retry' | 'install' | 'wait';
+  /**
+   * How many faults are answered so.
+   * @minimum 1
+   * @default 1
+   */
+  readonly count?: number;
+  /**
+   * For `wait`: how long, in cycles.
+   * @minimum 1
+   */
+  readonly cycles?: number;
+  /**
+   * For `wait`: whether a signal ends it.
+   * @default true
+   */
+  readonly interruptible?: boolean;
+}

@@ -1,0 +1,136 @@
+/**
+ * Refault's own requests, beside the Debug Adapter Protocol's: what the views of the
+ * extension show. They answer in every state of the session, and after `terminated` until
+ * `disconnect`, so that a view can keep what a program left behind.
+ */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Access, FaultOrigin, HandlerAnswer, Outcome } from '../sim/kernel/fault/state.ts';
+
+/** `refault/contexts`: every SPE context, in order of creation. No arguments. */
+export const CONTEXTS_REQUEST = 'refault/contexts';
+/** `refault/faults`: a page of the fault records, newest first. */
+export const FAULTS_REQUEST = 'refault/faults';
+
+export interface ContextsResponse {
+  readonly contexts: readonly ContextRow[];
+}
+
+/** One SPE context. Addresses and register values are numbers; texts are in the words of the hardware manuals. */
+export interface ContextRow {
+  /** Path below `/spu`: `worker`. */
+  readonly name: string;
+  /** The debugger's thread of this context, where it has one. */
+  readonly threadId?: number;
+  /** RUNNABLE: bound to a physical SPE. SAVED: in memory. */
+  readonly state: 'RUNNABLE' | 'SAVED';
+  /** Physical SPE that it is bound to. */
+  readonly spe?: number;
+  /** Place in the queue for a physical SPE, from 1. */
+  readonly queuePlace?: number;
+  /** Next SPU instruction: local-store address, symbol with offset, and source where known. */
+  readonly npc: number;
+  readonly symbol?: string;
+  readonly source?: DebugProtocol.Source;
+  readonly line?: number;
+  /** SPU_Status, as a number and in words: `running`, `stopped by stop and signal 0x2000`. */
+  readonly status: number;
+  readonly statusText: string;
+  readonly mailboxes: {
+    /** Entries waiting, oldest first. */
+    readonly inbound: readonly number[];
+    readonly outbound: readonly number[];
+    readonly outboundInterrupt: readonly number[];
+  };
+  readonly signals: readonly SignalNotification[];
+  readonly tagGroups: {
+    /** Bit n: tag group n. */
+    readonly queryMask: number;
+    /** Groups with commands that have not completed. */
+    readonly outstanding: number;
+    /** What the SPU waits for: `any`, `all`, `immediate`, or nothing. */
+    readonly update?: 'any' | 'all' | 'immediate';
+  };
+  readonly mfcQueue: readonly MfcCommand[];
+  /** Commands that the PPE put into the proxy queue. */
+  readonly proxyQueue: readonly MfcCommand[];
+  /** Tasks that wait for this context: in spu_run, in a fault, for a mailbox. */
+  readonly waiters: readonly Waiter[];
+  /** Faults of this context's DMA and of mappings of its files, by outcome; outcomes that never happened are absent. */
+  readonly faults: Readonly<Partial<Record<Outcome, number>>>;
+}
+
+export interface SignalNotification {
+  readonly name: 'signal1' | 'signal2';
+  /** The pending value; absent where nothing is pending. */
+  readonly value?: number;
+  readonly mode: 'overwrite' | 'or';
+}
+
+export interface MfcCommand {
+  /** `get`, `putb`, `getlf`. */
+  readonly command: string;
+  readonly tag: number;
+  /** Local-store address, effective address (`0x...`) and size in bytes. */
+  readonly localStore: number;
+  readonly ea: string;
+  readonly size: number;
+  /** Why it does not proceed: `page fault`, `fence`. */
+  readonly stalled?: string;
+}
+
+export interface Waiter {
+  readonly task: number;
+  readonly name: string;
+  /** What for: `run_wq of /spu/worker`. */
+  readonly reason: string;
+}
+
+export interface FaultsArguments {
+  /** Rows to skip, counted from the newest. */
+  readonly start: number;
+  /** Most rows wanted; the answer has fewer at the end of the list and never more than 1000. */
+  readonly count: number;
+  /** Only the faults of this thread of the debugger. */
+  readonly threadId?: number;
+}
+
+export interface FaultsResponse {
+  /** Faults in all (of the thread, where one is named). */
+  readonly total: number;
+  readonly faults: readonly FaultRow[];
+}
+
+/** A fault record for people: addresses are `0x...` strings, numbers of signals are names. */
+export interface FaultRow {
+  readonly id: number;
+  readonly cycle: number;
+  readonly outcome: Outcome;
+  readonly attempt: number;
+  readonly retryOf?: number;
+  readonly origin: FaultOrigin;
+  /** The task (`3 retry`), and the SPE context and physical SPE where they apply. */
+  readonly task: string;
+  readonly context?: string;
+  readonly spe?: number;
+  readonly pc: string;
+  /** Symbol with offset: `main+0x24`. */
+  readonly symbol?: string;
+  readonly source?: DebugProtocol.Source;
+  readonly line?: number;
+  /** MFC command, for `mfc`. */
+  readonly command?: string;
+  readonly ea: string;
+  readonly access: Access;
+  readonly mapping: string;
+  readonly handler: string;
+  readonly handlerAnswer: HandlerAnswer;
+  /** By name and number: `VM_FAULT_MINOR = 2`. */
+  readonly coreAnswer?: string;
+  /** Cycles spent waiting, and the name of the signal that ended the wait. */
+  readonly waited: number;
+  readonly interruptedBy?: string;
+  readonly pte: 'core' | 'handler' | 'nobody';
+  /** The signal that the fault sent: `SIGBUS (BUS_ADRERR)`. */
+  readonly signal?: string;
+  readonly killed?: 'thread' | 'group';
+}

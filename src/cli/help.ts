@@ -1,0 +1,40 @@
+import type { CommandSpec } from './args.ts';
+
+const HELP = { '--help': 'print this' };
+
+/** What `refault --help` prints. */
+export function overview(commands: readonly CommandSpec[]): string {
+  return [
+    'Refault runs guest programs on a simulated Cell Broadband Engine and shows what became of every page fault.',
+    '',
+    'Usage: refault COMMAND ...',
+    '',
+    ...columns(commands.map(({ name, about }) => [name, about])),
+    '',
+    ...columns([...Object.entries(HELP), ['--version', 'print the version']]),
+    '',
+    '"refault COMMAND --help" says more about one command.',
+    '',
+  ].join('\n');
+}
+
+/** What `refault COMMAND --help` prints. */
+export function commandHelp({ name, about, operands, options }: CommandSpec): string {
+  const list = Object.entries(options).map(([option, { value, about: text }]): [string, string] => [`--${option}${value === undefined ? '' : ` ${value}`}`, text]);
+  return [
+    `refault ${name} ${about}.`,
+    '',
+    `Usage: ${['refault', name, operands, list.length > 0 ? '[OPTIONS]' : ''].filter((word) => word !== '').join(' ')}`,
+    '',
+    ...columns([...list, ...Object.entries(HELP)]),
+    ...(operands.includes('ARGUMENTS') ? ['', 'Options of the guest program go behind "--".'] : []),
+    '',
+    'Status: 125 where Refault itself cannot do what was asked.',
+    '',
+  ].join('\n');
+}
+
+function columns(rows: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
+}

@@ -1,0 +1,48 @@
+/** What each command is called with: help texts and parsing both come from here. */
+import type { CommandSpec } from './args.ts';
+
+/** The machine that `run` and `compare` build. */
+const machineOptions = {
+  spes: { value: 'N', about: 'physical SPEs, 0 to 16 (8)' },
+  memory: { value: 'SIZE', about: 'memory: bytes, or a number with K, M or G (256M)' },
+  'page-size': { value: '4K|64K', about: 'size of a page (4K)' },
+  'host-folder': { value: 'DIR', about: 'a folder that the program can read under /host' },
+  devices: { value: 'FILE', about: 'a JSON file of devices whose page faults are answered from a list' },
+  'max-cycles': { value: 'N', about: 'end after N simulated cycles, with status 124' },
+  json: { about: 'print one JSON object instead of tables' },
+} as const;
+
+export const RUN = {
+  name: 'run',
+  about: 'runs a guest program and prints what became of each of its page faults',
+  operands: 'PROGRAM [ARGUMENTS...]',
+  options: { kernel: { value: 'PROFILE', about: 'the kernel that it runs under (2.6.18-retry)' }, ...machineOptions },
+} as const satisfies CommandSpec;
+
+export const COMPARE = {
+  name: 'compare',
+  about: 'runs a guest program under several kernels and prints their outcomes side by side',
+  operands: 'PROGRAM [ARGUMENTS...]',
+  options: { kernels: { value: 'A,B,...', about: 'the kernels (2.6.18,2.6.18-retry)' }, ...machineOptions },
+} as const satisfies CommandSpec;
+
+export const DAP = {
+  name: 'dap',
+  about: 'serves the debug adapter on standard input and output, or on a TCP port',
+  operands: '',
+  options: { port: { value: 'N', about: 'listen on this port of localhost; 0 takes a free one and prints it' } },
+} as const satisfies CommandSpec;
+
+export const ASM = {
+  name: 'asm',
+  about: 'assembles a source file and prints the listing with addresses and encodings',
+  operands: 'FILE',
+  options: {},
+} as const satisfies CommandSpec;
+
+export const DISASM = {
+  name: 'disasm',
+  about: 'disassembles a program: an ELF file or an assembler source file',
+  operands: 'FILE',
+  options: {},
+} as const satisfies CommandSpec;

@@ -1,0 +1,25 @@
+/** What an interpreter is generated from. */
+import type { Form } from './forms.ts';
+import type { PpeLayout, SpeLayout } from './layout.ts';
+
+export type ProcessorPlace =
+  | { readonly kind: 'ppe'; readonly layout: PpeLayout }
+  | { readonly kind: 'spe'; readonly layout: SpeLayout };
+
+export interface InterpreterParts {
+  readonly forms: readonly Form[];
+  /** Offset of the 64-bit program counter in the state. */
+  readonly pcOffset: number;
+  /** Exit code of words that are no instruction. */
+  readonly illegal: number;
+  /** Host helpers and their numbers of arguments. */
+  readonly helpers: Readonly<Record<string, number>>;
+  /** Size of the memory in pages of 64 KiB. */
+  readonly memoryPages: number;
+  readonly processor: ProcessorPlace;
+}
+
+/** Name under which a helper is imported, apart from the engine's own imports. */
+export function helperImport(helper: string): string {
+  return `helper ${helper}`;
+}

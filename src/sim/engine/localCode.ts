@@ -1,0 +1,84 @@
+/** Decoded code of an SPE: a record for every word of its local store. */
+import type { CodeWatch } from './codeWatch.ts';
+import { CODE_BLOCK_BYTES, INSTRUCTION_BYTES, LOCAL_STORE_BYTES, PAGE_BYTES, RECORD_BYTES, type SpeLayout } from './layout.ts';
+import { FORM, type MemoryViews } from './record.ts';
+
+const BLOCK_SHIFT = Math.log2(CODE_BLOCK_BYTES);
+
+export class LocalCode {
+  /** Records that are decoded at every execution, since they have a breakpoint. */
+  private readonly guarded = new Set<number>();
+  private readonly claimed = new Set<number>();
+
+  constructor(
+    private readonly views: MemoryViews,
+    private readonly layout: SpeLayout,
+    private readonly watch: CodeWatch,
+    private readonly member: number,
+  ) {
+    this.reset();
+    this.setForm(layout.records + (LOCAL_STORE_BYTES / INSTRUCTION_BYTES) * RECORD_BYTES, FORM.pageEnd);
+  }
+
+  /** Where the instruction of a record is; its block counts as code from now on. */
+  hostOffset(record: number): number {
+    const address = this.addressOf(record);
+    const hostOffset = this.layout.localStore + address;
+    this.views.u8[this.layout.codeMap + (address >>> BLOCK_SHIFT)] = 1;
+    const page = hostOffset - (hostOffset % PAGE_BYTES);
+    if (!this.claimed.has(page)) {
+      this.claimed.add(page);
+      this.watch.claim(this.member, page);
+    }
+    return hostOffset;
+  }
+
+  /** Instructions from the record's to a target; addresses wrap around. */
+  nearTarget(record: number, displacement: number): number {
+    const address = this.addressOf(record);
+    const target = (address + displacement) & (LOCAL_STORE_BYTES - 1);
+    return (target - address) / INSTRUCTION_BYTES;
+  }
+
+  isGuarded(record: number): boolean {
+    return this.guarded.has(record);
+  }
+
+  setBreakpoints(addresses: Iterable<number>): void {
+    this.guarded.clear();
+    for (const address of addresses) {
+      const record = this.recordOf(address & (LOCAL_STORE_BYTES - INSTRUCTION_BYTES));
+      this.guarded.add(record);
+      this.setForm(record, FORM.undecoded);
+    }
+  }
+
+  /** Has words decoded again. Only the form numbers go: an instruction may still be reading its operands. */
+  dropRecords(hostOffset: number, length: number): void {
+    const address = hostOffset - this.layout.localStore;
+    for (let at = address & -INSTRUCTION_BYTES; at < address + length; at += INSTRUCTION_BYTES) {
+      this.setForm(this.recordOf(at), FORM.undecoded);
+    }
+  }
+
+  /** Forgets all records. */
+  reset(): void {
+    const { records, codeMap } = this.layout;
+    this.views.u8.fill(0, records, records + (LOCAL_STORE_BYTES / INSTRUCTION_BYTES) * RECORD_BYTES);
+    this.views.u8.fill(0, codeMap, codeMap + LOCAL_STORE_BYTES / CODE_BLOCK_BYTES);
+    for (const page of this.claimed) this.watch.release(this.member, page);
+    this.claimed.clear();
+  }
+
+  private addressOf(record: number): number {
+    return ((record - this.layout.records) / RECORD_BYTES) * INSTRUCTION_BYTES;
+  }
+
+  private recordOf(address: number): number {
+    return this.layout.records + (address / INSTRUCTION_BYTES) * RECORD_BYTES;
+  }
+
+  private setForm(record: number, form: number): void {
+    this.views.u16[record >>> 1] = form;
+  }
+}

@@ -1,0 +1,100 @@
+/** A fault from its first step to its record: who keeps what in `FaultInFlight`. */
+import type { Kernel } from '../kernel.ts';
+import { wait, type Verdict } from '../path.ts';
+import { nextSignal } from '../signal/pending.ts';
+import type { Task, WaitQueue } from '../state.ts';
+import { attemptOf, rememberFailure } from './attempts.ts';
+import { appendFault } from './log.ts';
+import type { Access, CoreAnswer, FaultCounter, FaultInFlight, FaultOrigin, HandlerAnswer, Outcome, PteInstaller } from './state.ts';
+
+/** What is known when a fault begins. */
+export interface FaultBegin {
+  readonly origin: FaultOrigin;
+  readonly ea: bigint;
+  readonly access: Access;
+  readonly pc: number;
+  /** For `mfc`: SPE context, physical SPE and command. */
+  readonly context?: string | undefined;
+  readonly spe?: number | undefined;
+  readonly command?: string | undefined;
+}
+
+export function beginFault(k: Kernel, task: Task, begin: FaultBegin): FaultInFlight {
+  const { origin, ea, access, pc, context, spe, command } = begin;
+  return {
+    record: {
+      id: -1, cycle: k.now(), attempt: 1, retryOf: undefined, origin, task: task.tid, context, spe, pc, command, ea, access,
+      mapping: '', handler: '', handlerAnswer: 'none', coreAnswer: undefined, outcome: 'SIGSEGV', waited: 0, interruptedBy: undefined,
+      effect: { pte: 'nobody', signal: undefined, killed: undefined, counters: [] }, trail: [],
+    },
+    sleepingSince: undefined,
+  };
+}
+
+/**
+ * The answer of a step that sleeps on behalf of a fault, so that the record knows how long.
+ * The step calls `faultWoke` first thing when it runs again.
+ */
+export function faultSleeps(k: Kernel, fault: FaultInFlight, queue: WaitQueue, interruptible: boolean, exclusive = false): Verdict {
+  fault.sleepingSince ??= k.now();
+  return wait(queue, interruptible, exclusive);
+}
+
+/** Ends the wait that `faultSleeps` began, if one did; notes the signal that ended it. */
+export function faultWoke(k: Kernel, task: Task, fault: FaultInFlight): void {
+  if (fault.sleepingSince === undefined) return;
+  fault.record.waited += k.now() - fault.sleepingSince;
+  fault.sleepingSince = undefined;
+  if (task.interrupted) fault.record.interruptedBy = nextSignal(task);
+}
+
+export function countFault(fault: FaultInFlight, counter: FaultCounter): void {
+  const { counters } = fault.record.effect;
+  if (!counters.includes(counter)) counters.push(counter);
+}
+
+/** The page is in place, by whom. */
+export function notePte(fault: FaultInFlight, installer: PteInstaller): void {
+  fault.record.effect.pte = installer;
+}
+
+/** What becomes of a fault. */
+export interface Decision {
+  readonly core: CoreAnswer | undefined;
+  readonly signal?: { readonly number: number; readonly code: number };
+  readonly killed?: 'thread' | 'group';
+}
+
+/**
+ * Completes the record, puts it into the log and tells the debugger. The step that calls this
+ * has no effect on the program yet; the one after it has.
+ */
+export function decideFault(k: Kernel, task: Task, fault: FaultInFlight, { core, signal, killed }: Decision): void {
+  const { record } = fault;
+  record.coreAnswer = core;
+  record.outcome = outcomeOf(record.handlerAnswer, core);
+  if (signal) record.effect.signal = { ...signal, address: record.ea };
+  record.effect.killed = killed;
+  const earlier = attemptOf(task, record);
+  record.attempt = (earlier?.attempt ?? 0) + 1;
+  record.retryOf = earlier?.id;
+  record.id = appendFault(k.state.faults, record);
+  rememberFailure(task, record);
+  const context = record.context === undefined ? undefined : k.state.spufs.contexts.get(record.context);
+  if (context) context.faults[record.outcome] += 1;
+  k.faultDecided(record);
+}
+
+const RETRY_ANSWERS: ReadonlySet<HandlerAnswer> = new Set(['NOPAGE_RETRY', 'NOPFN_REFAULT', 'VM_FAULT_NOPAGE']);
+
+/** The word for the user (design, section 6): what the handler asked for goes before what the core made of it. */
+function outcomeOf(answer: HandlerAnswer, core: CoreAnswer | undefined): Outcome {
+  if (core === undefined) return 'SIGSEGV';
+  if (RETRY_ANSWERS.has(answer)) return 'RETRY';
+  switch (core.name) {
+    case 'VM_FAULT_SIGBUS': return 'SIGBUS';
+    case 'VM_FAULT_OOM': return 'OOM';
+    case 'VM_FAULT_MAJOR': return 'MAJOR';
+    default: return 'MINOR';
+  }
+}

@@ -1,0 +1,62 @@
+/** Inodes: making them, what kind of file they are, how large. */
+import type { Kernel } from '../kernel.ts';
+import type { FilesState, Inode, InodeContent } from './state.ts';
+
+/** File types in `mode`. */
+export const S_IFIFO = 0o010000;
+export const S_IFCHR = 0o020000;
+export const S_IFDIR = 0o040000;
+export const S_IFREG = 0o100000;
+export const S_IFLNK = 0o120000;
+const S_IFMT = 0o170000;
+
+/** `mode` carries the file type and the permissions. */
+export function newInode(files: FilesState, path: string, mode: number, content: InodeContent, now = 0): Inode {
+  const inode: Inode = {
+    number: files.nextInode, path, mode, links: (mode & S_IFMT) === S_IFDIR ? 2 : 1,
+    content, cache: new Map(), truncateCount: 0, modified: now, opens: 0,
+  };
+  files.nextInode += 1;
+  return inode;
+}
+
+export function isDirectory(inode: Inode): boolean {
+  return (inode.mode & S_IFMT) === S_IFDIR;
+}
+
+export function isRegular(inode: Inode): boolean {
+  return (inode.mode & S_IFMT) === S_IFREG;
+}
+
+export function isSymbolicLink(inode: Inode): boolean {
+  return (inode.mode & S_IFMT) === S_IFLNK;
+}
+
+/** d_type of a directory entry. */
+export function entryType(inode: Inode): number {
+  return (inode.mode & S_IFMT) >> 12;
+}
+
+/** i_size of a file in bytes; 0 where the kind has none. */
+export function fileSize(inode: Inode): number {
+  const { content } = inode;
+  switch (content.kind) {
+    case 'memory':
+    case 'host':
+      return content.size;
+    case 'device':
+      return content.device.script.size;
+    default:
+      return 0;
+  }
+}
+
+/** Entries by name, of whatever directory; undefined where the inode is none. Host folders may have more (`tree.ts`). */
+export function directoryEntries(inode: Inode): Map<string, Inode> | undefined {
+  return 'entries' in inode.content ? inode.content.entries : undefined;
+}
+
+/** Marks a file as changed now. */
+export function touch(k: Kernel, inode: Inode): void {
+  inode.modified = k.now();
+}

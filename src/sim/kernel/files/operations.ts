@@ -1,0 +1,37 @@
+/** What each kind of file does. A kind that a room of its own serves brings its entry from there. */
+import { deviceOperations, nullOperations, randomOperations, zeroOperations } from './characterDevices.ts';
+import { consoleOperations } from './console.ts';
+import type { FileOperations } from './fileOperations.ts';
+import { pipeOperations } from './pipe.ts';
+import { procOperations } from './procFiles.ts';
+import { regularOperations } from './regular.ts';
+import type { InodeKind, OpenFile } from './state.ts';
+
+/** Directories are read with getdents64 alone (`directory.ts`). */
+const directoryOperations: FileOperations = { seekable: true };
+const contextOperations: FileOperations = { seekable: false };
+
+const OPERATIONS: Readonly<Record<InodeKind, FileOperations>> = {
+  directory: directoryOperations,
+  memory: regularOperations,
+  host: regularOperations,
+  hostFolder: directoryOperations,
+  null: nullOperations,
+  zero: zeroOperations,
+  random: randomOperations,
+  console: consoleOperations,
+  pipe: pipeOperations,
+  proc: procOperations,
+  device: deviceOperations,
+  spufsRoot: directoryOperations,
+  spuContext: contextOperations,
+  spuFile: contextOperations,
+};
+
+export function operationsOf(kind: InodeKind): FileOperations {
+  return OPERATIONS[kind];
+}
+
+export function operationsOfFile(file: OpenFile): FileOperations {
+  return OPERATIONS[file.inode.content.kind];
+}

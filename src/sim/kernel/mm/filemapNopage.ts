@@ -1,0 +1,64 @@
+/** filemap_nopage: pages of files, from the page cache or from the disk (facts 2.3). */
+import { countFault, faultSleeps, faultWoke } from '../fault/inFlight.ts';
+import { fileSize } from '../files/inode.ts';
+import type { Inode } from '../files/state.ts';
+import type { Kernel } from '../kernel.ts';
+import { done, goTo, labelled, next, path, step, type Verdict } from '../path.ts';
+import type { Task } from '../state.ts';
+import { holdPage } from './frames.ts';
+import { fileOffset, NOPAGE_OOM, NOPAGE_PAGE, NOPAGE_SIGBUS, type NopageLocals } from './nopage.ts';
+import { cachedPage, finishRead, readInProgress, startRead } from './pageCache.ts';
+import { pageUp } from './pages.ts';
+
+declare module '../path.ts' {
+  interface PathLocals {
+    filemap_nopage: NopageLocals;
+  }
+}
+
+export const filemapNopage = path('filemap_nopage', 'mm/filemap.c', [
+  step('beyond the end of the file: NOPAGE_SIGBUS, unless somebody else looks at this address space', (k, task, { request }) => {
+    const { file } = request.vma;
+    if (!file) return done(NOPAGE_SIGBUS);
+    return request.mm === task.mm && fileOffset(request) >= pageUp(k, fileSize(file.inode)) ? done(NOPAGE_SIGBUS) : next;
+  }),
+  step('in the page cache?', (k, _task, f) => (cachedPage(inodeOf(f), indexOf(k, f)) === undefined ? next : goTo('found'))),
+  step('no: count PGMAJFAULT; this will be VM_FAULT_MAJOR', (k, _task, f) => {
+    k.state.counters.pgmajfault += 1;
+    countFault(f.fault, 'pgmajfault');
+    f.request.major = true;
+    return next;
+  }),
+  step('start to read it, unless somebody has; no page to read into: NOPAGE_OOM', (k, _task, f) => {
+    const inode = inodeOf(f);
+    const index = indexOf(k, f);
+    if (cachedPage(inode, index) !== undefined) return goTo('found');
+    return (readInProgress(k, inode, index) ?? startRead(k, inode, index)) ? next : done(NOPAGE_OOM);
+  }),
+  step('sleep until the disk has delivered it; a signal does not end this wait', (k, task, f) => awaitRead(k, task, f)),
+  labelled('found', 'hand over the page', (k, _task, f) => {
+    const frame = cachedPage(inodeOf(f), indexOf(k, f));
+    if (frame === undefined) return done(NOPAGE_SIGBUS);
+    holdPage(k, frame);
+    f.request.frame = frame;
+    return done(NOPAGE_PAGE);
+  }),
+]);
+
+function inodeOf({ request: { vma } }: NopageLocals): Inode {
+  if (!vma.file) throw new Error(`The mapping ${vma.name} has no file.`);
+  return vma.file.inode;
+}
+
+function indexOf(k: Kernel, { request }: NopageLocals): number {
+  return Math.floor(fileOffset(request) / k.configuration.pageBytes);
+}
+
+function awaitRead(k: Kernel, task: Task, f: NopageLocals): Verdict {
+  faultWoke(k, task, f.fault);
+  const read = readInProgress(k, inodeOf(f), indexOf(k, f));
+  if (!read) return next;
+  if (k.now() < read.due) return faultSleeps(k, f.fault, read.queue, false);
+  finishRead(k, read);
+  return next;
+}

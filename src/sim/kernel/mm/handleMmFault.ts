@@ -1,0 +1,70 @@
+/** handle_mm_fault and handle_pte_fault: the architecture-independent part of a page fault (facts 2.3). */
+import { countFault } from '../fault/inFlight.ts';
+import type { FaultInFlight } from '../fault/state.ts';
+import type { Kernel } from '../kernel.ts';
+import { call, done, goTo, labelled, next, path, step } from '../path.ts';
+import { changeFlags, pageBase, pteOf } from './pages.ts';
+import { PTE_ACCESSED, PTE_DIRTY, PTE_PRESENT, PTE_RW, pteFlags } from './pte.ts';
+import type { Mm, Vma } from './state.ts';
+
+/** A page that is to be made accessible. */
+export interface MmFault {
+  readonly fault: FaultInFlight;
+  readonly mm: Mm;
+  readonly vma: Vma;
+  readonly address: number;
+  readonly write: boolean;
+}
+
+declare module '../path.ts' {
+  interface PathLocals {
+    handle_mm_fault: MmFault;
+    __handle_mm_fault: MmFault;
+    handle_pte_fault: MmFault;
+  }
+}
+
+const FILE = 'mm/memory.c';
+
+/** Answers VM_FAULT_* without VM_FAULT_WRITE, for all callers but get_user_pages. */
+export const handleMmFault = path('handle_mm_fault', 'include/linux/mm.h', [
+  step('__handle_mm_fault does the work', (_k, _task, f) => call('__handle_mm_fault', f)),
+  step('VM_FAULT_WRITE is for get_user_pages only: strip it', (k, _task, _f, { returned }) => done(returned & ~k.profile.vmFault.write)),
+]);
+
+export const handleMmFaultInner = path('__handle_mm_fault', FILE, [
+  step('count the event PGFAULT', (k, _task, { fault, vma }) => {
+    fault.record.mapping = vma.name;
+    fault.record.handler = vma.handler;
+    if (vma.context) fault.record.context ??= vma.context.name;
+    k.state.counters.pgfault += 1;
+    countFault(fault, 'pgfault');
+    return next;
+  }),
+  step('look at the PTE', (_k, _task, f) => call('handle_pte_fault', f)),
+  step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
+]);
+
+export const handlePteFault = path('handle_pte_fault', FILE, [
+  step('is a page present?', (k, _task, f) => (flagsOf(k, f) & PTE_PRESENT ? goTo('present') : next)),
+  step('no: memory without a handler is anonymous, do_anonymous_page', (_k, _task, f) =>
+    f.vma.handler === 'anonymous' ? call('do_anonymous_page', { ...f, frame: 0 }) : goTo('no_page')),
+  step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
+  labelled('no_page', 'no: the mapping has a handler, do_no_page', (k, _task, f) => call('do_no_page', {
+    ...f, sequence: 0,
+    request: { mm: f.mm, vma: f.vma, address: pageBase(k, f.address), write: f.write, frame: 0, major: false, installed: false },
+  })),
+  step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
+  labelled('present', 'yes, but it may not be written: do_wp_page', (k, _task, f) =>
+    f.write && (flagsOf(k, f) & PTE_RW) === 0 ? call('do_wp_page', { ...f, pte: pteOf(k, f.mm, f.address), copy: 0 }) : goTo('young')),
+  step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
+  labelled('young', 'yes: somebody was faster, or the fault was spurious; mark it young: VM_FAULT_MINOR', (k, _task, f) => {
+    const pte = pteOf(k, f.mm, f.address);
+    if (pte !== 0) changeFlags(k, f.mm, f.address, pte, pteFlags(pte) | PTE_ACCESSED | (f.write ? PTE_DIRTY : 0));
+    return done(k.profile.vmFault.minor);
+  }),
+]);
+
+function flagsOf(k: Kernel, { mm, address }: MmFault): number {
+  return pteFlags(pteOf(k, mm, address));
+}

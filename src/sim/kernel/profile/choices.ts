@@ -1,0 +1,39 @@
+/** Which choices of a profile a launch configuration may override, and with what. */
+import type { Profile } from './profile.ts';
+
+type Values = readonly string[] | 'boolean' | 'bytes';
+
+/** Choices that can be overridden, with the values that they take. */
+export const CHOICES = {
+  nopageRetry: 'boolean',
+  interruptedWait: ['sigbus', 'retry'],
+  deadContext: ['sigbus', 'retry'],
+  oomKills: ['thread', 'group'],
+  speStackGrowth: 'boolean',
+  stopBeatsSignal: 'boolean',
+  gupReschedules: 'boolean',
+  psMapLimit: 'bytes',
+  memBounded: 'boolean',
+} as const satisfies Partial<Record<keyof Profile, Values>>;
+
+export type ChoiceName = keyof typeof CHOICES;
+
+export function isChoice(name: string): name is ChoiceName {
+  return name in CHOICES;
+}
+
+/** Whether a value fits a choice. */
+export function fits(name: ChoiceName, value: unknown): boolean {
+  const values: Values = CHOICES[name];
+  if (values === 'boolean') return typeof value === 'boolean';
+  if (values === 'bytes') return typeof value === 'number' && Number.isInteger(value) && value > 0 && value % 4096 === 0;
+  return typeof value === 'string' && values.includes(value);
+}
+
+/** `"sigbus" or "retry"`, for messages. */
+export function valuesText(name: ChoiceName): string {
+  const values: Values = CHOICES[name];
+  if (values === 'boolean') return 'true or false';
+  if (values === 'bytes') return 'a number of bytes, a multiple of 4096';
+  return values.map((value) => JSON.stringify(value)).join(' or ');
+}

@@ -1,0 +1,90 @@
+/** Sending signals: to a thread, to a group, and those that a fault forces on a thread. */
+import type { Kernel } from '../kernel.ts';
+import type { Task, ThreadGroup } from '../state.ts';
+import { interruptSleep } from '../wait.ts';
+import { defaultAction, SI, SIG_DFL, SIG_IGN, SIGNAL, signalBit } from './numbers.ts';
+import { queueSignal, removeSignals, setBlocked } from './pending.ts';
+import type { SignalInfo } from './state.ts';
+
+const STOP_SIGNALS = signalBit(SIGNAL.SIGSTOP) | signalBit(SIGNAL.SIGTSTP) | signalBit(SIGNAL.SIGTTIN) | signalBit(SIGNAL.SIGTTOU);
+
+/** A signal that a program sent with kill (`SI.USER`) or tgkill (`SI.TKILL`). */
+export function sentSignal(number: number, code: number, sender: number): SignalInfo {
+  return { number, code, address: 0n, sender, trap: 0, dsisr: 0, value: 0n };
+}
+
+/** A signal that the kernel itself raises: alarms, broken pipes. */
+export function kernelSignal(number: number, code: number = SI.KERNEL): SignalInfo {
+  return sentSignal(number, code, 0);
+}
+
+/** A signal that an instruction caused; `trap` is the interrupt vector (facts 2.1). */
+export function faultSignal(number: number, code: number, address: bigint, trap: number, dsisr: number): SignalInfo {
+  return { number, code, address, sender: 0, trap, dsisr, value: 0n };
+}
+
+/**
+ * Sends a signal to a thread or to a whole group. One that is ignored and not blocked is
+ * dropped at once (facts 7, row 33); otherwise a thread that sleeps interruptibly wakes.
+ */
+export function sendSignal(k: Kernel, target: Task | ThreadGroup, info: SignalInfo): void {
+  const thread = 'tid' in target ? target : target.tasks.find(isAlive);
+  if (!thread || !isAlive(thread)) return;
+  forgetOpposites(target, info.number);
+  if (ignored(thread, info.number)) return;
+  if (!queueSignal(target.pending, info)) return;
+  if (info.number === SIGNAL.SIGKILL) {
+    for (const task of target === thread ? [thread] : thread.group.tasks) interruptSleep(k, task);
+    return;
+  }
+  const receiver = 'tid' in target ? target : target.tasks.find((t) => takes(t, info.number));
+  if (receiver && takes(receiver, info.number)) interruptSleep(k, receiver);
+}
+
+/**
+ * Sends the signal of a fault to the thread that caused it. A handler cannot be avoided by
+ * blocking or ignoring the signal: then the default action is taken.
+ */
+export function forceSignal(k: Kernel, task: Task, info: SignalInfo): void {
+  const bit = signalBit(info.number);
+  const { actions } = task.group.handlers;
+  if ((task.blocked & bit) !== 0n || actions.get(info.number)?.handler === SIG_IGN) {
+    actions.delete(info.number);
+    setBlocked(task, task.blocked & ~bit);
+  }
+  sendSignal(k, task, info);
+}
+
+/** SIGSEGV for a thread whose signal frame cannot be written or read: a second one would kill anyway. */
+export function forceSegv(k: Kernel, task: Task, signal: number): void {
+  if (signal === SIGNAL.SIGSEGV) task.group.handlers.actions.delete(SIGNAL.SIGSEGV);
+  forceSignal(k, task, kernelSignal(SIGNAL.SIGSEGV));
+}
+
+/** Whether a signal has no effect on a thread: ignored by choice or by default, and not blocked. */
+export function ignored(task: Task, signal: number): boolean {
+  if ((task.blocked & signalBit(signal)) !== 0n) return false;
+  return ignoredByAction(task.group, signal);
+}
+
+/** Whether a group's action for a signal is to ignore it. */
+export function ignoredByAction(group: ThreadGroup, signal: number): boolean {
+  const handler = group.handlers.actions.get(signal)?.handler ?? SIG_DFL;
+  if (handler === SIG_IGN) return true;
+  return handler === SIG_DFL && defaultAction(signal) === 'ignore';
+}
+
+export function isAlive(task: Task): boolean {
+  return task.state !== 'zombie' && task.state !== 'dead';
+}
+
+function takes(task: Task, signal: number): boolean {
+  return isAlive(task) && (task.blocked & signalBit(signal)) === 0n;
+}
+
+/** SIGCONT and the stop signals take each other back. */
+function forgetOpposites(target: Task | ThreadGroup, signal: number): void {
+  const bit = signalBit(signal);
+  if (signal === SIGNAL.SIGCONT) removeSignals(target.pending, STOP_SIGNALS);
+  else if ((bit & STOP_SIGNALS) !== 0n) removeSignals(target.pending, signalBit(SIGNAL.SIGCONT));
+}

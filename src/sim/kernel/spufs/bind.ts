@@ -1,0 +1,95 @@
+/** Binding a context to an SPE and taking it off again (facts 3.6), and running its SPU. */
+import { restoreContext, saveContext, savedSpe } from '../../spe/context.ts';
+import { nextProgramCounter, writeNextProgramCounter, writeRunControl } from '../../spe/run.ts';
+import type { Spe } from '../../spe/spe.ts';
+import { localStoreFrame } from '../../mmu/physical.ts';
+import type { Inode } from '../files/state.ts';
+import type { Kernel } from '../kernel.ts';
+import { FRAME_BYTES } from '../mm/frames.ts';
+import { unmapFileRange } from '../mm/unmapFile.ts';
+import { IMAGE_FRAMES } from './context.ts';
+import type { SpuContext } from './state.ts';
+
+/** The SPE that a context is on, or its saved state seen as one: registers and mailboxes work alike on both. */
+export function speOf(k: Kernel, context: SpuContext): Spe {
+  const spe = context.spe === undefined ? undefined : k.spes[context.spe];
+  if (spe) return spe;
+  if (!context.saved) throw new Error(`The context ${context.path} is on no SPE and has no saved state.`);
+  return savedSpe(context.saved);
+}
+
+/** Puts a SAVED context on an idle SPE. */
+export function bindContext(k: Kernel, context: SpuContext, number: number, priority: number): void {
+  const slot = k.state.spufs.slots[number];
+  const spe = k.spes[number];
+  if (!slot || !spe || !context.saved) throw new Error(`SPE ${String(number)} cannot take the context ${context.path}.`);
+  unmapMappings(k, context);
+  k.charge(k.profile.cost.contextSwitch);
+  copyLocalStore(k, context.imageFrame, localStoreFrame(number));
+  k.mmu.attachMfc(number, context.owner);
+  slot.context = context;
+  slot.priority = priority;
+  slot.timestamp = k.now();
+  slot.marked = false;
+  context.spe = number;
+  const { saved } = context;
+  context.saved = undefined;
+  context.state = 'RUNNABLE';
+  restoreContext(spe, saved, k.now());
+}
+
+/** Takes a context off its SPE and saves it; the SPE is free afterwards. */
+export function unbindContext(k: Kernel, context: SpuContext): void {
+  const { spe: number } = context;
+  const slot = number === undefined ? undefined : k.state.spufs.slots[number];
+  const spe = number === undefined ? undefined : k.spes[number];
+  if (number === undefined || !slot || !spe) throw new Error(`The context ${context.path} is on no SPE.`);
+  unmapMappings(k, context);
+  k.charge(k.profile.cost.contextSwitch);
+  context.saved = saveContext(spe);
+  copyLocalStore(k, localStoreFrame(number), context.imageFrame);
+  context.spe = undefined;
+  context.state = 'SAVED';
+  slot.context = undefined;
+  slot.marked = false;
+  k.mmu.attachMfc(number, undefined);
+}
+
+/** Starts the SPU at an address. */
+export function startSpu(k: Kernel, context: SpuContext, npc: number): void {
+  const spe = speOf(k, context);
+  writeNextProgramCounter(spe, npc);
+  writeRunControl(spe, 1);
+}
+
+export function stopSpu(k: Kernel, context: SpuContext): void {
+  writeRunControl(speOf(k, context), 0);
+}
+
+export function readStatus(k: Kernel, context: SpuContext): number {
+  return speOf(k, context).state.run.status;
+}
+
+export function readNpc(k: Kernel, context: SpuContext): number {
+  return nextProgramCounter(speOf(k, context));
+}
+
+/** Removes the PTEs of the context's mapped files, of those files that this kernel keeps track of. */
+function unmapMappings(k: Kernel, context: SpuContext): void {
+  const { unmappedAtSwitch } = k.profile;
+  for (const inode of context.mapped) {
+    if (inode.content.kind === 'spuFile' && unmappedAtSwitch.includes(inode.content.file)) unmapWhole(k, inode);
+  }
+}
+
+function unmapWhole(k: Kernel, inode: Inode): void {
+  unmapFileRange(k, inode, 0, Number.MAX_SAFE_INTEGER);
+}
+
+function copyLocalStore(k: Kernel, from: number, to: number): void {
+  const source = k.mmu.hostOffset(from);
+  const target = k.mmu.hostOffset(to);
+  if (source === undefined || target === undefined) throw new Error('A local store or its image lies outside memory.');
+  k.memory.copyWithin(target, source, source + IMAGE_FRAMES * FRAME_BYTES);
+  k.mmu.written(to * FRAME_BYTES, IMAGE_FRAMES * FRAME_BYTES);
+}

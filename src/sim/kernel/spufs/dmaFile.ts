@@ -1,0 +1,115 @@
+/** The `mfc` file: proxy DMA by writing commands and reading completed tags (facts 3.2). */
+import { enterCommand, freePlaces } from '../../spe/mfcQueue.ts';
+import { completedTags, queryProxyTags } from '../../spe/tags.ts';
+import type { CommandParameters } from '../../spe/state.ts';
+import { failed, type ReadAnswer } from '../files/fileOperations.ts';
+import type { Kernel } from '../kernel.ts';
+import { call, done, goTo, labelled, next, path, step, wait, type Verdict } from '../path.ts';
+import { downRead } from '../rwsem.ts';
+import type { Task } from '../state.ts';
+import { ERRNO, RESTART } from '../syscall/errno.ts';
+import { releaseContext } from './acquire.ts';
+import { speOf } from './bind.ts';
+import type { SpuContext } from './state.ts';
+
+const COMMAND_BYTES = 24;
+const TAG_BYTES = 4;
+const ANY = 1;
+const PUT = new Set([0x20, 0x21, 0x22]);
+const GET = new Set([0x40, 0x41, 0x42]);
+const LARGEST = 16384;
+/** The upper 16 tags are the kernel's. */
+const USER_TAGS = 16;
+
+export interface DmaWrite {
+  readonly context: SpuContext;
+  readonly bytes: Uint8Array;
+  asleep: boolean;
+}
+
+declare module '../path.ts' {
+  interface PathLocals {
+    spufs_mfc_write: DmaWrite;
+  }
+}
+
+/** Enters one command into the proxy queue, waiting for an SPE and for a free place. */
+export const spufsMfcWrite = path('spufs_mfc_write', 'arch/powerpc/platforms/cell/spufs/file.c', [
+  step('one command of 24 bytes that passes spufs_check_valid_dma', (_k, _task, f) => {
+    const error = commandError(f.bytes);
+    return error === 0 ? next : done(-error);
+  }),
+  labelled('acquire', 'get the context an SPE', (_k, _task, f) => call('spu_acquire_runnable', { context: f.context, fault: undefined })),
+  step('no SPE: give up', (_k, _task, _f, { returned }) => (returned === 0 ? next : done(returned))),
+  step('enter the command, when the queue has a free place', (k, task, f) => {
+    const spe = speOf(k, f.context);
+    if (freePlaces(spe, 'proxy') === 0) return next;
+    const { parameters, word } = decode(f.bytes);
+    enterCommand(spe, 'proxy', parameters, word, k.now());
+    f.context.tagWait |= 1 << parameters.tag;
+    releaseContext(k, task, f.context);
+    return done(COMMAND_BYTES);
+  }),
+  step('sleep on mfc_wq until a command is done', sleepForSpace),
+  step('take state_sema again', (_k, task, f) => downRead(task, f.context.stateSema) ?? next),
+  step('try again', (k, task, f) => {
+    releaseContext(k, task, f.context);
+    return goTo('acquire');
+  }),
+]);
+
+/** Reads the mask of tags that are done since they were last read. */
+export function readCompletedTags(k: Kernel, context: SpuContext, count: number): ReadAnswer {
+  if (count !== TAG_BYTES) return failed(ERRNO.EINVAL);
+  const spe = speOf(k, context);
+  const completed = (completedTags(spe.state.mfc.queues.proxy) & context.tagWait) >>> 0;
+  if (completed === 0) {
+    askForTags(k, context);
+    return { kind: 'wait', queue: context.mfcQueue };
+  }
+  context.tagWait &= ~completed;
+  const bytes = new Uint8Array(TAG_BYTES);
+  new DataView(bytes.buffer).setUint32(0, completed);
+  return { kind: 'bytes', bytes, more: false };
+}
+
+function sleepForSpace(k: Kernel, task: Task, f: DmaWrite): Verdict {
+  if (task.interrupted) return done(-RESTART.ERESTARTSYS);
+  if (f.asleep) {
+    f.asleep = false;
+    return next;
+  }
+  f.asleep = true;
+  askForTags(k, f.context);
+  releaseContext(k, task, f.context);
+  return wait(f.context.mfcQueue, true);
+}
+
+/** An interrupt comes when one of the tags is done. */
+function askForTags(k: Kernel, context: SpuContext): void {
+  const spe = speOf(k, context);
+  spe.state.mfc.proxyTags.mask = context.tagWait;
+  queryProxyTags(spe, ANY);
+}
+
+/** struct mfc_dma_command: pad, lsa, ea, size, tag, class, cmd. */
+function decode(bytes: Uint8Array): { readonly parameters: CommandParameters; readonly word: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, COMMAND_BYTES);
+  return {
+    parameters: {
+      lsa: view.getUint32(4), eaHigh: view.getUint32(8), eaLow: view.getUint32(12), size: view.getUint16(16), tag: view.getUint16(18),
+    },
+    word: ((view.getUint16(20) << 16) | view.getUint16(22)) >>> 0,
+  };
+}
+
+function commandError(bytes: Uint8Array): number {
+  if (bytes.length !== COMMAND_BYTES) return ERRNO.EINVAL;
+  const { parameters: { lsa, eaLow, size, tag }, word } = decode(bytes);
+  const command = word & 0xffff;
+  if (!PUT.has(command) && !GET.has(command)) return ERRNO.EIO;
+  if ((lsa & 15) !== (eaLow & 15)) return ERRNO.EIO;
+  const rest = size & 15;
+  if (![0, 1, 2, 4, 8].includes(rest) || (lsa & (rest === 0 ? 15 : rest - 1)) !== 0) return ERRNO.EIO;
+  return size > LARGEST || tag >= USER_TAGS || word >>> 16 !== 0 ? ERRNO.EIO : 0;
+}

@@ -1,0 +1,72 @@
+/** The floating-point status and control register (Book I, sections 4.2.2 and 4.6.8). */
+import { type I32, select } from '../../engine/expr.ts';
+import { fieldBits, unsignedBits } from '../bits.ts';
+import type { PpcBuilder } from '../builder.ts';
+import { RC, xWith } from '../encodings.ts';
+import { insn, type Operands, type PpcInstruction } from '../insn.ts';
+import { dot, sentence } from '../variants.ts';
+
+/** FPSCR bits as masks of its word. FEX and VX are summaries and cannot be written. */
+const FX = 0x80000000 | 0;
+const FEX = 0x40000000;
+const VX = 0x20000000;
+const SUMMARIES = FEX | VX;
+/** All the bits that say why an operation was invalid: VX is their OR. */
+const INVALID = 0x01f80700;
+const OVERFLOW_TO_INEXACT = 0x1e000000;
+/** What `mcrfs` clears when it copies the field: FX and the exception bits. */
+const EXCEPTIONS = FX | OVERFLOW_TO_INEXACT | INVALID;
+
+/** Writes FPSCR and makes its summaries agree. */
+function setStatus(b: PpcBuilder, value: I32): void {
+  const bits = b.let(value.and(~SUMMARIES));
+  const invalid = b.let(bits.and(INVALID).ne(0).shl(29));
+  // VX, OX, UX, ZX, XX and their enables VE, OE, UE, ZE, XE stand in the same order.
+  const enabled = bits.or(invalid).shrU(25).and(bits.shrU(3)).and(31);
+  b.fpscr.set(bits.or(invalid).or(enabled.ne(0).shl(30)));
+}
+
+function forms<S extends string>(
+  mnemonic: string,
+  number: number,
+  operands: S,
+  doc: string,
+  meaning: (operands: Operands<S>, b: PpcBuilder) => void,
+): PpcInstruction[] {
+  return [false, true].map((record) =>
+    insn(mnemonic + dot(record), xWith(63, number, record ? RC : 0), operands, sentence(doc, false, record, 'CR1'), (o, b) => {
+      meaning(o, b);
+      if (record) b.recordFloat();
+    }));
+}
+
+function bit(b: PpcBuilder): I32 {
+  return b.constant32('bit', (word) => (0x80000000 >>> unsignedBits(word, 21, 5)) | 0);
+}
+
+export const FLOAT_STATUS: readonly PpcInstruction[] = [
+  ...forms('mffs', 583, 'frt', 'Copies FPSCR to the low word of a floating-point register', ({ frt }, b) => { frt.set(b.fpscr.extendU()); }),
+  ...forms('mtfsf', 711, 'flm frb', 'Sets the FPSCR fields that a mask selects', ({ frb }, b) => {
+    const mask = b.let(b.constant32('fields', (word) => fieldBits(unsignedBits(word, 17, 8))));
+    setStatus(b, b.fpscr.and(mask.not()).or(frb.toI32().and(mask)));
+  }),
+  ...forms('mtfsfi', 134, 'bff u', 'Sets an FPSCR field to an immediate', (_, b) => {
+    const mask = b.constant32('fields', (word) => fieldBits(0x80 >> unsignedBits(word, 23, 3)));
+    const value = b.constant32('value', (word) => unsignedBits(word, 12, 4) << (28 - 4 * unsignedBits(word, 23, 3)));
+    setStatus(b, b.fpscr.and(mask.not()).or(value));
+  }),
+  ...forms('mtfsb0', 70, 'btf', 'Clears an FPSCR bit', (_, b) => { setStatus(b, b.fpscr.and(bit(b).not())); }),
+  ...forms('mtfsb1', 38, 'btf', 'Sets an FPSCR bit', (_, b) => {
+    const mask = b.let(bit(b));
+    // An exception bit that changes from 0 to 1 sets FX.
+    const raised = mask.and(EXCEPTIONS).ne(0).and(b.fpscr.and(mask).eqz());
+    setStatus(b, select(raised, b.fpscr.or(mask).or(FX), b.fpscr.or(mask)));
+  }),
+  insn('mcrfs', xWith(63, 64, 0), 'bft bfa', 'Copies an FPSCR field to CR and clears its exception bits.', ({ bft }, b) => {
+    const shift = b.constant8('shift', (word) => 28 - 4 * unsignedBits(word, 18, 3));
+    const cleared = b.constant32('cleared', (word) => (0xf << (28 - 4 * unsignedBits(word, 18, 3))) & EXCEPTIONS);
+    const before = b.let(b.fpscr);
+    bft.set(b.conditionsOf(before.shrU(shift).and(15)));
+    setStatus(b, before.and(cleared.not()));
+  }),
+];

@@ -1,0 +1,66 @@
+/** How names find their values across files and address spaces. */
+import type { Lookup } from './evaluate.ts';
+import type { AddressSpace, AsmSymbol, Expression, Namespace } from './object.ts';
+import { CHANNELS, OPERAND_TITLES, registerKind } from './registers.ts';
+import { spaceTitle } from './section.ts';
+import { nearest } from './suggestion.ts';
+import { constantOf } from './symbols.ts';
+
+/** Everything that names can mean. */
+export interface NameSpaces {
+  readonly ppc: AddressSpace;
+  readonly spu: ReadonlyMap<string, AddressSpace>;
+  readonly namespaces: readonly Namespace[];
+}
+
+export function lookupIn(spaces: NameSpaces, final: boolean): Lookup {
+  return {
+    final,
+    definitionOf: (symbol) => symbol.definition ?? elsewhere(spaces, symbol),
+    undefinedMessage: (symbol) =>
+      `The symbol "${symbol.name}" is not defined in ${spaceTitle(symbol.namespace.space)}.${hint(spaces, symbol)}`,
+  };
+}
+
+function elsewhere(spaces: NameSpaces, { name, namespace }: AsmSymbol): Expression | undefined {
+  const exported = namespace.space.globals.get(name)?.definition;
+  if (exported) return exported;
+  if (namespace.space.isa === 'ppc') return insideSpuProgram(spaces, name);
+  const value = constantOf(namespace.outer?.symbols.get(name)) ?? constantOf(spaces.ppc.globals.get(name)) ?? channel(name);
+  return value === undefined ? undefined : { kind: 'number', value };
+}
+
+function channel(name: string): bigint | undefined {
+  return Object.hasOwn(CHANNELS, name) ? BigInt(CHANNELS[name] ?? 0) : undefined;
+}
+
+/** `PROGRAM.label` in PowerPC code: a label of an SPU program, as a local-store address. */
+function insideSpuProgram(spaces: NameSpaces, name: string): Expression | undefined {
+  const dot = name.indexOf('.', 1);
+  const space = spaces.spu.get(name.slice(0, dot));
+  return space && definedIn(spaces, space, name.slice(dot + 1))?.definition;
+}
+
+function definedIn({ namespaces }: NameSpaces, space: AddressSpace, name: string): AsmSymbol | undefined {
+  for (const namespace of namespaces) {
+    const symbol = namespace.space === space ? namespace.symbols.get(name) : undefined;
+    if (symbol?.definition) return symbol;
+  }
+  return undefined;
+}
+
+function hint(spaces: NameSpaces, { name, namespace }: AsmSymbol): string {
+  const { space } = namespace;
+  const kind = registerKind(space.isa, name);
+  if (kind) return ` As a register, it is ${OPERAND_TITLES[kind]}, which does not fit here.`;
+  const hidden = definedIn(spaces, space, name);
+  if (hidden) return ` The file ${hidden.place.file} defines it: export it there with ".globl ${name}".`;
+  if (space.isa === 'spu' && definedIn(spaces, spaces.ppc, name)) {
+    return ` The PowerPC program has a label of this name: "${name}@ppu" is its effective address.`;
+  }
+  const owner = space.isa === 'ppc' ? [...spaces.spu.values()].find((spu) => definedIn(spaces, spu, name)) : undefined;
+  if (owner) return ` The SPU program "${owner.name}" has a label of this name: "${owner.name}.${name}" is its local-store address.`;
+  const known = [...namespace.symbols.values()].filter(({ definition }) => definition !== undefined);
+  const similar = nearest(name, known.map((symbol) => symbol.name));
+  return similar === undefined ? '' : ` Did you mean "${similar}"?`;
+}

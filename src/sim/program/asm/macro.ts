@@ -1,0 +1,160 @@
+/** Macros: definition, arguments, expansion (gas manual, ".macro"). */
+import { Cursor } from './cursor.ts';
+import { StatementError } from './error.ts';
+import { splitStatements, stringEnd, type Statement } from './statement.ts';
+
+export interface Macro {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly body: readonly Statement[];
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly default: string;
+  readonly required: boolean;
+  /** Takes all that is left, commas too. */
+  readonly rest: boolean;
+}
+
+const NAME = /[A-Za-z_.$][\w.$]*/y;
+
+/** Reads `name a, b=1, c:req, d:vararg`. */
+export function readMacroHeader(cursor: Cursor): Omit<Macro, 'body'> {
+  const name = cursor.match(NAME);
+  if (name === undefined) throw cursor.error('The name of the macro must come here.');
+  const parameters: Parameter[] = [];
+  cursor.take(',');
+  while (!cursor.atEnd) {
+    const parameter = cursor.match(/[A-Za-z_$][\w$]*/y);
+    if (parameter === undefined) throw cursor.error(`"${cursor.rest}" is not the name of a parameter.`);
+    if (parameters.some((p) => p.name === parameter)) throw cursor.error(`The parameter "${parameter}" appears twice.`);
+    const kind = cursor.take(':') ? cursor.match(/\w+/y) : undefined;
+    if (kind !== undefined && kind !== 'req' && kind !== 'vararg') throw cursor.error(`":${kind}" is not known: a parameter is :req or :vararg.`);
+    const preset = cursor.take('=') ? readValue(cursor) : '';
+    parameters.push({ name: parameter, default: preset, required: kind === 'req', rest: kind === 'vararg' });
+    cursor.take(',');
+  }
+  return { name, parameters };
+}
+
+/** The values of a call's arguments by parameter name. */
+export function readMacroCall(cursor: Cursor, { name, parameters }: Macro): Map<string, string> {
+  const values = new Map<string, string>();
+  let next = 0;
+  while (!cursor.atEnd) {
+    const keyword = takeKeyword(cursor, parameters);
+    const parameter = keyword ?? parameters[next++];
+    if (!parameter) throw cursor.error(`The macro "${name}" takes ${String(parameters.length)} arguments; "${cursor.rest}" is one too many.`);
+    if (parameter.rest) {
+      values.set(parameter.name, cursor.takeRest());
+      break;
+    }
+    const value = readValue(cursor);
+    if (value !== '') values.set(parameter.name, value);
+    cursor.take(',');
+  }
+  for (const parameter of parameters) {
+    if (values.has(parameter.name)) continue;
+    if (parameter.required) throw new StatementError(`The macro "${name}" needs a value for "${parameter.name}".`);
+    values.set(parameter.name, parameter.default);
+  }
+  return values;
+}
+
+function takeKeyword(cursor: Cursor, parameters: readonly Parameter[]): Parameter | undefined {
+  const before = (cursor.skipBlanks(), cursor.offset);
+  const word = cursor.match(NAME);
+  const parameter = word === undefined ? undefined : parameters.find((p) => p.name === word);
+  if (parameter && cursor.match(/=(?!=)/y) !== undefined) return parameter;
+  cursor.moveTo(before);
+  return undefined;
+}
+
+/** Values separated by commas or blanks, for `.irp`. */
+export function readValues(cursor: Cursor): string[] {
+  const values: string[] = [];
+  while (!cursor.atEnd) {
+    values.push(readValue(cursor));
+    cursor.take(',');
+  }
+  return values;
+}
+
+/**
+ * One argument. It ends at a comma, or at blanks between two words: around operators and inside
+ * brackets blanks mean nothing, as in GNU as, and are dropped. Quotation marks around it are not part of it.
+ */
+function readValue(cursor: Cursor): string {
+  cursor.skipBlanks();
+  const { text } = cursor;
+  let value = '';
+  let depth = 0;
+  let i = cursor.offset;
+  while (i < text.length) {
+    const c = text.charAt(i);
+    if (c === '"') {
+      const end = stringEnd(text, i);
+      value += unquoted(text.slice(i + 1, end - 1));
+      i = end;
+    } else if (c === ' ' || c === '\t') {
+      const next = text.slice(i).search(/[^ \t]/);
+      if (depth === 0 && separates(text.charAt(i - 1), text.charAt(i + next))) break;
+      if (depth > 0 && separates(text.charAt(i - 1), text.charAt(i + next))) value += ' ';
+      i += next;
+    } else {
+      if (c === ',' && depth === 0) break;
+      if (c === '(' || c === '[') depth++;
+      if ((c === ')' || c === ']') && depth > 0) depth--;
+      value += c;
+      i++;
+    }
+  }
+  cursor.moveTo(i);
+  return value;
+}
+
+/** Blanks between these two characters divide words. */
+function separates(before: string, after: string): boolean {
+  return /[\w.$"'%\\@]/.test(before) && /[\w.$"'%\\]/.test(after);
+}
+
+function unquoted(text: string): string {
+  return text.replaceAll('\\"', '"');
+}
+
+const SUBSTITUTED = /\\(\\|\(\)|@|[A-Za-z_$][\w.$]*)/g;
+
+/** The statements of a body with its `\name`s replaced, at the place of the call. */
+export function expand(
+  body: readonly Statement[],
+  values: ReadonlyMap<string, string>,
+  expansion: number,
+  place: (original: Statement) => Pick<Statement, 'place' | 'inside'>,
+): Statement[] {
+  const statements: Statement[] = [];
+  for (const original of body) {
+    const text = substitute(original.text, values, expansion);
+    const at = place(original);
+    if (text.includes(';') || text.trim() !== text) {
+      for (const part of splitStatements('', text, [])) statements.push({ ...at, text: part.text });
+    } else if (text !== '') {
+      statements.push({ ...at, text });
+    }
+  }
+  return statements;
+}
+
+function substitute(text: string, values: ReadonlyMap<string, string>, expansion: number): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(SUBSTITUTED, (whole, name: string) => {
+    if (name === '()') return '';
+    if (name === '@') return String(expansion);
+    const value = values.get(name);
+    if (value !== undefined) return value;
+    const dot = name.indexOf('.');
+    const prefix = dot < 0 ? undefined : values.get(name.slice(0, dot));
+    return prefix === undefined ? whole : prefix + name.slice(dot);
+  });
+}
+

@@ -1,0 +1,157 @@
+/** Reads the operands of an instruction, for every form of its mnemonic that they may suit. */
+import type { OperandKind } from '../../engine/isa.ts';
+import { Cursor } from './cursor.ts';
+import { StatementError } from './error.ts';
+import { type ExpressionContext, parseExpression } from './expressionParser.ts';
+import type { Candidate, Expression, OperandValue } from './object.ts';
+import { OPERAND_TITLES, registerNumber } from './registers.ts';
+import { characterEnd } from './statement.ts';
+import type { TableEntry, TableOperand } from './table.ts';
+
+/** An operand between commas. */
+interface Written {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One operand, or a displacement with its register in parentheses. */
+interface OperandGroup {
+  readonly outer: TableOperand;
+  readonly inner: TableOperand | undefined;
+}
+
+/**
+ * The forms of a mnemonic that have as many operands as are written from `offset` on. Throws a
+ * `StatementError` when there is none, or when the operands suit none.
+ */
+export function readOperands(
+  text: string,
+  offset: number,
+  forms: readonly TableEntry[],
+  hint: Candidate['hint'],
+  context: ExpressionContext,
+): Candidate[] {
+  const written = splitOperands(text, offset);
+  const candidates: Candidate[] = [];
+  let mistake: StatementError | undefined;
+  for (const entry of forms) {
+    const groups = groupOperands(entry);
+    const missing = groups.length - written.length;
+    if (missing < 0 || missing > groups.filter(({ outer }) => outer.optional !== undefined).length) continue;
+    try {
+      candidates.push({ entry, operands: readGroups(text, written, groups, missing, context), hint });
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error;
+      mistake ??= error;
+    }
+  }
+  if (candidates.length > 0) return candidates;
+  throw mistake ?? new StatementError(wrongCount(forms, written.length), offset);
+}
+
+function readGroups(
+  text: string,
+  written: readonly Written[],
+  groups: readonly OperandGroup[],
+  missing: number,
+  context: ExpressionContext,
+): OperandValue[] {
+  const operands: OperandValue[] = [];
+  let omitted = 0;
+  let next = 0;
+  for (const { outer, inner } of groups) {
+    if (outer.optional !== undefined && omitted < missing) {
+      omitted++;
+      operands.push({ expression: { kind: 'number', value: BigInt(outer.optional) }, offset: 0 });
+      continue;
+    }
+    const part = written[next++];
+    if (!part) break;
+    if (!inner) {
+      operands.push(readOne(text, part, outer.field.kind, context));
+      continue;
+    }
+    const open = displacedRegister(text, part);
+    operands.push(readOne(text, { start: part.start, end: open }, outer.field.kind, context));
+    operands.push(readOne(text, { start: open + 1, end: part.end - 1 }, inner.field.kind, context));
+  }
+  return operands;
+}
+
+function readOne(text: string, { start, end }: Written, kind: OperandKind, context: ExpressionContext): OperandValue {
+  const cursor = new Cursor(text.slice(0, end), start);
+  if (cursor.atEnd) throw new StatementError(`${capital(OPERAND_TITLES[kind])} must come here.`, start);
+  const offset = cursor.offset;
+  const named = (name: string): number | undefined => registerNumber(kind, name);
+  const expression: Expression = parseExpression(cursor, { ...context, named });
+  if (!cursor.atEnd) throw new StatementError(`"${cursor.rest}" does not belong here: ${OPERAND_TITLES[kind]} ends before it.`, cursor.offset);
+  return { expression, offset };
+}
+
+/** Where the parenthesis of `displacement(register)` opens. */
+function displacedRegister(text: string, { start, end }: Written): number {
+  let depth = 0;
+  for (let i = end - 1; i >= start; i--) {
+    if (text[i] === ')') depth++;
+    else if (text[i] === '(' && --depth === 0) return i;
+    if (depth === 0) break;
+  }
+  throw new StatementError('This operand is written "displacement(register)", for example 8(1).', start);
+}
+
+/** Cuts at the commas outside parentheses; blanks around an operand are not part of it. */
+function splitOperands(text: string, offset: number): Written[] {
+  const parts: Written[] = [];
+  if (text.slice(offset).trim() === '') return parts;
+  let depth = 0;
+  let start = offset;
+  for (let i = offset; i <= text.length;) {
+    const c = text[i];
+    if (c === "'") {
+      i = characterEnd(text, i);
+      continue;
+    }
+    if (c === '(') depth++;
+    if (c === ')') depth--;
+    if (c === undefined || (c === ',' && depth <= 0)) {
+      parts.push(trimmed(text, start, i));
+      start = i + 1;
+    }
+    i++;
+  }
+  return parts;
+}
+
+function trimmed(text: string, start: number, end: number): Written {
+  const part = text.slice(start, end);
+  return { start: start + part.length - part.trimStart().length, end: start + part.trimEnd().length };
+}
+
+function groupOperands({ operands }: TableEntry): OperandGroup[] {
+  const groups: OperandGroup[] = [];
+  operands.forEach((outer, index) => {
+    if (outer.displaced) return;
+    const next = operands[index + 1];
+    groups.push({ outer, inner: next?.displaced ? next : undefined });
+  });
+  return groups;
+}
+
+function wrongCount(forms: readonly TableEntry[], given: number): string {
+  const shapes = [...new Set(forms.map(shape))];
+  const count = given === 0 ? 'no operands' : given === 1 ? '1 operand' : `${String(given)} operands`;
+  return `${count} cannot be: it is written ${shapes.map((s) => `"${s}"`).join(' or ')}.`.replace(/^./, (c) => c.toUpperCase());
+}
+
+/** `lwz rt,d(ra)`; operands that may be left out are in brackets. */
+function shape(entry: TableEntry): string {
+  const operands = groupOperands(entry).map(({ outer, inner }) => {
+    const name = inner ? `${outer.field.name}(${inner.field.name.replace(/0$/, '')})` : outer.field.name.replace(/0$/, '');
+    return outer.optional === undefined ? name : `[${name}]`;
+  });
+  return `${entry.mnemonic} ${operands.join(',')}`.trimEnd();
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,153 @@
+/** Reads source files, statement by statement. */
+import type { ProgramError } from '../program.ts';
+import { Cursor, SYMBOL } from './cursor.ts';
+import { callMacro } from './directives/blocks.ts';
+import { CONDITIONAL_DIRECTIVES } from './directives/conditions.ts';
+import type { Directive } from './directives/directive.ts';
+import { setOrigin } from './directives/gaps.ts';
+import { readValue, setSymbol } from './directives/symbols.ts';
+import { DIRECTIVE_NAMES, directiveNamed } from './directives/table.ts';
+import { StatementError } from './error.ts';
+import { headWord } from './input.ts';
+import { readOperands } from './operands.ts';
+import { here, pushBytes } from './section.ts';
+import type { AssemblyState } from './state.ts';
+import { splitStatements, type Statement } from './statement.ts';
+import { nearest } from './suggestion.ts';
+import { defineLabel, defineNumbered } from './symbols.ts';
+
+/** A source file. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Reads a file into the state. Mistakes are collected in `state.errors`. */
+export function readSource(state: AssemblyState, { path, text }: Source): void {
+  state.beginFile(path);
+  state.input.push('file', splitStatements(path, text, state.errors), state.conditionals.depth);
+  for (;;) {
+    try {
+      const statement = state.input.take();
+      if (!statement) break;
+      readStatement(state, statement);
+    } catch (error) {
+      if (!(error instanceof StatementError)) throw error;
+      state.fail(state.statement, error);
+    }
+  }
+  state.errors.push(...unclosed(state));
+}
+
+function unclosed({ conditionals }: AssemblyState): ProgramError[] {
+  const errors = conditionals.unclosed();
+  conditionals.closeTo(0);
+  return errors;
+}
+
+function readStatement(state: AssemblyState, statement: Statement): void {
+  state.statement = statement;
+  if (!state.conditionals.active) {
+    const word = headWord(statement.text);
+    const directive = Object.hasOwn(CONDITIONAL_DIRECTIVES, word) ? CONDITIONAL_DIRECTIVES[word] : undefined;
+    if (directive) runDirective(state, new Cursor(statement.text, statement.text.indexOf(word) + word.length), directive, word);
+    return;
+  }
+  const { section } = state;
+  const start = here(section);
+  let instruction = false;
+  try {
+    instruction = readBody(state, new Cursor(statement.text));
+  } finally {
+    const end = here(section);
+    if (end.fragment !== start.fragment || end.offset !== start.offset) {
+      section.emissions.push({ start, end, statement, instruction });
+    }
+  }
+}
+
+const LABEL = /(?:[A-Za-z_.][\w.$]*|\d+)[ \t]*:(?!:)/y;
+const WORD = /[A-Za-z_.][\w.]*[+-]?/y;
+
+/** Answers whether the statement is an instruction. */
+function readBody(state: AssemblyState, cursor: Cursor): boolean {
+  for (let label = cursor.match(LABEL); label !== undefined; label = cursor.match(LABEL)) {
+    readLabel(state, label.slice(0, -1).trimEnd());
+  }
+  if (cursor.atEnd) return false;
+  const start = cursor.offset;
+  const symbol = cursor.match(SYMBOL);
+  const equals = symbol === undefined ? undefined : cursor.match(/==?(?!=)/y);
+  if (symbol !== undefined && equals !== undefined) {
+    readAssignment(state, cursor, symbol, equals === '==');
+    return false;
+  }
+  cursor.moveTo(start);
+  const word = cursor.match(WORD);
+  if (word === undefined) throw cursor.error(`A label, an instruction or a directive must come here, not "${cursor.rest}".`);
+  const macro = state.macros.get(word) ?? state.macros.get(word.replace(/^\./, ''));
+  if (macro) {
+    callMacro(state, macro, cursor);
+    return false;
+  }
+  if (!word.startsWith('.')) {
+    readInstruction(state, cursor, word, start);
+    return true;
+  }
+  const name = word.slice(1).toLowerCase();
+  const directive = directiveNamed(name);
+  if (!directive) throw new StatementError(unknownDirective(word, name), start);
+  runDirective(state, cursor, directive, name);
+  return false;
+}
+
+function readLabel(state: AssemblyState, name: string): void {
+  const { namespace, statement } = state;
+  const definition = { kind: 'location', location: state.here } as const;
+  if (/^\d/.test(name)) defineNumbered(String(Number(name)), namespace, definition, statement.place);
+  else defineLabel(name, namespace, definition, statement.place);
+}
+
+function readAssignment(state: AssemblyState, cursor: Cursor, symbol: string, forGood: boolean): void {
+  const value = readValue(state, cursor);
+  cursor.expectEnd('the value');
+  if (symbol === '.') setOrigin(state, value, 0);
+  else setSymbol(state, symbol, value, forGood);
+}
+
+function runDirective(state: AssemblyState, cursor: Cursor, directive: Directive, name: string): void {
+  directive(state, cursor);
+  cursor.expectEnd(`".${name}"`);
+}
+
+function readInstruction(state: AssemblyState, cursor: Cursor, word: string, start: number): void {
+  const { section, statement } = state;
+  const mnemonics = state.mnemonics[section.space.isa];
+  const found = mnemonics.find(word);
+  if (!found) throw new StatementError(unknownMnemonic(state, word), start);
+  state.checkInstructionPlace();
+  state.requireAlignment(4);
+  const location = state.here;
+  // The word's room is taken even when the operands are wrong, so that later addresses stay right.
+  pushBytes(section, new Uint8Array(4));
+  const context = { ...state.expressionContext, dot: location };
+  const candidates = readOperands(cursor.text, cursor.offset, found.forms, found.hint, context);
+  section.fixups.push({ kind: 'instruction', location, candidates, statement });
+}
+
+function unknownDirective(word: string, name: string): string {
+  const similar = nearest(name, DIRECTIVE_NAMES);
+  return `The directive "${word}" is not known.${similar === undefined ? '' : ` Did you mean ".${similar}"?`}`;
+}
+
+function unknownMnemonic(state: AssemblyState, word: string): string {
+  const { isa } = state.section.space;
+  const title = { ppc: 'PowerPC', spu: 'SPU' };
+  const other = isa === 'ppc' ? 'spu' : 'ppc';
+  const sentence = `"${word}" is no ${title[isa]} instruction and no macro.`;
+  if (state.mnemonics[other].find(word)) {
+    return `${sentence} It is one of the ${title[other]}: ${other === 'spu' ? 'SPU code stands in a section .spu.NAME' : 'go back with .text'}.`;
+  }
+  const similar = state.mnemonics[isa].suggestion(word) ?? nearest(word, state.macros.keys());
+  return similar === undefined ? sentence : `${sentence} Did you mean "${similar}"?`;
+}

@@ -1,0 +1,82 @@
+/** Register names in operands. Plain numbers do as well everywhere, as in GNU as. */
+import type { OperandKind } from '../../engine/isa.ts';
+import type { InstructionSetName } from '../program.ts';
+
+/** What the operands of one kind are, for messages. */
+export const OPERAND_TITLES: Readonly<Record<OperandKind, string>> = {
+  gpr: 'a general register (r0 to r31)',
+  fpr: 'a floating-point register (f0 to f31)',
+  vr: 'a vector register (v0 to v31)',
+  crField: 'a condition-register field (cr0 to cr7)',
+  crBit: 'a condition-register bit (such as eq or 4*cr1+eq)',
+  spr: 'a special-purpose register (such as lr)',
+  immediate: 'a number',
+  target: 'a label',
+  spuRegister: 'a register ($0 to $127)',
+  channel: 'a channel (such as $ch29 or $SPU_RdInMbox)',
+  spuSpecial: 'a special-purpose register ($sp0 to $sp127)',
+};
+
+/** PowerPC architecture book I 1.3 and book III; Cell BE Handbook appendix for the implementation's own. */
+const SPECIAL_PURPOSE: Readonly<Record<string, number>> = {
+  xer: 1, lr: 8, ctr: 9, dsisr: 18, dar: 19, dec: 22, sdr1: 25, srr0: 26, srr1: 27, cfar: 28,
+  ctrl: 136, vrsave: 256, tb: 268, tbl: 268, tbu: 269, sprg0: 272, sprg1: 273, sprg2: 274, sprg3: 275, asr: 280, ear: 282, pvr: 287,
+};
+
+/** Channel numbers: facts 6.3. */
+export const CHANNELS: Readonly<Record<string, number>> = {
+  SPU_RdEventStat: 0, SPU_WrEventMask: 1, SPU_WrEventAck: 2, SPU_RdSigNotify1: 3, SPU_RdSigNotify2: 4,
+  SPU_WrDec: 7, SPU_RdDec: 8, MFC_WrMSSyncReq: 9, SPU_RdEventMask: 11, MFC_RdTagMask: 12, SPU_RdMachStat: 13,
+  SPU_WrSRR0: 14, SPU_RdSRR0: 15, MFC_LSA: 16, MFC_EAH: 17, MFC_EAL: 18, MFC_Size: 19, MFC_TagID: 20, MFC_Cmd: 21,
+  MFC_WrTagMask: 22, MFC_WrTagUpdate: 23, MFC_RdTagStat: 24, MFC_RdListStallStat: 25, MFC_WrListStallAck: 26,
+  MFC_RdAtomicStat: 27, SPU_WrOutMbox: 28, SPU_RdInMbox: 29, SPU_WrOutIntrMbox: 30,
+};
+
+const CHANNELS_BY_LOWER_CASE = new Map(Object.entries(CHANNELS).map(([name, number]) => [name.toLowerCase(), number]));
+const CONDITION_BITS: Readonly<Record<string, number>> = { lt: 0, gt: 1, eq: 2, so: 3, un: 3 };
+const STACK_POINTER = 1;
+const TOC_POINTER = 2;
+const SPU_REGISTERS: Readonly<Record<string, number>> = { lr: 0, sp: 1 };
+
+/** The number that a name has in an operand of this kind, or undefined. */
+export function registerNumber(kind: OperandKind, name: string): number | undefined {
+  const plain = name.replace(/^[%$]/, '').toLowerCase();
+  switch (kind) {
+    case 'gpr':
+      if (plain === 'sp') return STACK_POINTER;
+      if (plain === 'rtoc' || plain === 'toc') return TOC_POINTER;
+      return numbered(plain, /^r(\d+)$/, 31);
+    case 'fpr': return numbered(plain, /^fr?(\d+)$/, 31);
+    case 'vr': return numbered(plain, /^vr?(\d+)$/, 31);
+    case 'crField': return numbered(plain, /^cr(\d+)$/, 7);
+    case 'crBit': return own(CONDITION_BITS, plain) ?? numbered(plain, /^cr(\d+)$/, 7);
+    case 'spr': return own(SPECIAL_PURPOSE, plain);
+    case 'spuRegister': return own(SPU_REGISTERS, plain) ?? numbered(plain, /^(\d+)$/, 127);
+    case 'channel': return CHANNELS_BY_LOWER_CASE.get(plain) ?? numbered(plain, /^(?:ch)?(\d+)$/, 127);
+    case 'spuSpecial': return numbered(plain, /^(?:sp)?(\d+)$/, 127);
+    case 'immediate':
+    case 'target': return undefined;
+  }
+}
+
+const KINDS: Readonly<Record<InstructionSetName, readonly OperandKind[]>> = {
+  ppc: ['gpr', 'fpr', 'vr', 'crField', 'spr'],
+  spu: ['spuRegister', 'channel', 'spuSpecial'],
+};
+
+/** The kind of register that a name is, or undefined when it is none. */
+export function registerKind(isa: InstructionSetName, name: string): OperandKind | undefined {
+  if (isa === 'spu' && !name.startsWith('$')) return undefined;
+  return KINDS[isa].find((kind) => registerNumber(kind, name) !== undefined);
+}
+
+function own(table: Readonly<Record<string, number>>, name: string): number | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+function numbered(name: string, pattern: RegExp, last: number): number | undefined {
+  const digits = pattern.exec(name)?.[1];
+  if (digits === undefined) return undefined;
+  const number = Number(digits);
+  return number <= last ? number : undefined;
+}

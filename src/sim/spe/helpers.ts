@@ -1,0 +1,14 @@
+/** The host helpers of an SPU's engine (`SPU_HELPERS` in `builder.ts`). */
+import type { SPU_HELPERS } from './builder.ts';
+import { channelCount, readChannel, writeChannel } from './channels.ts';
+import type { Spe } from './spe.ts';
+
+type Helper = (...args: number[]) => number;
+
+export function spuHelpers(spe: Spe): Readonly<Record<keyof typeof SPU_HELPERS, Helper>> {
+  return {
+    rdch: (channel = 0, elapsed = 0) => readChannel(spe, channel, spe.ports.now() + elapsed),
+    wrch: (channel = 0, value = 0, elapsed = 0) => writeChannel(spe, channel, value, spe.ports.now() + elapsed),
+    rchcnt: (channel = 0) => channelCount(spe, channel),
+  };
+}

@@ -1,0 +1,95 @@
+/**
+ * The MFC's two command queues: entry, order, and when the next block moves.
+ *
+ * Cost model: a command may begin `COMMAND_LATENCY` cycles after it was entered; then its
+ * blocks of up to 128 bytes pass over one bus, `BUS_BYTES` a cycle. Commands overlap in
+ * their latency and share the bus, the one that is ready first going first.
+ */
+import { raiseInterrupt, INTERRUPT } from './interrupts.ts';
+import { commandError, holdsUpGroup, isTransfer, LINE_BYTES, ordersQueue, waitsForGroup } from './mfcCommand.ts';
+import type { Spe } from './spe.ts';
+import type { CommandError, CommandParameters, MfcCommand, MfcQueue, QueueName } from './state.ts';
+
+export const COMMAND_LATENCY = 200;
+export const BUS_BYTES = 8;
+
+const QUEUE_DEPTH: Readonly<Record<QueueName, number>> = { spu: 16, proxy: 8 };
+
+export function freePlaces({ state }: Spe, name: QueueName): number {
+  return QUEUE_DEPTH[name] - state.mfc.queues[name].commands.length;
+}
+
+/** Enters a command: `word` is its classes and opcode as written. The queue must have a free place. */
+export function enterCommand(spe: Spe, name: QueueName, parameters: CommandParameters, word: number, now: number): void {
+  const { mfc } = spe.state;
+  const opcode = word & 0xffff;
+  const error = commandError(opcode, parameters, name);
+  mfc.queues[name].commands.push({
+    ...parameters,
+    id: mfc.nextId,
+    opcode,
+    classes: word >>> 16,
+    readyAt: now + COMMAND_LATENCY,
+    error,
+    transferred: 0,
+    list: undefined,
+  });
+  mfc.nextId += 1;
+  if (error) stopForError(spe, mfc.queues[name], error);
+  armMfc(spe, now);
+}
+
+/** A bad command stops its queue and raises a class 0 interrupt. */
+export function stopForError(spe: Spe, queue: MfcQueue, error: CommandError): void {
+  queue.stopped = true;
+  raiseInterrupt(spe, 0, error === 'alignment' ? INTERRUPT.dmaAlignment : INTERRUPT.invalidDmaCommand);
+}
+
+/** The command whose next block moves first, with its queue; undefined when none may. */
+export function nextCommand(spe: Spe): { readonly name: QueueName; readonly command: MfcCommand } | undefined {
+  const { mfc } = spe.state;
+  if (mfc.suspended) return undefined;
+  const spu = firstFree(mfc.queues.spu);
+  const proxy = firstFree(mfc.queues.proxy);
+  if (spu && (!proxy || goesFirst(spu, proxy, mfc.busFreeAt))) return { name: 'spu', command: spu };
+  return proxy && { name: 'proxy', command: proxy };
+}
+
+/** Bytes of a command's next block: up to the end of the line of memory. 0 for one that moves nothing. */
+export function blockBytes(command: MfcCommand): number {
+  if (!isTransfer(command)) return 0;
+  const { eaLow, size, transferred } = command;
+  return Math.min(size - transferred, LINE_BYTES - ((eaLow + transferred) % LINE_BYTES));
+}
+
+/** Works out when the next block moves and asks to be called then. */
+export function armMfc(spe: Spe, now: number): void {
+  const { mfc } = spe.state;
+  const next = nextCommand(spe);
+  const step = next && Math.max(next.command.readyAt, mfc.busFreeAt, now) + Math.ceil(blockBytes(next.command) / BUS_BYTES);
+  if (step === mfc.nextStep) return;
+  mfc.nextStep = step;
+  if (step !== undefined) spe.ports.schedule(step);
+}
+
+/** The command of a queue that nothing earlier holds up and that is ready first. */
+function firstFree({ commands, stopped }: MfcQueue): MfcCommand | undefined {
+  if (stopped) return undefined;
+  return commands.find((command, index) => !isHeldUp(command, commands, index));
+}
+
+function isHeldUp(command: MfcCommand, commands: readonly MfcCommand[], index: number): boolean {
+  for (let i = 0; i < index; i++) {
+    const earlier = commands[i];
+    if (!earlier) break;
+    if (ordersQueue(earlier) || ordersQueue(command)) return true;
+    if (earlier.tag === command.tag && (holdsUpGroup(earlier) || waitsForGroup(command))) return true;
+  }
+  return false;
+}
+
+function goesFirst(a: MfcCommand, b: MfcCommand, busFreeAt: number): boolean {
+  const aStart = Math.max(a.readyAt, busFreeAt);
+  const bStart = Math.max(b.readyAt, busFreeAt);
+  return aStart === bStart ? a.id < b.id : aStart < bStart;
+}

@@ -1,0 +1,31 @@
+/** What an SPE asks of the machine around it. */
+
+/** How the MFC's MMU answers for one effective address. */
+export type Translation =
+  /** Offset in `SpePorts.memory`; good up to the end of the 128-byte line. */
+  | { readonly kind: 'memory'; readonly offset: number }
+  /** No SLB entry: a class 1 segment fault. */
+  | { readonly kind: 'segmentMiss' }
+  /** No page-table entry, or one that forbids the access: a class 1 storage fault. */
+  | { readonly kind: 'storageMiss'; readonly denied: boolean };
+
+export interface SpePorts {
+  /** The machine's whole WebAssembly memory. */
+  readonly memory: Uint8Array;
+  /** Offset of this SPE's local store in `memory`. */
+  readonly localStore: number;
+  /** Cycle at which the SPU's current run began; channel instructions add what has elapsed since. */
+  now(): number;
+  /**
+   * Asks for `speEvent` at a cycle. A cycle before the end of the SPU's slice ends its run
+   * after the current instruction (`Engine.requestStop`).
+   */
+  schedule(cycle: number): void;
+  translate(eaHigh: number, eaLow: number, store: boolean): Translation;
+  /** Enabled interrupt bits became pending: the kernel looks at them after the current instruction. */
+  raiseInterrupt(interruptClass: 0 | 1 | 2, bits: number): void;
+  /** The SPU started, or waited for a channel and may try again. */
+  wake(): void;
+  /** The MFC changed bytes of `memory`: instructions decoded from there and reservations are stale. */
+  memoryWritten(offset: number, bytes: number): void;
+}

@@ -1,0 +1,21 @@
+import { CommandError, type Io } from '../../src/cli/io.ts';
+
+export interface FakeIo extends Io {
+  /** What was printed so far. */
+  readonly printed: { out: string; err: string };
+}
+
+/** Files in memory, and everything printed kept. */
+export function fakeIo(files: Readonly<Record<string, string | Uint8Array>> = {}): FakeIo {
+  const printed = { out: '', err: '' };
+  return {
+    printed,
+    out: (data) => { printed.out += typeof data === 'string' ? data : new TextDecoder().decode(data); },
+    err: (text) => { printed.err += text; },
+    readFile: (path) => {
+      const content = files[path];
+      if (content === undefined) return Promise.reject(new CommandError(`"${path}" does not exist; check its path.`));
+      return Promise.resolve(typeof content === 'string' ? new TextEncoder().encode(content) : content);
+    },
+  };
+}
