@@ -8,7 +8,7 @@ const ring = (name, from, allowed, comment) => ({ name, severity: 'error', comme
 module.exports = {
   forbidden: [
     ring('sim-is-alone', '^src/sim/', ['^src/sim/'], 'The machine imports nothing outside itself.'),
-    ring('adapter-sees-sim', '^src/adapter/', ['^src/(adapter|sim)/', '^node_modules/@vscode/debugprotocol/'],
+    ring('adapter-sees-sim', '^src/adapter/', ['^src/(adapter|sim)/', '^node_modules/@vscode/debug(adapter|protocol)/'],
       'The adapter imports the machine and the types of the protocol.'),
     { name: 'cli-stays-in-node', severity: 'error', comment: 'The command line may use node:* and src/*.', from: { path: '^src/cli/' }, to: { path: OUTER } },
     { name: 'cli-is-a-rim', severity: 'error', comment: 'Nothing but its tests depends on the command line.', from: { path: '^(src/(sim|adapter)|extension)/' }, to: { path: '^src/cli/' } },

@@ -13,12 +13,30 @@ export function uriOf(path: string): vscode.Uri {
 }
 
 export const workspaceFiles: Files = {
-  readFile: async (path) => vscode.workspace.fs.readFile(uriOf(path)),
+  readFile: async (path) => orSentence(path, vscode.workspace.fs.readFile(uriOf(path))),
   listFolder: async (path) => {
-    const entries = await vscode.workspace.fs.readDirectory(uriOf(path));
+    const entries = await orSentence(path, vscode.workspace.fs.readDirectory(uriOf(path)));
     return entries.flatMap(([name, type]): FolderEntry[] => {
       if (type & vscode.FileType.Directory) return [{ name, kind: 'folder' }];
       return type & vscode.FileType.File ? [{ name, kind: 'file' }] : [];
     });
   },
 };
+
+async function orSentence<T>(path: string, reading: Thenable<T>): Promise<T> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw new Error(vscode.l10n.t('{0} cannot be read: {1}.', path, reasonOf(error)), { cause: error });
+  }
+}
+
+function reasonOf(error: unknown): string {
+  switch (error instanceof vscode.FileSystemError ? error.code : '') {
+    case 'FileNotFound': return vscode.l10n.t('it does not exist');
+    case 'NoPermissions': return vscode.l10n.t('access to it is denied');
+    case 'FileIsADirectory': return vscode.l10n.t('it is a folder');
+    case 'FileNotADirectory': return vscode.l10n.t('it is not a folder');
+    default: return error instanceof Error ? error.message : String(error);
+  }
+}

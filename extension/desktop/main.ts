@@ -1,7 +1,8 @@
 /** The extension in a Node extension host: desktop, remote, server. */
 import type * as vscode from 'vscode';
 import { activateExtension } from '../activate.ts';
-import { runInPlace, withFallback } from '../debug/workerPort.ts';
+import { withFallback } from '../debug/fallback.ts';
+import { runInPlace } from '../debug/inPlace.ts';
 import { nodeClock } from '../worker/nodeClock.ts';
 import { startNodeWorker } from './nodeWorker.ts';
 

@@ -1,7 +1,8 @@
 /** The extension in a web extension host. */
 import * as vscode from 'vscode';
 import { activateExtension } from '../activate.ts';
-import { runInPlace, withFallback } from '../debug/workerPort.ts';
+import { withFallback } from '../debug/fallback.ts';
+import { runInPlace } from '../debug/inPlace.ts';
 import { webClock } from '../worker/webClock.ts';
 import { startWebWorker } from './webWorker.ts';
 

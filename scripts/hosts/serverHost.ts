@@ -16,8 +16,8 @@ export interface ServerHost {
   stop(): Promise<void>;
 }
 
-/** Starts the server with an extension installed. `environment` reaches the extension host. */
-export async function startServerHost(extension: string, environment: Readonly<Record<string, string>>): Promise<ServerHost> {
+/** Starts the server with an extension installed. */
+export async function startServerHost(extension: string): Promise<ServerHost> {
   const data = mkdtempSync(path.join(os.tmpdir(), 'refault-server-'));
   const extensions = path.join(data, 'extensions');
   const machine = path.join(data, 'data', 'Machine');
@@ -29,7 +29,7 @@ export async function startServerHost(extension: string, environment: Readonly<R
   const server = spawn(process.execPath, [
     serverMain(), '--host', 'localhost', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
     '--telemetry-level', 'off', '--disable-workspace-trust', '--server-data-dir', data, '--extensions-dir', extensions,
-  ], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
+  ], { stdio: ['ignore', 'pipe', 'pipe'] });
 
   const ended = new Promise<void>((resolve) => { server.on('exit', () => resolve()); });
   await new Promise<void>((resolve, reject) => {

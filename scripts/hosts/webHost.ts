@@ -54,7 +54,10 @@ export async function serveWebHost({ extension, folder, tests, port }: WebHostOp
   app.middleware.unshift(ownOriginWebviews(location), fileSearch(installation), favicon, workbenchDefaults);
   const server = await new Promise<Server>((resolve, reject) => {
     const listening = app.listen(port, 'localhost', () => resolve(listening));
-    listening.on('error', reject);
+    listening.on('error', (error) => {
+      speakAgain();
+      reject(error);
+    });
   });
   const address = server.address();
   const bound = typeof address === 'object' && address !== null ? address.port : port;

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { nearest } from '../sim/program/asm/suggestion.ts';
 import { CommandError } from './io.ts';
 
-export interface OptionSpec {
+interface OptionSpec {
   /** What help calls its value; absent for a switch. */
   readonly value?: string;
   /** One line for help. */

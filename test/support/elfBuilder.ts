@@ -1,6 +1,6 @@
 /** Makes small ELF files for tests, byte by byte after the System V ABI, chapters 4 and 5. */
 
-export interface BuiltSegment {
+interface BuiltSegment {
   readonly type?: number;
   readonly flags: number;
   readonly address: number;
@@ -8,7 +8,7 @@ export interface BuiltSegment {
   readonly memorySize?: number;
 }
 
-export interface BuiltSection {
+interface BuiltSection {
   readonly name: string;
   readonly type?: number;
   readonly flags?: number;
@@ -17,7 +17,7 @@ export interface BuiltSection {
   readonly link?: number;
 }
 
-export interface BuiltSymbol {
+interface BuiltSymbol {
   readonly name: string;
   readonly value: number;
   readonly size?: number;
@@ -40,7 +40,6 @@ export const R = 4;
 export const RW = 6;
 export const RX = 5;
 export const PT_NOTE = 4;
-export const SHF_ALLOC = 2;
 
 /** Big-endian bytes, written from front to back. */
 export class Writer {

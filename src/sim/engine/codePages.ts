@@ -44,15 +44,18 @@ export class CodePages {
     return records;
   }
 
-  /** Where the instruction of a record is. */
-  hostOffset(record: number): number {
+  /** Where the instruction of a record is; its page counts as code from now on. */
+  claim(record: number): number {
     const slot = Math.floor((record - this.layout.records) / PAGE_RECORDS_BYTES);
-    return (this.hostPages[slot] ?? 0) + ((record - this.recordsOf(slot)) / RECORD_BYTES) * INSTRUCTION_BYTES;
+    const hostPage = this.hostPages[slot] ?? NO_PAGE;
+    this.watch.claim(this.member, hostPage);
+    return hostPage + ((record - this.recordsOf(slot)) / RECORD_BYTES) * INSTRUCTION_BYTES;
   }
 
   /** Instructions from the record's to a target, if they share a page. */
   nearTarget(record: number, displacement: number): number | undefined {
-    const within = (this.hostOffset(record) % PAGE_BYTES) + displacement;
+    const index = ((record - this.layout.records) % PAGE_RECORDS_BYTES) / RECORD_BYTES;
+    const within = index * INSTRUCTION_BYTES + displacement;
     return within >= 0 && within < PAGE_BYTES ? displacement / INSTRUCTION_BYTES : undefined;
   }
 
@@ -106,7 +109,6 @@ export class CodePages {
     this.empty(slot);
     this.hostPages[slot] = hostPage;
     this.slots.set(hostPage, slot);
-    this.watch.claim(this.member, hostPage);
     return slot;
   }
 

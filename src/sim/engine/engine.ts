@@ -26,7 +26,8 @@ export interface EngineParts {
 
 /** The decoded code of a processor. */
 interface DecodedCode {
-  hostOffset(record: number): number;
+  /** Host offset of a record's instruction, whose page counts as code from now on. */
+  claim(record: number): number;
   nearTarget(record: number, displacement: number): number | undefined;
   isGuarded(record: number): boolean;
   setBreakpoints(addresses: Iterable<number>): void;
@@ -74,15 +75,11 @@ export abstract class Engine implements CodeWatcher {
     this.passes = passBreakpoint;
     this.setCell(CELL.bias, budget - 1);
     let code = this.compiled(budget);
-    while (this.lifted) {
-      const { record, rest } = this.lifted;
-      this.lifted = undefined;
-      this.views.u16[record >>> 1] = FORM.undecoded;
-      if (code !== EXIT.budget || this.stopping || rest === 0) break;
+    for (let rest = this.guardAgain(); rest > 0 && code === EXIT.budget; rest = this.guardAgain()) {
       this.setCell(CELL.bias, this.cell(CELL.bias) + rest);
       code = this.compiled(rest);
     }
-    return code === EXIT.budget && this.stopping ? EXIT.stopRequested : code;
+    return this.outcome(code);
   }
 
   /** Instructions that the last run completed. */
@@ -127,6 +124,19 @@ export abstract class Engine implements CodeWatcher {
     this.code.reset();
   }
 
+  private outcome(code: number): number {
+    return code === EXIT.budget && this.stopping ? EXIT.stopRequested : code;
+  }
+
+  /** Puts a lifted record back; returns the budget that is left after its instruction. */
+  private guardAgain(): number {
+    const { lifted } = this;
+    if (!lifted) return 0;
+    this.lifted = undefined;
+    this.views.u16[lifted.record >>> 1] = FORM.undecoded;
+    return this.stopping ? 0 : lifted.rest;
+  }
+
   /** Leaves no budget after the current instruction, and returns what there was. */
   private takeRest(): number {
     const rest = this.cell(CELL.left);
@@ -168,7 +178,7 @@ export abstract class Engine implements CodeWatcher {
   private decode(record: number): number {
     const isGuarded = this.code.isGuarded(record);
     if (isGuarded && !(this.passes && this.elapsed === 0) && this.breakpoints.has(this.pc)) return 0;
-    const word = this.views.data.getInt32(this.code.hostOffset(record));
+    const word = this.views.data.getInt32(this.code.claim(record));
     const form = this.parts.forms.decode(this.views, record, word, (displacement) => this.code.nearTarget(record, displacement));
     this.views.u16[record >>> 1] = form;
     // A run of its own for this instruction, after which the record is guarded again.

@@ -8,7 +8,6 @@ const BLOCK_SHIFT = Math.log2(CODE_BLOCK_BYTES);
 export class LocalCode {
   /** Records that are decoded at every execution, since they have a breakpoint. */
   private readonly guarded = new Set<number>();
-  private readonly claimed = new Set<number>();
 
   constructor(
     private readonly views: MemoryViews,
@@ -21,15 +20,11 @@ export class LocalCode {
   }
 
   /** Where the instruction of a record is; its block counts as code from now on. */
-  hostOffset(record: number): number {
+  claim(record: number): number {
     const address = this.addressOf(record);
     const hostOffset = this.layout.localStore + address;
     this.views.u8[this.layout.codeMap + (address >>> BLOCK_SHIFT)] = 1;
-    const page = hostOffset - (hostOffset % PAGE_BYTES);
-    if (!this.claimed.has(page)) {
-      this.claimed.add(page);
-      this.watch.claim(this.member, page);
-    }
+    this.watch.claim(this.member, hostOffset);
     return hostOffset;
   }
 
@@ -59,15 +54,16 @@ export class LocalCode {
     for (let at = address & -INSTRUCTION_BYTES; at < address + length; at += INSTRUCTION_BYTES) {
       this.setForm(this.recordOf(at), FORM.undecoded);
     }
+    const { codeMap } = this.layout;
+    const firstWhole = Math.ceil(address / CODE_BLOCK_BYTES);
+    this.views.u8.fill(0, codeMap + firstWhole, codeMap + Math.max(firstWhole, (address + length) >>> BLOCK_SHIFT));
   }
 
   /** Forgets all records. */
   reset(): void {
-    const { records, codeMap } = this.layout;
-    this.views.u8.fill(0, records, records + (LOCAL_STORE_BYTES / INSTRUCTION_BYTES) * RECORD_BYTES);
-    this.views.u8.fill(0, codeMap, codeMap + LOCAL_STORE_BYTES / CODE_BLOCK_BYTES);
-    for (const page of this.claimed) this.watch.release(this.member, page);
-    this.claimed.clear();
+    const { localStore } = this.layout;
+    this.dropRecords(localStore, LOCAL_STORE_BYTES);
+    for (let at = 0; at < LOCAL_STORE_BYTES; at += PAGE_BYTES) this.watch.release(this.member, localStore + at);
   }
 
   private addressOf(record: number): number {

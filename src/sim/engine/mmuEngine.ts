@@ -53,7 +53,7 @@ export class MmuEngine extends Engine {
     if (!this.parts.watch.holdsCode(hostOffset)) this.writeTlb.fill(eaHigh, eaLow, (hostOffset - eaLow) | 0);
   }
 
-  /** Forgets all translations, of code too. */
+  /** Forgets all translations, of code too. Code goes on in its current page until it leaves it or the run ends. */
   flushTlb(): void {
     this.readTlb.flush();
     this.writeTlb.flush();
@@ -99,7 +99,7 @@ export class MmuEngine extends Engine {
     const hostOffset = this.host.miss(eaHigh, eaLow, access) >>> 0;
     const { watch } = this.parts;
     if (access & ACCESS.store && hostOffset >= SCRATCH_END && watch.holdsCode(hostOffset)) {
-      watch.written(hostOffset, access & ACCESS.bytes);
+      watch.stored(hostOffset, access & ACCESS.bytes);
     }
     return hostOffset;
   }

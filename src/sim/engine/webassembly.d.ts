@@ -8,10 +8,9 @@ declare namespace WebAssembly {
     constructor(size: { readonly initial: number; readonly maximum?: number });
     readonly buffer: ArrayBuffer;
   }
-  class Module {
-    /** Compiles synchronously; throws a `CompileError` for invalid bytes. */
-    constructor(bytes: Uint8Array<ArrayBuffer>);
-  }
+  interface Module {}
+  /** Compiles synchronously; throws a `CompileError` for invalid bytes. */
+  const Module: new (bytes: Uint8Array<ArrayBuffer>) => Module;
   class Instance {
     constructor(module: Module, imports: Readonly<Record<string, Readonly<Record<string, unknown>>>>);
     readonly exports: Readonly<Record<string, unknown>>;

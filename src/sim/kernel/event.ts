@@ -8,8 +8,8 @@ export type EventAction =
   | { readonly kind: 'realTimer'; readonly group: ThreadGroup; readonly id: number }
   /** A sleep or a timed wait is over. */
   | { readonly kind: 'timeout'; readonly task: Task; readonly queue: WaitQueue }
-  /** Hardware of an SPE: DMA progress, decrementer. `token` is the SPE's own. */
-  | { readonly kind: 'spe'; readonly spe: number; readonly token: number }
+  /** Hardware of an SPE: DMA progress, decrementer. */
+  | { readonly kind: 'spe'; readonly spe: number }
   /** The scheduler of SPEs: the 2.6.18 reaper, time-slice ticks. */
   | { readonly kind: 'speScheduler'; readonly spe: number; readonly context: SpuContext | undefined }
   /** A scripted device's wait of N cycles ends. */

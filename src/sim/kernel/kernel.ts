@@ -45,6 +45,8 @@ export interface Kernel {
   output(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
   /** A sentence for the debug console (an unknown system call, a missing instruction). */
   notice(text: string): void;
+  /** The current instruction of a task is none that the machine knows: the debug console hears which. */
+  illegalInstruction(task: Task): void;
   /** A fault's outcome is decided and its record complete; the debugger may stop here, before the effect. */
   faultDecided(record: FaultRecord): void;
 }

@@ -10,6 +10,7 @@ import type { Frame } from './path.ts';
 import type { PendingSignals, SignalHandlers } from './signal/state.ts';
 import type { SpufsState, SpuContext } from './spufs/state.ts';
 import type { KernelEvent } from './event.ts';
+import type { MmuState } from '../mmu/state.ts';
 import type { CpuShare, FutexTable, ResourceLimit, RestartBlock, Usage } from './task/state.ts';
 
 /** Tasks that sleep for one reason. `name` is what the debugger shows: `stop_wq of /spu/worker`. */
@@ -134,10 +135,13 @@ export interface KernelState {
   eventSequence: number;
   nextTid: number;
   readonly frames: FrameState;
+  readonly mmu: MmuState;
   readonly files: FilesState;
   readonly spufs: SpufsState;
   readonly faults: FaultLog;
   readonly counters: Counters;
+  /** Instructions completed. */
+  readonly instructions: { ppe: number; spu: number };
   readonly futexes: FutexTable;
   /** State of the generator behind getrandom and AT_RANDOM: the same bytes in every run. */
   random: number;

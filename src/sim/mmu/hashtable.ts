@@ -6,7 +6,7 @@
  * An entry's first doubleword V holds the AVPN (VSID and high bits of the page index) from bit
  * 7 of the value up, and flags; its second, R, the real page address and flags.
  */
-import type { MmuState } from './state.ts';
+import type { MmuOwner } from './owner.ts';
 
 export const HPTE_V_VALID = 0x1;
 export const HPTE_V_SECONDARY = 0x2;
@@ -46,7 +46,7 @@ export class HashTable {
     private readonly base: number,
     bytes: number,
     private readonly pageShift: number,
-    private readonly state: MmuState,
+    private readonly owner: MmuOwner,
   ) {
     this.view = new DataView(memory, base, bytes);
     this.groupMask = bytes / GROUP_BYTES - 1;
@@ -65,7 +65,7 @@ export class HashTable {
    * Puts a page in: into its primary group, its secondary group, or in place of another entry.
    * @returns the entry.
    */
-  insert(vsid: number, offset: number, physical: number, rFlags: number, evicted: (entry: number) => void): number {
+  insert(vsid: number, offset: number, physical: number, rFlags: number, evicted: () => void): number {
     const hash = this.hash(vsid, offset);
     const avpn = avpnOf(vsid, offset);
     const primary = (hash & this.groupMask) * GROUP_BYTES;
@@ -98,6 +98,13 @@ export class HashTable {
 
   rFlags(entry: number): number {
     return this.view.getUint32(entry + 12) & 0xfff;
+  }
+
+  /** The hardware notes a use: R, and C for a store. */
+  mark(entry: number, store: boolean): void {
+    const low = this.view.getUint32(entry + 12);
+    const marked = (low | HPTE_R_REFERENCED | (store ? HPTE_R_CHANGED : 0)) >>> 0;
+    if (marked !== low) this.view.setUint32(entry + 12, marked);
   }
 
   setRFlags(entry: number, flags: number): void {
@@ -148,14 +155,15 @@ export class HashTable {
   }
 
   /** Both groups are full: the counter's lowest bit chooses the group, the next three the first slot to try. */
-  private makeRoom(primary: number, secondary: number, evicted: (entry: number) => void): number {
-    const choice = this.state.evictions;
-    this.state.evictions += 1;
+  private makeRoom(primary: number, secondary: number, evicted: () => void): number {
+    const { mmu } = this.owner.state;
+    const choice = mmu.evictions;
+    mmu.evictions += 1;
     const group = (choice & 1) !== 0 ? primary : secondary;
     for (let i = 0; i < ENTRIES_PER_GROUP; i += 1) {
       const entry = group + (((choice >> 1) + i) % ENTRIES_PER_GROUP) * ENTRY_BYTES;
       if ((this.view.getUint32(entry + 4) & HPTE_V_BOLTED) !== 0) continue;
-      evicted(entry);
+      evicted();
       return entry;
     }
     throw new Error(`Every entry of the hash-table groups at ${String(this.base + primary)} and ${String(this.base + secondary)} is bolted.`);

@@ -3,6 +3,7 @@
  * address is a number too (`physical.ts` says what lies where).
  */
 import type { Mm } from '../kernel/mm/state.ts';
+import type { Task } from '../kernel/state.ts';
 import type { PageFault } from './pageFault.ts';
 
 /** What a translation gives when it fails. */
@@ -19,6 +20,8 @@ export interface Mmu {
   flushMm(mm: Mm): void;
   /** A PTE was installed after a fault of a PPE: put it into the hashed page table at once (facts 2.1 step 5). */
   preload(mm: Mm, ea: number): void;
+  /** A PPE thread begins to run a task (facts 6.4). */
+  switchTo(cpu: number, task: Task): void;
   /**
    * The architected translation of a user address for a kernel access on a PPE thread.
    * @returns the physical address, or `NO_TRANSLATION`: then `takeKernelFault` has the reason.
@@ -27,10 +30,14 @@ export interface Mmu {
   takeKernelFault(cpu: number): PageFault;
   /** hash_page for an SPE's storage fault: whether the Linux page table allows the access; then the hashed one has it. */
   hashPage(mm: Mm, ea: number, write: boolean): boolean;
+  /** A context's MFC begins to work on an SPE, or stops to: the segments of the one before go. */
+  flushMfc(spe: number): void;
+  /** The kernel's answer to an MFC's segment fault: false where the address has no segment. */
+  loadMfcSegment(spe: number, dar: bigint): boolean;
   /** Reads bytes at a physical address, registers included; must not cross a 4 KiB page. */
   readPhysical(physical: number, into: Uint8Array): void;
   /** Writes them, and lets go of reservations and predecoded code there. */
   writePhysical(physical: number, bytes: Uint8Array): void;
-  /** Bytes of memory at a host offset were written past the processors: reservations and predecoded code are gone. */
-  written(hostOffset: number, bytes: number): void;
+  /** Bytes of memory at a physical address were written past the processors: reservations and predecoded code are gone. */
+  written(physical: number, bytes: number): void;
 }

@@ -156,19 +156,42 @@ function special(name: string, kind: OperandKind): PpcField<I32> {
   };
 }
 
+const byteCount = (word: number): number => unsignedBits(word, RB, 5) || 32;
 /** Byte count of string immediates: 32 is written 0. */
 const nb: PpcField<I32> = {
   ...small('nb', RB, 5),
   encode: (value) => (fits(value, 0, 32) ? (value & 31) << RB : undefined),
+  decode: byteCount,
   range: rangeText(0, 32),
-  handle: (b) => b.constant8('nb', (word) => unsignedBits(word, RB, 5) || 32),
+  handle: (b) => b.constant8('nb', byteCount),
+};
+
+const isOneBit = (value: number): boolean => value > 0 && (value & (value - 1)) === 0;
+
+/** Field mask of `mtcrf`; of one field it makes `mtocrf`, as GNU as does for the Cell. */
+const fxm: PpcField<I32> = {
+  ...small('fxm', 12, 8),
+  encode: (value) => (fits(value, 0, 255) ? (value << 12) | (isOneBit(value) ? 1 << 20 : 0) : undefined),
 };
 
 /** Field mask of `mtocrf` and `mfocrf`: exactly one bit. */
 const fxmOne: PpcField<I32> = {
   ...small('fxmOne', 12, 8),
-  encode: (value) => (fits(value, 1, 128) && (value & (value - 1)) === 0 ? value << 12 : undefined),
+  encode: (value) => (fits(value, 1, 128) && isOneBit(value) ? value << 12 : undefined),
   range: '1, 2, 4, 8, 16, 32, 64 or 128',
+};
+
+/** Kind of `sync`; 3 is reserved. */
+const lSync: PpcField<I32> = {
+  ...small('lSync', 21, 2),
+  encode: (value) => (fits(value, 0, 2) ? value << 21 : undefined),
+  range: rangeText(0, 2),
+};
+
+const tbr: PpcField<I32> = {
+  ...special('tbr', 'spr'),
+  encode: (value) => (fits(value, 268, 269) ? swapHalves(value) << RB : undefined),
+  range: '268 or 269',
 };
 
 const ui = { low: -32768, high: 65535, signed: false } as const;
@@ -223,12 +246,12 @@ export const FIELDS = {
   l: small('l', 21, 1),
   /** Which bits `mtmsrd` sets. */
   lMsr: small('lMsr', 16, 1),
-  lSync: small('lSync', 21, 2),
+  lSync,
   th: small('th', RT, 5),
   spr: special('spr', 'spr'),
-  tbr: special('tbr', 'spr'),
+  tbr,
   sprg: small('sprg', RA, 2),
-  fxm: small('fxm', 12, 8),
+  fxm,
   fxmOne,
   flm: small('flm', 17, 8),
   u: small('u', 12, 4),

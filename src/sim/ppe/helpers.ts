@@ -22,6 +22,11 @@ export interface PpcHelperParts {
   readonly watch: CodeWatch;
 }
 
+/** Words as long as there are whole ones, then bytes. */
+function nextSize(offset: number, count: number): 1 | 4 {
+  return count - offset >= WORD_BYTES && offset % WORD_BYTES === 0 ? WORD_BYTES : 1;
+}
+
 /** The helpers of one hardware thread. */
 export function ppcHelpers({ memory, state, host, watch }: PpcHelperParts): Helpers {
   const view = new DataView(memory);
@@ -35,13 +40,14 @@ export function ppcHelpers({ memory, state, host, watch }: PpcHelperParts): Help
   };
 
   const loadBytes = (first = 0, eaHigh = 0, eaLow = 0, count = 0): number => {
-    for (let offset = 0, size = 0; offset < count; offset += size) {
-      size = count - offset >= WORD_BYTES && offset % WORD_BYTES === 0 ? WORD_BYTES : 1;
+    for (let offset = 0; offset < count;) {
+      const size = nextSize(offset, count);
       const at = find(eaHigh, eaLow, offset, size);
       if (at === 0) return 1;
       const index = offset >>> 2;
       if (size === WORD_BYTES) words[index] = view.getUint32(at);
       else words[index] = (offset % WORD_BYTES === 0 ? 0 : words[index] ?? 0) | (view.getUint8(at) << (24 - 8 * (offset % WORD_BYTES)));
+      offset += size;
     }
     for (let index = 0; index * WORD_BYTES < count; index += 1) {
       view.setUint32(registerAt(first, index), words[index] ?? 0, true);
@@ -51,8 +57,8 @@ export function ppcHelpers({ memory, state, host, watch }: PpcHelperParts): Help
   };
 
   const storeBytes = (first = 0, eaHigh = 0, eaLow = 0, count = 0): number => {
-    for (let offset = 0, size = 0; offset < count; offset += size) {
-      size = count - offset >= WORD_BYTES && offset % WORD_BYTES === 0 ? WORD_BYTES : 1;
+    for (let offset = 0; offset < count;) {
+      const size = nextSize(offset, count);
       const at = find(eaHigh, eaLow, offset, size | ACCESS.store);
       if (at === 0) return 1;
       const word = view.getUint32(registerAt(first, offset >>> 2), true);
@@ -60,6 +66,7 @@ export function ppcHelpers({ memory, state, host, watch }: PpcHelperParts): Help
       if (size === WORD_BYTES) view.setUint32(at, word);
       else view.setUint8(at, word >>> (24 - 8 * (offset % WORD_BYTES)));
       if (at < SCRATCH_END) host.commit();
+      offset += size;
     }
     return 0;
   };

@@ -47,7 +47,7 @@ export class Disassembler<B extends Builder> {
       const value = field.decode(word);
       let written: string;
       if (field.kind === 'target') {
-        target = field.absolute ? BigInt(value) : this.resolve(pc, value);
+        target = field.absolute ? BigInt.asUintN(64, BigInt(value)) : this.resolve(pc, value);
         const name = symbolAt?.(target);
         written = this.style.target(target) + (name === undefined ? '' : ` <${name}>`);
       } else {

@@ -1,6 +1,6 @@
 import { PPC } from '../ppe/instructionSet.ts';
 import { SPU } from '../spe/instructionSet.ts';
-import { assemble } from './asm/assemble.ts';
+import { assemble, type Assembly } from './asm/assemble.ts';
 import type { SourceResolver } from './asm/state.ts';
 import { isElf } from './elf/identify.ts';
 import { type LoadedProgram, readElf } from './elf/readElf.ts';
@@ -8,7 +8,8 @@ import { directoryOf, joinPath } from './sourcePath.ts';
 import { decodeSource } from './sourceText.ts';
 
 /** Finds a file that a source asks for with `.include` or `.incbin`; undefined where there is none. */
-export type ReadInclude = (path: string) => Uint8Array | undefined;
+type ReadInclude = (path: string) => Uint8Array | undefined;
+type ReadFile = (path: string) => Promise<Uint8Array>;
 
 export interface ProgramFile {
   /** Its path: it appears in messages, and files that it asks for are looked for beside it. */
@@ -21,18 +22,27 @@ export interface ProgramFile {
  * Makes a program of an ELF file or of assembler source, whichever the bytes are.
  * Throws `ProgramErrors`: one sentence for a file that is neither or damaged, all mistakes of a source.
  */
-export function loadProgram({ name, bytes, readInclude }: ProgramFile): LoadedProgram {
-  if (isElf(bytes)) return readElf(name, bytes);
+export function loadProgram(file: ProgramFile): LoadedProgram {
+  if (isElf(file.bytes)) return readElf(file.name, file.bytes);
+  return { program: assembleFile(file).program, warnings: [] };
+}
+
+/** Assembles a source file; the listing comes with the program. Throws `ProgramErrors`. */
+export function assembleFile({ name, bytes, readInclude }: ProgramFile): Assembly {
   const source = { path: name, text: decodeSource(name, bytes) };
-  const { program } = assemble(name, [source], { ppc: PPC, spu: SPU }, resolver(readInclude ?? (() => undefined)));
-  return { program, warnings: [] };
+  return assemble(name, [source], { ppc: PPC, spu: SPU }, resolver(readInclude ?? (() => undefined)));
 }
 
 /**
  * As `loadProgram`, where files can only be read asynchronously: assembles again for as long as it asks for
  * files that have not been read yet. Rejects as `readFile` does where the program itself cannot be read.
  */
-export async function loadProgramFile(name: string, readFile: (path: string) => Promise<Uint8Array>): Promise<LoadedProgram> {
+export function loadProgramFile(name: string, readFile: ReadFile): Promise<LoadedProgram> {
+  return withIncludes(name, readFile, loadProgram);
+}
+
+/** Makes something of a file, again for as long as it asks for files that have not been read yet. */
+export async function withIncludes<T>(name: string, readFile: ReadFile, make: (file: ProgramFile) => T): Promise<T> {
   const bytes = await readFile(name);
   const included = new Map<string, Uint8Array | undefined>();
   for (;;) {
@@ -42,8 +52,8 @@ export async function loadProgramFile(name: string, readFile: (path: string) => 
       return included.get(path);
     };
     try {
-      const loaded = loadProgram({ name, bytes, readInclude });
-      if (wanted.size === 0) return loaded;
+      const made = make({ name, bytes, readInclude });
+      if (wanted.size === 0) return made;
     } catch (error) {
       if (wanted.size === 0) throw error;
     }

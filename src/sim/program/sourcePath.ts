@@ -4,7 +4,7 @@
  */
 
 /** Components without `.`, empty ones and what `..` undoes; both slashes separate, a drive letter is lower case. */
-export function components(path: string): string[] {
+function components(path: string): string[] {
   const parts: string[] = [];
   for (const part of path.replace(/^([A-Za-z]):/, (drive) => drive.toLowerCase()).split(/[\\/]+/)) {
     if (part === '' || part === '.') continue;
@@ -14,7 +14,7 @@ export function components(path: string): string[] {
   return parts;
 }
 
-export const isAbsolute = (path: string): boolean => /^([\\/]|[A-Za-z]:[\\/])/.test(path);
+const isAbsolute = (path: string): boolean => /^([\\/]|[A-Za-z]:[\\/])/.test(path);
 
 /** `name` seen from `directory`: a compiler's directory and file entry made one path. */
 export function joinPath(directory: string, name: string): string {

@@ -17,12 +17,19 @@ export class StringTable {
 
   /** Throws `OutOfBytes` where no string starts at `offset`, or none that ends. */
   at(offset: number): string {
+    const text = this.find(offset);
+    if (text === undefined) throw new OutOfBytes(`no string at ${String(offset)}`);
+    return text;
+  }
+
+  /** As `at`, undefined where there is no string. */
+  find(offset: number): string | undefined {
     const known = this.known.get(offset);
     if (known !== undefined) return known;
-    const end = offset < this.bytes.length ? this.bytes.indexOf(0, offset) : -1;
-    if (end < 0 || end - offset > LONGEST) throw new OutOfBytes(`no string at ${String(offset)}`);
+    const end = offset < this.bytes.length ? this.bytes.subarray(0, offset + LONGEST + 1).indexOf(0, offset) : -1;
+    if (end < 0) return undefined;
     this.budget -= end - offset + 1;
-    if (this.budget < 0) throw new OutOfBytes('the names overlap too often');
+    if (this.budget < 0) return undefined;
     const text = this.decoder.decode(this.bytes.subarray(offset, end));
     this.known.set(offset, text);
     return text;

@@ -1,9 +1,9 @@
 /**
  * One PPE hardware thread: runs the user instructions and the kernel steps of the task that
- * the kernel gave it, until a cycle, and says when the debugger has to look.
+ * the kernel gave it, until its turn ends, and says when the debugger has to look.
  */
-import type { Engine } from '../engine/engine.ts';
 import { EXIT } from '../engine/exits.ts';
+import type { MmuEngine } from '../engine/mmuEngine.ts';
 import { enterKernel, leaveKernel, type KernelEntry } from '../kernel/entry.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { advance } from '../kernel/runtime.ts';
@@ -12,19 +12,20 @@ import { leaveCpu, nextTask, putBack } from '../kernel/task/cpu.ts';
 import type { PpeMmu } from '../mmu/ppeMmu.ts';
 import { PPE_EXIT } from '../ppe/exits.ts';
 import { PPE_STATE, PPE_USER_BYTES } from '../ppe/layout.ts';
-import type { Processor } from './slice.ts';
-import { kernelPlace, type DebugControl, type Stop } from './stop.ts';
+import { type Processor, shareSlice, type Slice } from './slice.ts';
+import { type DebugControl, isStepping, kernelPlace, type Stop } from './stop.ts';
 
-/** The hardware of one thread: its engine, its address translation, its registers in the machine's memory. */
+/** The hardware of one thread: its engine, its MMU, its state in the machine's memory. */
 export interface PpeHardware {
-  readonly engine: Engine;
+  readonly engine: MmuEngine;
   readonly mmu: PpeMmu;
   readonly state: Uint8Array;
 }
 
 export class PpeThread implements Processor {
-  private readonly stateView: DataView;
-  /** A breakpoint that has been reported: the instruction under it runs when the task goes on. */
+  private readonly view: DataView;
+  private inEngine = false;
+  /** A breakpoint that has been reported: what is under it runs when the task goes on. */
   private reported: { readonly task: Task; readonly place: number | string } | undefined;
 
   constructor(
@@ -33,7 +34,8 @@ export class PpeThread implements Processor {
     readonly hardware: PpeHardware,
     private readonly control: DebugControl,
   ) {
-    this.stateView = new DataView(hardware.state.buffer, hardware.state.byteOffset, hardware.state.byteLength);
+    const { state } = hardware;
+    this.view = new DataView(state.buffer, state.byteOffset, state.byteLength);
   }
 
   get cycle(): number {
@@ -44,54 +46,57 @@ export class PpeThread implements Processor {
     return this.cpu.current !== undefined || this.firstReady() < Infinity;
   }
 
-  /** Runs until `end`, until there is nothing to do, or until the debugger has to look. */
-  run(end: number): Stop | undefined {
-    while (this.cpu.cycle < end || !this.cpu.current) {
-      const task = this.takeTask();
-      if (!task) return undefined;
-      if (this.cpu.cycle >= end) return undefined;
-      const stop = task.kernelStack.length > 0 ? this.kernelStep(task) : this.runUser(task, end);
-      if (stop) return stop;
-    }
-    return undefined;
+  /** Its time, exact also while its engine runs. */
+  get now(): number {
+    return this.cpu.cycle + (this.inEngine ? this.hardware.engine.elapsed : 0);
   }
 
-  /** The task that goes on here: the current one, unless its slice is over or a better one waits. */
+  charge(cycles: number): void {
+    this.cpu.cycle += cycles;
+  }
+
+  interruptEngine(): void {
+    if (this.inEngine) this.hardware.engine.requestStop();
+  }
+
+  /** Runs until the turn ends or `limit`, until there is nothing to do, or until the debugger has to look. */
+  run(slice: Slice, limit: number): Stop | undefined {
+    for (;;) {
+      const task = this.takeTask();
+      if (!task || this.cpu.cycle >= Math.min(slice.end, limit) || this.k.state.exit) return undefined;
+      const stop = task.kernelStack.length > 0 ? this.kernelStep(task, slice) : this.userTurn(task, slice, limit);
+      if (stop) return stop;
+    }
+  }
+
+  /** The task that goes on here: the current one, unless its time slice is over or a better one waits. */
   private takeTask(): Task | undefined {
     const { cpu, k } = this;
     const { current } = cpu;
-    if (current && current.kernelStack.length === 0) {
-      const over = cpu.cycle >= cpu.sliceEnd;
-      if (cpu.needResched || over) {
-        if (k.state.readyQueue.length > 0) {
-          this.switchOut(current);
-          putBack(k, cpu, over ? 'sliceEnd' : 'preempted');
-        } else {
-          cpu.sliceEnd = over ? Infinity : cpu.sliceEnd;
-          cpu.needResched = false;
-        }
+    if (current?.kernelStack.length === 0) {
+      const isOver = cpu.cycle >= cpu.sliceEnd;
+      if ((isOver || cpu.needResched) && this.firstReady() <= cpu.cycle) {
+        this.switchOut(current);
+        putBack(k, cpu, isOver ? 'sliceEnd' : 'preempted');
       }
     }
     if (cpu.current) return cpu.current;
-    cpu.cycle = Math.max(cpu.cycle, this.firstReady());
+    const ready = this.firstReady();
+    if (ready === Infinity) return undefined;
+    cpu.cycle = Math.max(cpu.cycle, ready);
     const next = nextTask(k, cpu.id);
     if (next) this.switchIn(next);
     return next;
   }
 
-  private runUser(task: Task, end: number): Stop | undefined {
-    const { cpu, k, control, hardware: { engine } } = this;
-    if (leaveKernel(k, task) === 'kernel') return undefined;
-    const single = control.stepping?.kind === 'task' && control.stepping.task === task;
-    const budget = single ? 1 : Math.min(end, cpu.sliceEnd) - cpu.cycle;
-    this.stateView.setBigUint64(PPE_STATE.timeBase, BigInt(cpu.cycle), true);
-    const pass = this.reported?.task === task && this.reported.place === this.pc();
-    this.reported = undefined;
-    const code = engine.run(Math.max(budget, 1), pass);
-    cpu.cycle += engine.executed;
-    task.userCycles += engine.executed;
+  private userTurn(task: Task, slice: Slice, limit: number): Stop | undefined {
+    const { k, cpu, control } = this;
+    if (leaveKernel(task) === 'kernel') return undefined;
+    const isSingle = isStepping(control, task);
+    const end = Math.min(slice.end, limit, cpu.sliceEnd > cpu.cycle ? cpu.sliceEnd : Infinity);
+    const { code, executed } = this.runEngine(task, isSingle ? 1 : end - cpu.cycle);
     if (code === EXIT.breakpoint) {
-      const address = this.pc();
+      const address = this.pc;
       this.reported = { task, place: address };
       return { kind: 'breakpoint', runner: { kind: 'task', task }, address };
     }
@@ -100,22 +105,37 @@ export class PpeThread implements Processor {
       cpu.cycle += k.profile.cost.entry;
       enterKernel(k, task, entry);
     }
-    return single && (engine.executed > 0 || entry) ? { kind: 'step', runner: { kind: 'task', task } } : undefined;
+    return isSingle && (executed > 0 || entry) ? { kind: 'step', runner: { kind: 'task', task } } : undefined;
+  }
+
+  private runEngine(task: Task, budget: number): { readonly code: number; readonly executed: number } {
+    const { cpu, hardware: { engine } } = this;
+    const passes = this.reported?.task === task && this.reported.place === this.pc;
+    this.reported = undefined;
+    this.view.setBigUint64(PPE_STATE.timeBase, BigInt(cpu.cycle), true);
+    this.inEngine = true;
+    const code = engine.run(budget, passes);
+    this.inEngine = false;
+    this.hardware.mmu.publishReservation();
+    const { executed } = engine;
+    cpu.cycle += executed;
+    task.userCycles += executed;
+    this.k.state.instructions.ppe += executed;
+    return { code, executed };
   }
 
   private entryOf(code: number): KernelEntry | undefined {
-    const { hardware: { mmu }, stateView } = this;
     switch (code) {
       case EXIT.budget:
       case EXIT.stopRequested:
         return undefined;
       case EXIT.memoryFault:
       case EXIT.fetchFault:
-        return { kind: 'pageFault', fault: mmu.takeFault() };
+        return { kind: 'pageFault', fault: this.hardware.mmu.takeFault() };
       case PPE_EXIT.systemCall:
         return { kind: 'systemCall' };
       case PPE_EXIT.alignment:
-        return { kind: 'alignment', address: stateView.getBigUint64(PPE_STATE.dar, true) };
+        return { kind: 'alignment', address: this.view.getBigUint64(PPE_STATE.dar, true) };
       case PPE_EXIT.trap:
         return { kind: 'trap' };
       case PPE_EXIT.privileged:
@@ -125,35 +145,43 @@ export class PpeThread implements Processor {
     }
   }
 
-  private kernelStep(task: Task): Stop | undefined {
+  private kernelStep(task: Task, slice: Slice): Stop | undefined {
     const { cpu, k, control } = this;
-    const frame = task.kernelStack.at(-1);
-    if (frame && control.kernelBreakpoints.size > 0) {
-      const place = kernelPlace(frame.path, frame.step);
-      if (control.kernelBreakpoints.has(place) && !(this.reported?.task === task && this.reported.place === place)) {
-        this.reported = { task, place };
-        return { kind: 'kernelBreakpoint', runner: { kind: 'task', task }, path: frame.path, step: frame.step };
-      }
-    }
-    this.reported = undefined;
+    const stopBefore = this.kernelBreakpoint(task);
+    if (stopBefore) return stopBefore;
     cpu.cycle += k.profile.cost.step;
     task.systemCycles += k.profile.cost.step;
     const after = advance(k, task);
-    if (after === 'off') {
+    if (after === 'user') cpu.cycle += k.profile.cost.entry;
+    if (after === 'off' || task.state !== 'running') {
       this.switchOut(task);
       if (task.state === 'running') putBack(k, cpu, 'yield');
       else leaveCpu(k, cpu);
-    } else if (after === 'user') {
-      cpu.cycle += k.profile.cost.entry;
     }
-    return control.stepping?.kind === 'task' && control.stepping.task === task
-      ? { kind: 'step', runner: { kind: 'task', task } }
-      : undefined;
+    if (k.state.readyQueue.length > 0) shareSlice(slice, cpu.cycle);
+    if (control.pending) {
+      const { pending } = control;
+      control.pending = undefined;
+      return pending;
+    }
+    return isStepping(control, task) ? { kind: 'step', runner: { kind: 'task', task } } : undefined;
+  }
+
+  private kernelBreakpoint(task: Task): Stop | undefined {
+    const { kernelBreakpoints } = this.control;
+    const frame = task.kernelStack.at(-1);
+    const { reported } = this;
+    this.reported = undefined;
+    if (!frame || kernelBreakpoints.size === 0) return undefined;
+    const place = kernelPlace(frame.path, frame.step);
+    if (!kernelBreakpoints.has(place) || (reported?.task === task && reported.place === place)) return undefined;
+    this.reported = { task, place };
+    return { kind: 'kernelBreakpoint', runner: { kind: 'task', task }, path: frame.path, step: frame.step };
   }
 
   private switchIn(task: Task): void {
-    this.hardware.state.set(task.registers.subarray(0, PPE_USER_BYTES));
-    this.stateView.setUint8(PPE_STATE.reservationValid, 0);
+    this.hardware.state.set(task.registers);
+    this.view.setUint8(PPE_STATE.reservationValid, 0);
     this.hardware.mmu.switchTo(task.mm);
   }
 
@@ -161,8 +189,8 @@ export class PpeThread implements Processor {
     task.registers.set(this.hardware.state.subarray(0, PPE_USER_BYTES));
   }
 
-  private pc(): number {
-    return Number(this.stateView.getBigUint64(PPE_STATE.pc, true));
+  private get pc(): number {
+    return this.hardware.engine.pc;
   }
 
   /** Cycle from which a ready task can run here; Infinity when none waits. */

@@ -24,20 +24,34 @@ export type Stop =
 
 export type ProgramExit = { readonly kind: 'exit'; readonly code: number } | { readonly kind: 'signal'; readonly signal: number };
 
-/** What stops a run besides the end of the program. Plain settings; none of them changes what the program does. */
+/** What stops a run besides the end of the program. Settings of the debugger; none changes what the program does. */
 export interface DebugControl {
   /** Whether a fault of this kind is to stop the machine. */
   stopOnFault: (record: FaultRecord) => boolean;
   /** Kernel steps with a breakpoint, as `kernelPlace(path, step)`. */
   readonly kernelBreakpoints: Set<string>;
+  /** Local-store addresses that stop the SPU of a context. */
+  spuBreakpoints: (context: SpuContext) => ReadonlySet<number>;
   /** The thread that is being stepped. */
   stepping: Runner | undefined;
+  /** A stop that kernel code asked for; it takes place after the current step. */
+  pending: Stop | undefined;
+}
+
+const NO_ADDRESSES: ReadonlySet<number> = new Set();
+
+export function newDebugControl(): DebugControl {
+  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, pending: undefined };
 }
 
 export function kernelPlace(path: string, step: number): string {
   return `${path}:${String(step)}`;
 }
 
-export function sameRunner(a: Runner, b: Runner): boolean {
-  return a.kind === 'task' ? b.kind === 'task' && a.task === b.task : b.kind === 'context' && a.context === b.context;
+export function isStepping({ stepping }: DebugControl, task: Task): boolean {
+  return stepping?.kind === 'task' && stepping.task === task;
+}
+
+export function isSteppingContext({ stepping }: DebugControl, context: SpuContext): boolean {
+  return stepping?.kind === 'context' && stepping.context === context;
 }

@@ -39,12 +39,12 @@ export class SpuBuilder extends LocalStoreBuilder {
   }
 }
 
-/** The host helpers that meanings call, with their number of arguments (`hostHelpers` in `helpers.ts`). */
+/** The host helpers that meanings call, with their number of arguments (`spuHelpers` in `helpers.ts`). */
 export const SPU_HELPERS = {
-  /** (channel, elapsed) → a channel answer; the value goes to the `channelData` cell. */
-  rdch: 2,
-  /** (channel, value, elapsed) → a channel answer. */
-  wrch: 3,
-  /** (channel, elapsed) → the count. */
-  rchcnt: 2,
+  /** (channel) → a channel answer; the value goes to the `channelData` cell. */
+  rdch: 1,
+  /** (channel, value) → a channel answer. */
+  wrch: 2,
+  /** (channel) → the count. */
+  rchcnt: 1,
 } as const;

@@ -7,8 +7,8 @@ type Helper = (...args: number[]) => number;
 
 export function spuHelpers(spe: Spe): Readonly<Record<keyof typeof SPU_HELPERS, Helper>> {
   return {
-    rdch: (channel = 0, elapsed = 0) => readChannel(spe, channel, spe.ports.now() + elapsed),
-    wrch: (channel = 0, value = 0, elapsed = 0) => writeChannel(spe, channel, value, spe.ports.now() + elapsed),
+    rdch: (channel = 0) => readChannel(spe, channel, spe.ports.now()),
+    wrch: (channel = 0, value = 0) => writeChannel(spe, channel, value, spe.ports.now()),
     rchcnt: (channel = 0) => channelCount(spe, channel),
   };
 }

@@ -2,7 +2,7 @@
 import { EVENT, raiseEvent } from './events.ts';
 import { INTERRUPT, raiseInterrupt } from './interrupts.ts';
 import { isGet, isPut, startsSpu } from './mfcCommand.ts';
-import { armMfc, blockBytes, freePlaces, nextCommand, stopForError } from './mfcQueue.ts';
+import { armMfc, blockBytes, freePlaces, nextCommand, stopForError, takeTurn } from './mfcQueue.ts';
 import type { Translation } from './ports.ts';
 import { writeRunControl } from './run.ts';
 import { type Spe, wakeFromChannel } from './spe.ts';
@@ -68,6 +68,7 @@ function moveBlock(spe: Spe, name: QueueName, command: MfcCommand, now: number):
     }
     copy(spe, command, translation.offset, bytes);
     command.transferred += bytes;
+    command.turn = takeTurn(spe);
     spe.state.mfc.busFreeAt = now;
     if (command.transferred < command.size) return;
   }

@@ -2,8 +2,10 @@
  * The MFC's two command queues: entry, order, and when the next block moves.
  *
  * Cost model: a command may begin `COMMAND_LATENCY` cycles after it was entered; then its
- * blocks of up to 128 bytes pass over one bus, `BUS_BYTES` a cycle. Commands overlap in
- * their latency and share the bus, the one that is ready first going first.
+ * blocks of up to 128 bytes pass over one bus, `BUS_BYTES` a cycle. Commands that nothing
+ * holds up take turns on the bus, block by block, so a short one overtakes a long one that
+ * was entered before it unless a fence or barrier forbids it (CBE Architecture 1.02,
+ * section 7.7).
  */
 import { raiseInterrupt, INTERRUPT } from './interrupts.ts';
 import { commandError, holdsUpGroup, isTransfer, LINE_BYTES, ordersQueue, waitsForGroup } from './mfcCommand.ts';
@@ -32,6 +34,7 @@ export function enterCommand(spe: Spe, name: QueueName, parameters: CommandParam
     readyAt: now + COMMAND_LATENCY,
     error,
     transferred: 0,
+    turn: takeTurn(spe),
     list: undefined,
   });
   mfc.nextId += 1;
@@ -45,14 +48,24 @@ export function stopForError(spe: Spe, queue: MfcQueue, error: CommandError): vo
   raiseInterrupt(spe, 0, error === 'alignment' ? INTERRUPT.dmaAlignment : INTERRUPT.invalidDmaCommand);
 }
 
-/** The command whose next block moves first, with its queue; undefined when none may. */
-export function nextCommand(spe: Spe): { readonly name: QueueName; readonly command: MfcCommand } | undefined {
-  const { mfc } = spe.state;
+export interface QueuedCommand {
+  readonly name: QueueName;
+  readonly command: MfcCommand;
+}
+
+/** The command whose next block moves first; undefined when none may. */
+export function nextCommand({ state: { mfc } }: Spe): QueuedCommand | undefined {
   if (mfc.suspended) return undefined;
-  const spu = firstFree(mfc.queues.spu);
-  const proxy = firstFree(mfc.queues.proxy);
+  const spu = firstOf(mfc.queues.spu, mfc.busFreeAt);
+  const proxy = firstOf(mfc.queues.proxy, mfc.busFreeAt);
   if (spu && (!proxy || goesFirst(spu, proxy, mfc.busFreeAt))) return { name: 'spu', command: spu };
   return proxy && { name: 'proxy', command: proxy };
+}
+
+/** The place at the end of the round of those who use the bus. */
+export function takeTurn({ state: { mfc } }: Spe): number {
+  mfc.nextTurn += 1;
+  return mfc.nextTurn;
 }
 
 /** Bytes of a command's next block: up to the end of the line of memory. 0 for one that moves nothing. */
@@ -72,10 +85,14 @@ export function armMfc(spe: Spe, now: number): void {
   if (step !== undefined) spe.ports.schedule(step);
 }
 
-/** The command of a queue that nothing earlier holds up and that is ready first. */
-function firstFree({ commands, stopped }: MfcQueue): MfcCommand | undefined {
+function firstOf({ commands, stopped }: MfcQueue, busFreeAt: number): MfcCommand | undefined {
   if (stopped) return undefined;
-  return commands.find((command, index) => !isHeldUp(command, commands, index));
+  let first: MfcCommand | undefined;
+  commands.forEach((command, index) => {
+    if (isHeldUp(command, commands, index)) return;
+    if (!first || goesFirst(command, first, busFreeAt)) first = command;
+  });
+  return first;
 }
 
 function isHeldUp(command: MfcCommand, commands: readonly MfcCommand[], index: number): boolean {
@@ -91,5 +108,5 @@ function isHeldUp(command: MfcCommand, commands: readonly MfcCommand[], index: n
 function goesFirst(a: MfcCommand, b: MfcCommand, busFreeAt: number): boolean {
   const aStart = Math.max(a.readyAt, busFreeAt);
   const bStart = Math.max(b.readyAt, busFreeAt);
-  return aStart === bStart ? a.id < b.id : aStart < bStart;
+  return aStart === bStart ? a.turn < b.turn : aStart < bStart;
 }

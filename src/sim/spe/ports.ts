@@ -14,7 +14,7 @@ export interface SpePorts {
   readonly memory: Uint8Array;
   /** Offset of this SPE's local store in `memory`. */
   readonly localStore: number;
-  /** Cycle at which the SPU's current run began; channel instructions add what has elapsed since. */
+  /** The SPE's cycle: within a run, that of the current instruction. */
   now(): number;
   /**
    * Asks for `speEvent` at a cycle. A cycle before the end of the SPU's slice ends its run

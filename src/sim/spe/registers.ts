@@ -85,35 +85,6 @@ export class SpuRegisters {
     this.bytes.set(bytes);
   }
 
-  /** Reads a register that a user named: `r3`, `$3`, `$lr`, `pc`, `fpscr`, `srr0`. Undefined when there is none. */
-  byName(name: string): bigint | undefined {
-    const register = registerNumber(name);
-    if (register !== undefined) return this.get(register);
-    switch (name.toLowerCase()) {
-      case 'pc':
-      case 'npc': return BigInt(this.pc);
-      case 'fpscr': return this.fpscr;
-      case 'srr0': return BigInt(this.srr0);
-      default: return undefined;
-    }
-  }
-
-  /** Writes a register by name; false when there is none of that name. */
-  setByName(name: string, value: bigint): boolean {
-    const register = registerNumber(name);
-    if (register !== undefined) {
-      this.set(register, value);
-      return true;
-    }
-    switch (name.toLowerCase()) {
-      case 'pc':
-      case 'npc': this.pc = Number(BigInt.asUintN(32, value)); return true;
-      case 'fpscr': this.fpscr = value; return true;
-      case 'srr0': this.srr0 = Number(BigInt.asUintN(32, value)); return true;
-      default: return false;
-    }
-  }
-
   private quad(offset: number): bigint {
     return (this.view.getBigUint64(offset + 8, true) << 64n) | this.view.getBigUint64(offset, true);
   }
@@ -121,22 +92,6 @@ export class SpuRegisters {
   private setQuad(offset: number, value: bigint): void {
     this.view.setBigUint64(offset + 8, BigInt.asUintN(64, value >> 64n), true);
     this.view.setBigUint64(offset, BigInt.asUintN(64, value), true);
-  }
-}
-
-/** Register number of `r3`, `$3`, `$r3`, or a name of the ABI; undefined when it names none. */
-export function registerNumber(name: string): number | undefined {
-  const plain = name.toLowerCase().replace(/^\$/, '');
-  switch (plain) {
-    case 'lr': return 0;
-    case 'sp': return 1;
-    case 'fp': return 127;
-    default: {
-      const digits = /^r?(\d{1,3})$/.exec(plain)?.[1];
-      if (digits === undefined || (plain === digits && !name.startsWith('$'))) return undefined;
-      const register = Number(digits);
-      return register < REGISTER_COUNT ? register : undefined;
-    }
   }
 }
 

@@ -74,6 +74,8 @@ export interface MfcCommand extends Readonly<CommandParameters> {
   readonly error: CommandError | undefined;
   /** Bytes moved so far; of the current element, where there is a list. */
   transferred: number;
+  /** When its next block may move, among those of other commands: the lowest goes first. */
+  turn: number;
   /** For list commands: local-store address and bytes of the list that is left, and whether an element asked to stall. */
   readonly list: { address: number; bytes: number; stalled: boolean } | undefined;
 }
@@ -92,6 +94,7 @@ export interface Mfc {
   readonly proxyParameters: CommandParameters;
   readonly queues: Readonly<Record<QueueName, MfcQueue>>;
   nextId: number;
+  nextTurn: number;
   /** Cycle at which the last block was done: blocks move one after the other. */
   busFreeAt: number;
   /** Cycle of the next step, while there is one. */
@@ -146,6 +149,7 @@ export function newSpeState(): SpeState {
       proxyParameters: newParameters(),
       queues: { spu: { commands: [], stopped: false }, proxy: { commands: [], stopped: false } },
       nextId: 0,
+      nextTurn: 0,
       busFreeAt: 0,
       nextStep: undefined,
       suspended: false,

@@ -49,6 +49,23 @@ describe('breakpoints', () => {
     expect(machine.engine.pc).toBe(CODE + 4);
   });
 
+  it('leave the clock and the budget exact when they are passed', () => {
+    const words = [toy('clock', 1), toy('clock', 2), toy('clock', 3), toy('clock', 4), toy('halt')];
+    const machine = machineWith(words).map(0x9000, 1);
+    machine.engine.setBreakpoints([CODE + 4]);
+    expect(machine.engine.run(100)).toBe(EXIT.breakpoint);
+    expect(machine.engine.run(2, true)).toBe(EXIT.budget);
+    expect([machine.engine.executed, machine.engine.pc]).toEqual([2, CODE + 12]);
+    expect(machine.registers.slice(1, 4)).toEqual([0n, 0n, 1n]);
+    machine.engine.pc = 0x9000;
+    for (const budget of [1, 2, 3]) {
+      machine.engine.pc = 0x9000;
+      expect(machine.engine.run(budget)).toBe(EXIT.budget);
+      expect([machine.engine.executed, machine.engine.pc]).toEqual([budget, 0x9000 + 4 * budget]);
+    }
+    expect(machine.registers.slice(1, 4)).toEqual([0n, 1n, 2n]);
+  });
+
   it('can be set in code that has run, and taken away', () => {
     const machine = machineWith(LOOP);
     machine.engine.run(4);
@@ -137,5 +154,29 @@ describe('changed code', () => {
     machine.engine.pc = CODE;
     machine.engine.run(1);
     expect(machine.register(2)).toBe(100n);
+  });
+
+  it('becomes data after many stores, and code again when it runs', () => {
+    const machine = machineWith([toy('store4', 6, 5, 0x100), toy('addi', 1, 1, -1), toy('bnz', 1, 0, -8), toy('halt')]);
+    machine.setRegister(5, BigInt(CODE));
+    machine.setRegister(6, BigInt(ADDI));
+    machine.setRegister(1, 10_000n);
+    expect(machine.engine.run(100_000)).toBe(TOY_HALT);
+    const asked = machine.log.filter((line) => line.startsWith('store')).length;
+    // Its own loop is in the page, so each time it becomes data it is code again at the next instruction.
+    expect(asked).toBe(10_000);
+    const data = machineWith([toy('jump', 0, 7)]).map(CODE + PAGE, 2).load(CODE + PAGE, [
+      toy('store4', 6, 5, 0x100), toy('addi', 1, 1, -1), toy('bnz', 1, 0, -8), toy('halt'),
+    ]);
+    data.engine.run(1);
+    data.setRegister(5, BigInt(CODE));
+    data.setRegister(6, BigInt(toy('halt')));
+    data.setRegister(1, 10_000n);
+    data.engine.pc = CODE + PAGE;
+    expect(data.engine.run(100_000)).toBe(TOY_HALT);
+    expect(data.log.filter((line) => line.startsWith('store')).length).toBeLessThan(40);
+    data.engine.pc = CODE + 0x100;
+    expect(data.engine.run(1)).toBe(TOY_HALT);
+    expect(data.watch.holdsCode(data.hostOffset(BigInt(CODE)))).toBe(true);
   });
 });

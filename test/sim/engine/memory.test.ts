@@ -132,10 +132,10 @@ describe('misses', () => {
   it('stop the run after the access when the host asks for it', () => {
     const machine = machineWith([toy('load4', 1, 5, 0), toy('li', 2, 0, 1)]);
     put(machine, DATA, BYTES);
-    const { miss } = machine;
+    const miss = machine.miss.bind(machine);
     machine.miss = (high, low, access) => {
       machine.engine.requestStop();
-      return miss.call(machine, high, low, access);
+      return miss(high, low, access);
     };
     expect(machine.engine.run(100)).toBe(EXIT.stopRequested);
     expect(machine.engine.executed).toBe(1);

@@ -72,8 +72,8 @@ describe('running', () => {
   it('calls helpers with their arguments, program counter and time exact', () => {
     const seen: number[][] = [];
     const machine: ToyMachine = new ToyMachine({
-      ask: (a, b) => {
-        seen.push([a ?? 0, b ?? 0, machine.engine.pc, machine.engine.elapsed]);
+      ask: (a = 0, b = 0) => {
+        seen.push([a, b, machine.engine.pc, machine.engine.elapsed]);
         return -5;
       },
     });

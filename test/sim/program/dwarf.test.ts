@@ -3,6 +3,7 @@ import { readLines } from '../../../src/sim/program/dwarf/lines.ts';
 import { readElf } from '../../../src/sim/program/elf/readElf.ts';
 import type { LineTable, Segment } from '../../../src/sim/program/program.ts';
 import { Writer, buildElf, smallPpcPlan } from '../../support/elfBuilder.ts';
+import { END, STANDARD, lineUnit, setAddress, special } from '../../support/lineUnit.ts';
 import { GUESTS, LINE_GUESTS, readGuest } from '../../support/guests.ts';
 import { askTool, hasTool } from '../../support/oracle.ts';
 
@@ -71,32 +72,6 @@ it('compressed debug information is left out with a sentence', () => {
   expect(warnings).toEqual(['The debug information is compressed, so source lines are missing; link the program with -gz=none.']);
 });
 
-interface HandMade {
-  readonly version: number;
-  readonly maximumOperations?: number;
-  readonly operandCounts: readonly number[];
-  readonly program: Writer;
-}
-
-const LINE_BASE = -3;
-const LINE_RANGE = 12;
-const STANDARD = [0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1];
-
-/** A unit with the files first.s (1) and include/second.s (2), instructions of 4 bytes. */
-function unitOf({ version, maximumOperations = 1, operandCounts, program }: HandMade): Uint8Array {
-  const head = new Writer().unsigned(4, 1);
-  if (version >= 4) head.unsigned(maximumOperations, 1);
-  head.unsigned(1, 1).unsigned(LINE_BASE + 256, 1).unsigned(LINE_RANGE, 1).unsigned(operandCounts.length + 1, 1).raw(operandCounts);
-  head.text('include').unsigned(0, 1);
-  head.text('first.s').raw([0, 0, 0]).text('second.s').raw([1, 0, 0]).unsigned(0, 1);
-  const body = new Writer().unsigned(version, 2).unsigned(head.length, 4).raw(head.done()).raw(program.done());
-  return new Writer().unsigned(body.length, 4).raw(body.done()).done();
-}
-
-const setAddress = (address: number): number[] => [0, 9, 2, ...new Writer().unsigned(address, 8).done()];
-const END = [0, 1, 1];
-/** DWARF 5, 6.2.5.1. */
-const special = (lines: number, operations: number, opcodeBase: number): number => lines - LINE_BASE + LINE_RANGE * operations + opcodeBase;
 const loaded: readonly Segment[] = [{ address: CODE, bytes: new Uint8Array(0x1000), memorySize: 0x1000, readable: true, writable: false, executable: true }];
 
 describe('opcodes', () => {
@@ -117,7 +92,7 @@ describe('opcodes', () => {
     .raw([0, 16, 3]).text('generated.s').raw([0, 0, 0]) // define_file
     .raw([4, 3]).raw([2, 2]).raw([special(0, 0, base)])
     .raw([2, 1]).raw(END);
-  const unit = unitOf({ version: 3, operandCounts, program });
+  const unit = lineUnit({ version: 3, operandCounts, program });
   const expected = [
     'first.s:10@10000400+', 'first.s:12@10000404+',
     // const_add_pc advances as special opcode 255 would: (255 - 14) / 12 = 20 instructions.
@@ -141,21 +116,21 @@ describe('opcodes', () => {
 
   it('count from 10 where DWARF 2 has fewer standard ones', () => {
     const counts = STANDARD.slice(0, 9);
-    const short = unitOf({ version: 2, operandCounts: counts, program: new Writer().raw(setAddress(CODE)).raw([special(4, 0, 10), special(-3, 0, 10), special(1, 1, 10), 2, 1]).raw(END) });
+    const short = lineUnit({ version: 2, operandCounts: counts, program: new Writer().raw(setAddress(CODE)).raw([special(4, 0, 10), special(-3, 0, 10), special(1, 1, 10), 2, 1]).raw(END) });
     expect(describeTable(readLines({ line: short }, loaded).table)).toEqual(['first.s:5@10000400+', 'first.s:2@10000400+', 'first.s:3@10000404+', 'end@10000408']);
   });
 
   it('advance whole instruction words where a word holds several operations', () => {
     const words = new Writer().raw(setAddress(CODE)).raw([1, special(1, 3, 13), special(1, 1, 13), 2, 2]).raw(END);
-    const unit4 = unitOf({ version: 4, maximumOperations: 2, operandCounts: STANDARD, program: words });
+    const unit4 = lineUnit({ version: 4, maximumOperations: 2, operandCounts: STANDARD, program: words });
     expect(describeTable(readLines({ line: unit4 }, loaded).table)).toEqual(['first.s:1@10000400+', 'first.s:2@10000404+', 'first.s:3@10000408+', 'end@1000040c']);
   });
 });
 
 describe('damaged line numbers', () => {
   const rows = (address: number): Writer => new Writer().raw(setAddress(address)).raw([1, special(1, 1, 13), special(1, 1, 13), 2, 1]).raw(END);
-  const unit = unitOf({ version: 3, operandCounts: STANDARD, program: rows(CODE) });
-  const later = unitOf({ version: 3, operandCounts: STANDARD, program: rows(CODE + 0x100) });
+  const unit = lineUnit({ version: 3, operandCounts: STANDARD, program: rows(CODE) });
+  const later = lineUnit({ version: 3, operandCounts: STANDARD, program: rows(CODE + 0x100) });
   const both = (first: Uint8Array, second: Uint8Array): Uint8Array => new Writer().raw(first).raw(second).done();
   const read = (line: Uint8Array): { rows: string[]; warnings: readonly string[] } => {
     const { table, warnings } = readLines({ line }, loaded);
@@ -176,6 +151,6 @@ describe('damaged line numbers', () => {
 
   it('name no file that the table does not have', () => {
     const program = new Writer().raw(setAddress(CODE)).raw([4, 77, 1, 4, 1, special(1, 1, 13), 2, 1]).raw(END);
-    expect(read(unitOf({ version: 3, operandCounts: STANDARD, program }))).toEqual({ rows: ['end@10000400', 'first.s:2@10000404+', 'end@10000408'], warnings: [] });
+    expect(read(lineUnit({ version: 3, operandCounts: STANDARD, program }))).toEqual({ rows: ['end@10000400', 'first.s:2@10000404+', 'end@10000408'], warnings: [] });
   });
 });

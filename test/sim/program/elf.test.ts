@@ -125,7 +125,7 @@ describe('a built program', () => {
     file.set([0, 0, 0, 200], sectionHeaders + SYMTAB * 64 + SH_LINK);
     const { program, warnings } = readElf('hurt', file);
     expect(program.symbols).toEqual([]);
-    expect(warnings).toEqual(['The symbol table is damaged after 0 symbols; the others are missing.']);
+    expect(warnings).toEqual(['The symbol table is damaged: 2 of its names cannot be read; those symbols are missing.']);
   });
 });
 

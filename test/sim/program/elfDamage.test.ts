@@ -37,7 +37,7 @@ function vitalRanges(file: Uint8Array): readonly (readonly [from: number, to: nu
 }
 
 const SENTENCE = /^[A-Z].*[a-z)0-9 ]\.$/s;
-const guests: readonly GuestName[] = ['hello_asm', 'sieve', 'qsortmalloc', 'lines_dw2', 'lines_dw5', 'lines_dw5_64', 'lines_gz'];
+const guests: readonly GuestName[] = ['hello_asm', 'sieve', 'lines_dw2', 'lines_dw5', 'lines_dw5_64', 'lines_gz'];
 
 describe.each(guests)('%s, damaged', (guest) => {
   const whole = readGuest(guest);
@@ -62,7 +62,7 @@ describe.each(guests)('%s, damaged', (guest) => {
       const said = judge(file);
       for (const flip of flips) file[flip.place] = whole[flip.place] ?? 0;
       for (const sentence of said) expect(sentence).toMatch(SENTENCE);
-    }), { numRuns: 300 });
+    }), { numRuns: 250 });
     expect(judge(file)).toEqual(judge(whole));
   });
 });
@@ -108,6 +108,6 @@ describe('files made to waste time and memory', () => {
     const sectionHeaders = Number(view.getBigUint64(40));
     const first = Number(view.getBigUint64(sectionHeaders + 64 + 24)); // .symtab is section 1
     for (let i = 1; i <= 3000; i += 1) view.setUint32(first + 24 * i, 1 + i);
-    expect(judge(file)).toEqual([expect.stringMatching(/^The symbol table is damaged after \d+ symbols; the others are missing\.$/)]);
+    expect(judge(file)).toEqual([expect.stringMatching(/^The symbol table is damaged: \d+ of its names cannot be read; those symbols are missing\.$/)]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readElf } from '../../../src/sim/program/elf/readElf.ts';
 import { ProgramErrors } from '../../../src/sim/program/program.ts';
 import { PT_NOTE, R, RW, RX, type ElfPlan, Writer, buildElf, bytes, smallPpcPlan } from '../../support/elfBuilder.ts';
+import { END, STANDARD, lineUnit, setAddress } from '../../support/lineUnit.ts';
 import { askTool, hasTool } from '../../support/oracle.ts';
 
 const READELF = 'powerpc64-linux-gnu-readelf';
@@ -46,6 +47,13 @@ describe('a standalone SPU image', () => {
     expect(said).toMatch(/Class: +ELF32\n.*big endian/);
     expect(said).toMatch(/Machine: +SPU/);
     expect(said).toMatch(/00000080 +4 FUNC +GLOBAL +DEFAULT +1 main/);
+  });
+
+  it('has source lines, with addresses of 4 bytes', () => {
+    const program = new Writer().raw(setAddress(0x80, 4)).raw([3, 4, 1, 2, 1]).raw(END); // line 5, copy, one instruction on
+    const line = { name: '.debug_line', bytes: lineUnit({ version: 2, operandCounts: STANDARD, program }) };
+    const { program: { spuImages } } = readElf('worker', buildElf({ ...SPU, sections: [line, ...(SPU.sections ?? [])], symbols: [] }));
+    expect(spuImages[0]?.lines).toMatchObject({ files: ['first.s'], addresses: [0x80, 0x84], fileIndex: [0, -1], lines: [5, 0] });
   });
 
   it('leaves overlays to its overlay manager', () => {

@@ -4,14 +4,14 @@ import { EVENT } from '../../../src/sim/spe/events.ts';
 import { readOutboundInterruptMailbox, readOutboundMailbox, mailboxStatus, writeInboundMailbox } from '../../../src/sim/spe/mailbox.ts';
 import { setInterruptMask } from '../../../src/sim/spe/interrupts.ts';
 import { writeSignal } from '../../../src/sim/spe/signals.ts';
-import { program } from './encode.ts';
-import { SpeMachine } from './speMachine.ts';
+import { program, type SpuLine } from '../../support/spuProgram.ts';
+import { SpeMachine } from '../../support/speMachine.ts';
 
 const RUNNING = 0x1;
 const WAITING = 0x9;
 
 /** A machine that has run until it stopped or waited. */
-function ran(...lines: Parameters<typeof program>): SpeMachine {
+function ran(...lines: SpuLine[]): SpeMachine {
   const machine = new SpeMachine();
   machine.load(0, program(...lines));
   machine.start(0);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { nextProgramCounter, writeNextProgramCounter, writeRunControl } from '../../../src/sim/spe/run.ts';
-import { encode, program } from './encode.ts';
-import { SpeMachine } from './speMachine.ts';
+import { encode, program, type SpuLine } from '../../support/spuProgram.ts';
+import { SpeMachine } from '../../support/speMachine.ts';
 
-function machineWith(address: number, ...lines: Parameters<typeof program>): SpeMachine {
+function machineWith(address: number, ...lines: SpuLine[]): SpeMachine {
   const machine = new SpeMachine();
   machine.load(address, program(...lines));
   machine.start(address);

@@ -1,5 +1,5 @@
 /** What a user does in the workbench, by hand and eye. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 export async function workbenchReady(page: Page): Promise<void> {
   await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
@@ -24,4 +24,61 @@ export async function command(page: Page, title: string): Promise<void> {
   await input.fill(`>${title}`);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
   await page.keyboard.press('Enter');
+}
+
+/** A section of the sidebar by its title, opened. */
+export async function section(page: Page, title: string): Promise<Locator> {
+  const pane = page.locator('.pane', { has: page.locator('.pane-header', { hasText: title }) });
+  const header = pane.locator('.pane-header');
+  await header.waitFor();
+  if (await header.getAttribute('aria-expanded') !== 'true') await header.click();
+  await pane.locator('.pane-body').waitFor();
+  return pane;
+}
+
+/** Closes a section of the sidebar. */
+export async function closeSection(page: Page, title: string): Promise<void> {
+  const header = page.locator('.pane-header', { hasText: title });
+  if (await header.getAttribute('aria-expanded') === 'true') await header.click();
+}
+
+/** The row of a section that has a text in it. */
+export function rowOf(pane: Locator, text: string | RegExp): Locator {
+  return pane.locator('.monaco-list-row', { hasText: text }).first();
+}
+
+/** Waits until the debugger has stopped, and returns the line in the editor that is current. */
+export async function stoppedLine(page: Page): Promise<number> {
+  const arrow = page.locator('.editor-instance .codicon-debug-stackframe, .editor-instance .codicon-debug-stackframe-focused').first();
+  await arrow.waitFor({ timeout: 60_000 });
+  const top = await verticalMiddle(arrow);
+  const numbers = page.locator('.editor-instance .line-numbers');
+  for (const number of await numbers.all()) {
+    if (Math.abs(await verticalMiddle(number) - top) < 5) return Number(await number.textContent());
+  }
+  throw new Error('The arrow of the debugger stands beside no line.');
+}
+
+async function verticalMiddle(locator: Locator): Promise<number> {
+  const box = await locator.boundingBox();
+  return box ? box.y + box.height / 2 : NaN;
+}
+
+/** Clicks beside a line until a breakpoint shows there: the first clicks can come before the editor is laid out. */
+export async function toggleBreakpoint(page: Page, line: number): Promise<void> {
+  const marks = page.locator('.editor-instance .codicon-debug-breakpoint, .editor-instance .codicon-debug-breakpoint-unverified');
+  const before = await marks.count();
+  const number = page.locator('.editor-instance .line-numbers', { hasText: new RegExp(`^${line}$`) }).first();
+  const margin = page.locator('.editor-instance .glyph-margin').first();
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const [row, column] = [await verticalMiddle(number), await margin.boundingBox()];
+    if (column) await page.mouse.click(column.x + column.width / 2, row);
+    try {
+      await marks.nth(before).waitFor({ timeout: 1000 });
+      return;
+    } catch {
+      continue;
+    }
+  }
+  throw new Error(`No breakpoint appeared beside line ${line}.`);
 }

@@ -4,12 +4,12 @@ import type { Kernel } from '../kernel.ts';
 import { findVma } from '../mm/vma.ts';
 import { growStack, mayGrowTo } from '../mm/stack.ts';
 import { TASK_SIZE, type Vma } from '../mm/state.ts';
-import { call, done, goTo, labelled, next, path, step, wait, yieldCpu, type Verdict } from '../path.ts';
+import { call, done, goTo, labelled, next, path, step, yieldCpu, type Verdict } from '../path.ts';
 import { downRead, upRead } from '../rwsem.ts';
 import { BUS_CODE, SEGV_CODE, SIGNAL } from '../signal/numbers.ts';
 import { faultSignal, forceSignal } from '../signal/send.ts';
 import type { Task } from '../state.ts';
-import { exitGroup, exitTask } from '../task/exit.ts';
+import { exitGroup, exitOf } from '../task/exit.ts';
 import { coreAnswer } from './coreAnswer.ts';
 import { beginFault, countFault, decideFault, faultSleeps, faultWoke } from './inFlight.ts';
 import type { FaultInFlight } from './state.ts';
@@ -166,8 +166,6 @@ function deliver(k: Kernel, task: Task, f: PageFaultLocals, number: number): Ver
 function kill(k: Kernel, task: Task, f: PageFaultLocals): Verdict {
   if (isKernelAccess(f)) return done(SIGNAL.SIGKILL);
   k.notice(`VM: killing process ${task.name}`);
-  const reason = { kind: 'signal', signal: SIGNAL.SIGKILL } as const;
-  if (k.profile.oomKills === 'group') exitGroup(k, task, reason);
-  else exitTask(k, task, reason);
-  return done(0);
+  if (k.profile.oomKills === 'group') exitGroup(k, task.group, { kind: 'signal', signal: SIGNAL.SIGKILL }, task);
+  return call('do_exit', exitOf(task, SIGNAL.SIGKILL));
 }

@@ -1,11 +1,12 @@
 /** A fault from its first step to its record: who keeps what in `FaultInFlight`. */
 import type { Kernel } from '../kernel.ts';
 import { wait, type Verdict } from '../path.ts';
+import { SIGNAL } from '../signal/numbers.ts';
 import { nextSignal } from '../signal/pending.ts';
 import type { Task, WaitQueue } from '../state.ts';
 import { attemptOf, rememberFailure } from './attempts.ts';
 import { appendFault } from './log.ts';
-import type { Access, CoreAnswer, FaultCounter, FaultInFlight, FaultOrigin, HandlerAnswer, Outcome, PteInstaller } from './state.ts';
+import type { Access, CoreAnswer, FaultCounter, FaultInFlight, FaultOrigin, FaultRecord, HandlerAnswer, Outcome, PteInstaller } from './state.ts';
 
 /** What is known when a fault begins. */
 export interface FaultBegin {
@@ -61,7 +62,8 @@ export function notePte(fault: FaultInFlight, installer: PteInstaller): void {
 /** What becomes of a fault. */
 export interface Decision {
   readonly core: CoreAnswer | undefined;
-  readonly signal?: { readonly number: number; readonly code: number };
+  /** `address` is the faulting one unless it is given. */
+  readonly signal?: { readonly number: number; readonly code: number; readonly address?: bigint };
   readonly killed?: 'thread' | 'group';
 }
 
@@ -72,8 +74,8 @@ export interface Decision {
 export function decideFault(k: Kernel, task: Task, fault: FaultInFlight, { core, signal, killed }: Decision): void {
   const { record } = fault;
   record.coreAnswer = core;
-  record.outcome = outcomeOf(record.handlerAnswer, core);
-  if (signal) record.effect.signal = { ...signal, address: record.ea };
+  if (signal) record.effect.signal = { address: record.ea, ...signal };
+  record.outcome = outcomeOf(record);
   record.effect.killed = killed;
   const earlier = attemptOf(task, record);
   record.attempt = (earlier?.attempt ?? 0) + 1;
@@ -88,10 +90,10 @@ export function decideFault(k: Kernel, task: Task, fault: FaultInFlight, { core,
 const RETRY_ANSWERS: ReadonlySet<HandlerAnswer> = new Set(['NOPAGE_RETRY', 'NOPFN_REFAULT', 'VM_FAULT_NOPAGE']);
 
 /** The word for the user (design, section 6): what the handler asked for goes before what the core made of it. */
-function outcomeOf(answer: HandlerAnswer, core: CoreAnswer | undefined): Outcome {
-  if (core === undefined) return 'SIGSEGV';
-  if (RETRY_ANSWERS.has(answer)) return 'RETRY';
-  switch (core.name) {
+function outcomeOf({ handlerAnswer, coreAnswer, effect }: FaultRecord): Outcome {
+  if (coreAnswer === undefined) return effect.signal?.number === SIGNAL.SIGBUS ? 'SIGBUS' : 'SIGSEGV';
+  if (RETRY_ANSWERS.has(handlerAnswer)) return 'RETRY';
+  switch (coreAnswer.name) {
     case 'VM_FAULT_SIGBUS': return 'SIGBUS';
     case 'VM_FAULT_OOM': return 'OOM';
     case 'VM_FAULT_MAJOR': return 'MAJOR';

@@ -4,12 +4,12 @@ import { consoleOperations } from './console.ts';
 import type { FileOperations } from './fileOperations.ts';
 import { pipeOperations } from './pipe.ts';
 import { procOperations } from './procFiles.ts';
+import { spuContextOperations, spuFileOperations } from '../spufs/files.ts';
 import { regularOperations } from './regular.ts';
 import type { InodeKind, OpenFile } from './state.ts';
 
 /** Directories are read with getdents64 alone (`directory.ts`). */
 const directoryOperations: FileOperations = { seekable: true };
-const contextOperations: FileOperations = { seekable: false };
 
 const OPERATIONS: Readonly<Record<InodeKind, FileOperations>> = {
   directory: directoryOperations,
@@ -24,8 +24,8 @@ const OPERATIONS: Readonly<Record<InodeKind, FileOperations>> = {
   proc: procOperations,
   device: deviceOperations,
   spufsRoot: directoryOperations,
-  spuContext: contextOperations,
-  spuFile: contextOperations,
+  spuContext: spuContextOperations,
+  spuFile: spuFileOperations,
 };
 
 export function operationsOf(kind: InodeKind): FileOperations {

@@ -1,8 +1,6 @@
 /** Bytes for getrandom, AT_RANDOM and /dev/urandom: a fixed sequence, so that runs repeat exactly. */
 import type { KernelState } from '../state.ts';
 
-export const RANDOM_SEED = 0x2006_0915;
-
 /** Marsaglia's xorshift of 32 bits ("Xorshift RNGs", Journal of Statistical Software 8, 2003). */
 export function nextRandom(state: Pick<KernelState, 'random'>, count: number): Uint8Array {
   const bytes = new Uint8Array(count);

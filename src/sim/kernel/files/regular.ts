@@ -54,6 +54,7 @@ function shrink(k: Kernel, inode: Inode, size: number): void {
   if (last === undefined || used === 0) return;
   const host = frameHost(k, last);
   k.memory.fill(0, host + used, host + pageBytes);
+  k.mmu.written(host + used, pageBytes - used);
 }
 
 function readCached(k: Kernel, file: OpenFile, position: number, count: number): ReadAnswer {
@@ -86,7 +87,9 @@ function writeCached(k: Kernel, inode: Inode, position: number, bytes: Uint8Arra
   const index = Math.floor(position / pageBytes);
   const frame = pageOfFile(k, inode, index);
   if (frame === undefined) return failed(ERRNO.ENOSPC);
-  k.memory.set(bytes.subarray(0, length), frameHost(k, frame) + within);
+  const host = frameHost(k, frame) + within;
+  k.memory.set(bytes.subarray(0, length), host);
+  k.mmu.written(host, length);
   content.size = Math.max(content.size, position + length);
   touch(k, inode);
   return { kind: 'count', count: length };

@@ -65,6 +65,8 @@ export interface Pipe {
 
 export interface FilesState {
   readonly root: Inode;
+  /** `/spu`. */
+  readonly spufsRoot: Inode;
   nextInode: number;
   /** Tasks in poll and select; anything that becomes readable or writable wakes them to look again. */
   readonly pollQueue: WaitQueue;

@@ -16,14 +16,13 @@ const PATH_MAX = 4096;
 /** The tree of a machine that has just been switched on. */
 export function newFilesState(devices: readonly ScriptedDevice[], hasHostFolder: boolean): FilesState {
   const files: FilesState = {
-    root: {
-      number: 1, path: '/', mode: S_IFDIR | 0o755, links: 2, content: { kind: 'directory', entries: new Map() },
-      cache: new Map(), truncateCount: 0, modified: 0, opens: 1,
-    },
-    nextInode: 2,
+    root: firstInode(1, '/', { kind: 'directory', entries: new Map() }),
+    spufsRoot: firstInode(2, '/spu', { kind: 'spufsRoot', entries: new Map() }),
+    nextInode: 3,
     pollQueue: newWaitQueue('poll'),
     stdin: { bytes: [], closed: false, queue: newWaitQueue('standard input') },
   };
+  directoryEntries(files.root)?.set('spu', files.spufsRoot);
   const add = (path: string, mode: number, content: InodeContent): void => {
     const { parent, name } = splitPath(path);
     const folder = walk(files.root, parent);
@@ -42,9 +41,12 @@ export function newFilesState(devices: readonly ScriptedDevice[], hasHostFolder:
   }
   for (const entry of ['maps', 'status', 'cmdline'] satisfies ProcEntry[]) add(`/proc/self/${entry}`, S_IFREG | 0o444, { kind: 'proc', entry });
   add('/proc/self/exe', S_IFLNK | 0o777, { kind: 'proc', entry: 'exe' });
-  add('/spu', S_IFDIR | 0o755, { kind: 'spufsRoot', entries: new Map() });
   if (hasHostFolder) add(HOST_MOUNT, S_IFDIR | 0o555, { kind: 'hostFolder', path: '', entries: new Map() });
   return files;
+}
+
+function firstInode(number: number, path: string, content: InodeContent): Inode {
+  return { number, path, mode: S_IFDIR | 0o755, links: 2, content, cache: new Map(), truncateCount: 0, modified: 0, opens: 1 };
 }
 
 /** Full path of a name as a program gives it, without `.`, `..` and doubled slashes. */

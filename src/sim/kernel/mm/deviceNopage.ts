@@ -101,6 +101,7 @@ function installItself(k: Kernel, f: DeviceNopage): void {
   installPage(k, request.mm, request.address, request.frame, protectionOf(request.vma));
   request.installed = true;
   notePte(fault, 'handler');
+  if (fault.record.origin !== 'mfc') k.mmu.preload(request.mm, request.address);
 }
 
 /** The wait's verdict, or undefined when it is over. */

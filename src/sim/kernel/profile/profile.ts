@@ -43,8 +43,6 @@ export interface Profile {
   readonly spuFiles: readonly SpuFileName[];
   /** Files that only a task with CAP_SYS_RAWIO may map; guest programs do not have it. */
   readonly rawIoFiles: readonly SpuFileName[];
-  /** Whether spu_run answers a stop of the SPU rather than a signal that came with it (facts 3.7). */
-  readonly stopBeatsSignal: boolean;
   readonly scheduler: 'reaper';
   /** Cycles that each kind of kernel work takes. */
   readonly cost: ProfileCosts;

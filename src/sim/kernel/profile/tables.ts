@@ -21,6 +21,7 @@ const LINUX_2_6_18: Profile = {
     'signal1_type', 'signal2_type', 'mss', 'mfc', 'cntl', 'npc', 'fpcr', 'decr', 'decr_status', 'spu_tag_mask',
     'event_mask', 'srr0', 'phys-id',
   ],
+  rawIoFiles: ['mss', 'mfc', 'cntl'],
   scheduler: 'reaper',
   // At 79.8 million cycles a second: a step 0.25 us, entering or leaving 1 us, a disk 8 ms,
   // saving or restoring 256 KiB and registers 0.2 ms. Magnitudes of the time, not measurements.

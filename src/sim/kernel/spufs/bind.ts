@@ -26,7 +26,7 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   unmapMappings(k, context);
   k.charge(k.profile.cost.contextSwitch);
   copyLocalStore(k, context.imageFrame, localStoreFrame(number));
-  k.mmu.attachMfc(number, context.owner);
+  k.mmu.flushMfc(number);
   slot.context = context;
   slot.priority = priority;
   slot.timestamp = k.now();
@@ -52,7 +52,6 @@ export function unbindContext(k: Kernel, context: SpuContext): void {
   context.state = 'SAVED';
   slot.context = undefined;
   slot.marked = false;
-  k.mmu.attachMfc(number, undefined);
 }
 
 /** Starts the SPU at an address. */

@@ -36,7 +36,7 @@ export function createContext(k: Kernel, root: Inode, name: string, mode: number
   const { spufs, files } = k.state;
   const path = `${root.path}/${name}`;
   const context: SpuContext = {
-    id: spufs.nextContext, name, path, state: 'SAVED', spe: undefined, owner, flags: 0, references: 0,
+    id: spufs.nextContext, name, path, root, state: 'SAVED', spe: undefined, owner, flags: 0, references: 0,
     stateSema: newRwSemaphore(`state_sema of ${path}`),
     runSema: { holder: undefined, queue: newWaitQueue(`run_sema of ${path}`) },
     stopQueue: newWaitQueue(`stop_wq of ${path}`),
@@ -62,7 +62,8 @@ export function createContext(k: Kernel, root: Inode, name: string, mode: number
  * The context's directory descriptor is closed: its directory goes away and it has no owner any
  * more (spu_forget). Open files and mappings keep it alive.
  */
-export function forgetContext(k: Kernel, root: Inode, context: SpuContext): void {
+export function forgetContext(k: Kernel, context: SpuContext): void {
+  const { root } = context;
   if (root.content.kind === 'spufsRoot') root.content.entries.delete(context.name);
   if (context.state === 'RUNNABLE') deactivate(k, context);
   context.owner = undefined;

@@ -45,8 +45,7 @@ export const spuFileOperations: FileOperations = {
 export const spuContextOperations: FileOperations = {
   seekable: false,
   release: (k, { inode }) => {
-    const root = k.state.files.spufsRoot;
-    if (inode.content.kind === 'spuContext') forgetContext(k, root, inode.content.context);
+    if (inode.content.kind === 'spuContext') forgetContext(k, inode.content.context);
   },
 };
 

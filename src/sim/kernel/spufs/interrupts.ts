@@ -13,10 +13,9 @@ export function speInterrupt(k: Kernel, number: number, interruptClass: 0 | 1 | 
   if (!context || !spe) return;
   if (interruptClass === 0) wakeAll(k, context.stopQueue);
   if (interruptClass === 1) {
-    // A missing segment or hash-table entry is filled in here; only what the page table lacks needs the thread in spu_run.
-    const served = k.mmu.refillMfc(number, spe.state.mfc.dar, (bits & INTERRUPT.segmentFault) !== 0);
-    if (served) {
-      clearInterrupts(spe, 1, bits);
+    // A segment is filled in at once; a page needs the thread in spu_run.
+    if ((bits & INTERRUPT.segmentFault) !== 0 && k.mmu.loadMfcSegment(number, spe.state.mfc.dar)) {
+      clearInterrupts(spe, 1, INTERRUPT.segmentFault);
       restartDma(spe, k.now());
     } else wakeAll(k, context.stopQueue);
   }

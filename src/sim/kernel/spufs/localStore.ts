@@ -25,7 +25,7 @@ export function writeMemory(k: Kernel, context: SpuContext, address: number, byt
 }
 
 /** First physical frame of the local store as it is now. */
-export function firstFrame({ spe, imageFrame }: SpuContext): number {
+function firstFrame({ spe, imageFrame }: SpuContext): number {
   return spe === undefined ? imageFrame : localStoreFrame(spe);
 }
 

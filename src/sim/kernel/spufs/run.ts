@@ -1,6 +1,7 @@
 /** spu_run (facts 3.7): a thread lends itself to a context until the SPU program stops. */
 import { INTERRUPT, clearInterrupts, interruptStatus } from '../../spe/interrupts.ts';
 import { SPU_STATUS } from '../../spe/spe.ts';
+import { speFaultLocals } from '../fault/speFault.ts';
 import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, wait, type Verdict } from '../path.ts';
 import { downRead } from '../rwsem.ts';
@@ -97,7 +98,7 @@ export const spuProcessEvents = path('spu_process_events', FILE, [
     const spe = speOf(k, f.context);
     if ((interruptStatus(spe, 1) & INTERRUPT.storageFault) === 0) return next;
     clearInterrupts(spe, 1, INTERRUPT.storageFault);
-    return call('spu_handle_mm_fault', k.newSpeFault(task, f.context));
+    return call('spu_handle_mm_fault', speFaultLocals(k, task, f.context));
   }),
   step('class 0 errors become signals', (k, task, f) => {
     signalErrors(k, task, f.context);

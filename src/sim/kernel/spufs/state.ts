@@ -15,6 +15,8 @@ export interface SpuContext {
   readonly name: string;
   /** `/spu/worker`. */
   readonly path: string;
+  /** Directory that its own is in: `/spu`. */
+  readonly root: Inode;
   state: SpuContextState;
   /** Physical SPE while bound. */
   spe: number | undefined;

@@ -14,7 +14,9 @@ export type Copy =
   /** A string that ends with a zero byte, at most PATH_MAX bytes. */
   | { readonly kind: 'text' }
   /** Written after the call, if the call put something there; a null pointer takes nothing where `optional`. */
-  | { readonly kind: 'out'; readonly optional: boolean };
+  | { readonly kind: 'out'; readonly optional: boolean }
+  /** Read before the call and written after it; a null pointer does neither. */
+  | { readonly kind: 'inOut'; readonly bytes: number | ((args: readonly bigint[]) => number); readonly optional: true };
 
 /** What the function of a call gets for a buffer that it fills. */
 export interface OutBuffer {
@@ -100,6 +102,19 @@ export function output(name: string): Argument<OutBuffer> {
 /** A buffer that the call fills unless it is a null pointer. */
 export function optionalOutput(name: string): Argument<OutBuffer> {
   return { name, show: 'pointer', copy: { kind: 'out', optional: true }, value: ({ output: buffer }) => buffer };
+}
+
+/** A structure that the program hands in and gets back changed, unless it is a null pointer. */
+export interface Update {
+  readonly given: Uint8Array | undefined;
+  readonly output: OutBuffer;
+}
+
+export function update(name: string, bytes: number | ((args: readonly bigint[]) => number)): Argument<Update> {
+  return {
+    name, show: 'pointer', copy: { kind: 'inOut', bytes, optional: true },
+    value: ({ input: given, output: buffer }) => ({ given, output: buffer }),
+  };
 }
 
 /** An effective address as a number; addresses beyond 2^53 stay far outside the user region. */

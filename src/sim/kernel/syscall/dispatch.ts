@@ -59,7 +59,8 @@ export const systemCallEntry = path('system_call', 'arch/powerpc/kernel/entry_64
   }),
   step('result to r3, error to CR0.SO', (k, task, f, { returned }) => {
     // sigreturn has set every register itself, and a new program has its own.
-    if (f.number !== RT_SIGRETURN) setResult(k, task, returned);
+    if (f.number === RT_SIGRETURN) task.syscall = undefined;
+    else setResult(k, task, returned);
     return done(0);
   }),
 ]);
@@ -126,7 +127,7 @@ function copyOut(f: SystemCallInProgress): Verdict {
   for (; f.cursor < args.length; f.cursor += 1) {
     const copy = args[f.cursor]?.copy;
     const output = f.values[f.cursor]?.output;
-    if (copy?.kind !== 'out' || !output?.bytes || output.bytes.length === 0) continue;
+    if ((copy?.kind !== 'out' && copy?.kind !== 'inOut') || !output?.bytes || output.bytes.length === 0) continue;
     if (output.address === 0 && copy.optional) continue;
     return copyToUser(output.address, output.bytes);
   }

@@ -1,4 +1,5 @@
 /** clone: a new thread, or a new process in the same address space (vfork, posix_spawn). */
+import { PPE_USER_BYTES } from '../../ppe/layout.ts';
 import type { Kernel } from '../kernel.ts';
 import { done, goTo, labelled, next, path, step, wait } from '../path.ts';
 import type { Task, ThreadGroup } from '../state.ts';
@@ -72,7 +73,7 @@ function copyProcess(k: Kernel, task: Task, { flags, stack, tls, childTid }: DoF
   const child = newTask(k, group, task.mm, task.name, task);
   task.mm.users += 1;
   if ((flags & CLONE.CHILD_CLEARTID) !== 0) child.clearChildTid = childTid;
-  child.registers.set(k.registers(task).bytes());
+  child.registers.set(k.registers(task).bytes.subarray(0, PPE_USER_BYTES));
   const registers = k.registers(child);
   registers.setGpr(3, 0n);
   registers.setSummaryOverflow(false);

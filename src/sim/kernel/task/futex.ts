@@ -1,11 +1,15 @@
 /** The futex system call. Private and bit-set operations are younger than 2.6.18, but every C library of today makes them. */
 import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, wait, type Verdict } from '../path.ts';
+import { NO_TRANSLATION } from '../../mmu/mmu.ts';
+import { readUserWord } from '../mm/userCopy.ts';
 import { signalPending } from '../signal/pending.ts';
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
+import { wordAt, words } from '../syscall/layouts.ts';
+import { copyFromUser } from '../syscall/userCopy.ts';
 import { newWaitQueue } from '../wait.ts';
-import { futexKey, peekWord, pokeWord } from './futexKey.ts';
+import { futexKey } from './futexKey.ts';
 import { futexQueue, futexRequeue, futexUnqueue, futexWake } from './futexTable.ts';
 import type { FutexWaiter } from './state.ts';
 import { cancelTimeout, startTimeout } from './timers.ts';
@@ -31,7 +35,6 @@ export interface FutexWait {
   /** Cycle at which the wait is over; Infinity for none. */
   readonly due: number;
   waiter: FutexWaiter | undefined;
-  attempts: number;
 }
 
 interface TwoFutexes {
@@ -39,7 +42,6 @@ interface TwoFutexes {
   readonly to: number;
   readonly isPrivate: boolean;
   readonly wake: number;
-  attempts: number;
 }
 
 export interface FutexRequeue extends TwoFutexes {
@@ -52,6 +54,7 @@ export interface FutexWakeOp extends TwoFutexes {
   readonly wakeSecond: number;
   /** Operation, comparison and their arguments as the program coded them. */
   readonly operation: number;
+  attempts: number;
 }
 
 /** Answers 0 when woken, or -EWOULDBLOCK, -ETIMEDOUT, -EINTR, -EFAULT. */
@@ -59,23 +62,23 @@ export const futexWait = path('futex_wait', 'kernel/futex.c', [
   labelled('retry', 'queue up if the word still has the expected value', (k, task, f) => {
     const key = futexKey(task.mm, f.address, f.isPrivate);
     if (key === undefined) return done(-ERRNO.EFAULT);
-    const value = peekWord(k, task.mm, f.address);
-    if (value === undefined) return handleFault(f, f.address, false);
-    if (value !== (f.expected | 0)) return done(-ERRNO.EAGAIN);
+    const value = readUserWord(k, task, f.address);
+    if (value === undefined) return bringIn(f.address);
+    if (value !== f.expected >>> 0) return done(-ERRNO.EAGAIN);
     const queue = newWaitQueue(`futex 0x${f.address.toString(16)}`);
     f.waiter = { task, key, bitset: f.bitset, queue, queued: false };
     futexQueue(k, f.waiter);
     if (f.due < Infinity) startTimeout(k, task, queue, f.due);
     return goTo('sleep');
   }),
-  step('the word\'s page was not there: look again', (_k, _task, _f, { returned }) => (returned < 0 ? done(returned) : goTo('retry'))),
+  step('the word\'s page was not there: look again', (_k, _task, _f, { returned }) => lookAgain(returned)),
   labelled('sleep', 'sleep until woken, timed out or interrupted', (k, task, f) => {
     if (!f.waiter?.queued) return next;
     return k.now() >= f.due || signalPending(task) ? next : wait(f.waiter.queue, true);
   }),
   step('leave the queue and say why', (k, _task, f) => {
     if (!f.waiter) return done(0);
-    cancelTimeout(k, f.waiter.queue);
+    cancelTimeout(k, f.waiter.task, f.waiter.queue);
     if (!futexUnqueue(k, f.waiter)) return done(0);
     return done(k.now() >= f.due ? -ERRNO.ETIMEDOUT : -ERRNO.EINTR);
   }),
@@ -88,13 +91,13 @@ export const futexRequeuePath = path('futex_requeue', 'kernel/futex.c', [
     const to = futexKey(task.mm, f.to, f.isPrivate);
     if (from === undefined || to === undefined) return done(-ERRNO.EFAULT);
     if (f.expected !== undefined) {
-      const value = peekWord(k, task.mm, f.from);
-      if (value === undefined) return handleFault(f, f.from, false);
-      if (value !== (f.expected | 0)) return done(-ERRNO.EAGAIN);
+      const value = readUserWord(k, task, f.from);
+      if (value === undefined) return bringIn(f.from);
+      if (value !== f.expected >>> 0) return done(-ERRNO.EAGAIN);
     }
     return done(futexRequeue(k, from, to, f.wake, f.move));
   }),
-  step('the word\'s page was not there: look again', (_k, _task, _f, { returned }) => (returned < 0 ? done(returned) : goTo('retry'))),
+  step('the word\'s page was not there: look again', (_k, _task, _f, { returned }) => lookAgain(returned)),
 ]);
 
 /** Answers how many waiters of both words were woken. */
@@ -103,18 +106,35 @@ export const futexWakeOp = path('futex_wake_op', 'kernel/futex.c', [
     const from = futexKey(task.mm, f.from, f.isPrivate);
     const to = futexKey(task.mm, f.to, f.isPrivate);
     if (from === undefined || to === undefined) return done(-ERRNO.EFAULT);
-    const old = peekWord(k, task.mm, f.to);
-    if (old === undefined || !pokeWord(k, task.mm, f.to, operate(f.operation, old))) return handleFault(f, f.to, true);
+    const old = changeWord(k, task, f.to, f.operation);
+    if (old === undefined) {
+      f.attempts += 1;
+      return call('futex_handle_fault', { address: f.to, write: true, attempt: f.attempts });
+    }
     const woken = futexWake(k, from, f.wake);
     return done(woken + (compares(f.operation, old) ? futexWake(k, to, f.wakeSecond) : 0));
   }),
   step('the word\'s page was not there: look again', (_k, _task, _f, { returned }) => (returned < 0 ? done(returned) : goTo('retry'))),
 ]);
 
-/** futex_handle_fault brings the page in; it gives up after some attempts (facts 2.4). */
-function handleFault(f: { attempts: number }, address: number, write: boolean): Verdict {
-  f.attempts += 1;
-  return call('futex_handle_fault', { address, write, attempt: f.attempts });
+/** A plain read of the word brings its page in. */
+function bringIn(address: number): Verdict {
+  return copyFromUser(address, new Uint8Array(4));
+}
+
+function lookAgain(missing: number): Verdict {
+  return missing > 0 ? done(-ERRNO.EFAULT) : goTo('retry');
+}
+
+/** Changes a word in one go: its old value, or undefined where the access would fault. */
+function changeWord(k: Kernel, task: Task, address: number, operation: number): number | undefined {
+  const physical = k.mmu.translateForKernel(task.cpu ?? 0, task.mm, address, true);
+  if (physical === NO_TRANSLATION) return undefined;
+  const bytes = new Uint8Array(4);
+  k.mmu.readPhysical(physical, bytes);
+  const old = wordAt(bytes, 0);
+  k.mmu.writePhysical(physical, words(operate(operation, old)));
+  return old;
 }
 
 /** FUTEX_OP_SET, ADD, OR, ANDN, XOR; bit 31 makes the argument a shift count (linux/futex.h). */

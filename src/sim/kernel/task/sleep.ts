@@ -37,7 +37,7 @@ export const hrtimerNanosleep = path('hrtimer_nanosleep', 'kernel/hrtimer.c', [
   }),
   step('sleep until it expires or a signal comes', (k, task, f) => {
     if (k.now() < f.due && !signalPending(task)) return wait(f.queue, true);
-    cancelTimeout(k, f.queue);
+    cancelTimeout(k, task, f.queue);
     return k.now() < f.due ? goTo('interrupted') : done(0);
   }),
   labelled('interrupted', 'report what is left of the time', (k, _task, f) => {

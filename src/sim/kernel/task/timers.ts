@@ -9,12 +9,12 @@ export function startTimeout(k: Kernel, task: Task, queue: WaitQueue, due: numbe
   k.schedule(due, { kind: 'timeout', task, queue });
 }
 
-/** Takes back the time-outs of a wait that is over. */
-export function cancelTimeout(k: Kernel, queue: WaitQueue): void {
+/** Takes back a task's time-out on a queue: its wait is over. */
+export function cancelTimeout(k: Kernel, task: Task, queue: WaitQueue): void {
   const { events } = k.state;
   for (let i = events.length - 1; i >= 0; i -= 1) {
     const action = events[i]?.action;
-    if (action?.kind === 'timeout' && action.queue === queue) events.splice(i, 1);
+    if (action?.kind === 'timeout' && action.task === task && action.queue === queue) events.splice(i, 1);
   }
 }
 

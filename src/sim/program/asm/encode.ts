@@ -1,18 +1,28 @@
 /** Makes instruction words. */
 import type { OperandKind } from '../../engine/isa.ts';
 import type { InstructionSetName } from '../program.ts';
+import { describedCode } from './descriptor.ts';
 import { StatementError } from './error.ts';
 import { absolute, evaluate, type Lookup, type Value } from './evaluate.ts';
 import type { Candidate, OperandValue } from './object.ts';
 import { OPERAND_TITLES } from './registers.ts';
 import type { TableEntry, TableOperand } from './table.ts';
 
+export interface EncodeContext {
+  readonly isa: InstructionSetName;
+  /** Address of the instruction. */
+  readonly pc: number;
+  readonly lookup: Lookup;
+  /** What a plain number is as a relative target. GNU as takes it for the distance; disassemblers print addresses. */
+  readonly plainTarget: 'distance' | 'address';
+}
+
 /** The word of the first candidate whose operands all fit; throws the first one's `StatementError`. */
-export function encodeCandidates(candidates: readonly Candidate[], isa: InstructionSetName, pc: number, lookup: Lookup): number {
+export function encodeCandidates(candidates: readonly Candidate[], context: EncodeContext): number {
   let mistake: StatementError | undefined;
   for (const candidate of candidates) {
     try {
-      return encodeInstruction(candidate, isa, pc, lookup);
+      return encodeInstruction(candidate, context);
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
       mistake ??= error;
@@ -21,13 +31,13 @@ export function encodeCandidates(candidates: readonly Candidate[], isa: Instruct
   throw mistake ?? new StatementError('No form of this instruction suits these operands.');
 }
 
-function encodeInstruction({ entry, operands, hint }: Candidate, isa: InstructionSetName, pc: number, lookup: Lookup): number {
+function encodeInstruction({ entry, operands, hint }: Candidate, context: EncodeContext): number {
   const values: number[] = [];
   let word = entry.encoding.match;
   operands.forEach((written, index) => {
     const operand = entry.operands[index];
     if (!operand) return;
-    const { value, bits } = encodeOperand(operand, written, entry, isa, pc, lookup);
+    const { value, bits } = encodeOperand(operand, written, entry, context);
     values.push(value);
     if (!entry.combine) word |= bits;
   });
@@ -43,14 +53,12 @@ function encodeOperand(
   operand: TableOperand,
   written: OperandValue,
   entry: TableEntry,
-  isa: InstructionSetName,
-  pc: number,
-  lookup: Lookup,
+  context: EncodeContext,
 ): { value: number; bits: number } {
   const { field } = operand;
-  const result = evaluate(written.expression, lookup);
-  const value = operandNumber(operand, result, written.offset, pc);
-  for (const candidate of spellings(value, result, isa)) {
+  const result = evaluate(written.expression, context.lookup);
+  const value = operandNumber(operand, result, written.offset, context);
+  for (const candidate of spellings(value, result, context.isa)) {
     const bits = field.encode(candidate);
     if (bits !== undefined) return { value: candidate, bits };
   }
@@ -71,13 +79,14 @@ function spellings(value: number, { halfword }: Value, isa: InstructionSetName):
 
 const NUMBERS: ReadonlySet<OperandKind> = new Set(['immediate', 'target']);
 
-function operandNumber({ field }: TableOperand, result: Value, offset: number, pc: number): number {
+function operandNumber({ field }: TableOperand, result: Value, offset: number, { pc, plainTarget }: EncodeContext): number {
   if (NUMBERS.has(field.kind)) {
     if (result.register !== undefined) throw new StatementError(`"${result.register}" is a register; ${OPERAND_TITLES[field.kind]} must come here.`, offset);
-    // GNU as takes a plain number for the distance itself: only addresses are counted from here.
-    const relative = field.kind === 'target' && !field.absolute && result.section !== undefined;
     const number = Number(BigInt.asIntN(64, absolute(result, 'This operand')));
-    return relative ? number - pc : number;
+    if (field.kind !== 'target') return number;
+    const target = result.section ? (describedCode(result.section, Number(result.value)) ?? number) : number;
+    const isAddress = result.section !== undefined || plainTarget === 'address';
+    return !field.absolute && isAddress ? target - pc : target;
   }
   if (result.section) throw new StatementError(`This operand is an address; ${OPERAND_TITLES[field.kind]} must come here.`, offset);
   return Number(result.value);

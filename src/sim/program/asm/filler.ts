@@ -28,7 +28,6 @@ function fillWithValue(out: ByteBuffer, count: number, value: bigint, size: numb
     out.fill(count, Number(BigInt.asUintN(8, value)));
     return;
   }
-  out.fill(count % size, 0);
   while (out.length < count) out.push(value, size);
 }
 

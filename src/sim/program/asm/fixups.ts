@@ -12,7 +12,9 @@ import type { AddressSpace, Fixup, Fragment, Section } from './object.ts';
 import { sectionSize } from './section.ts';
 
 export function applyFixups(sections: readonly Section[], lookup: Lookup, errors: ProgramError[]): void {
-  for (const section of sections) {
+  // Branches look into function descriptors, so these come first.
+  const descriptors = sections.filter(({ name }) => name === '.opd');
+  for (const section of [...descriptors, ...sections.filter(({ name }) => name !== '.opd')]) {
     if (!section.flags.allocated) continue;
     for (const fixup of section.fixups) {
       try {
@@ -33,7 +35,7 @@ function applyFixup(fixup: Fixup, lookup: Lookup): void {
     return;
   }
   const pc = (section.address ?? 0) + (fragment.start ?? 0) + offset;
-  const word = encodeCandidates(fixup.candidates, section.space.isa, pc, lookup);
+  const word = encodeCandidates(fixup.candidates, { isa: section.space.isa, pc, lookup, plainTarget: 'distance' });
   writeBigEndian(fragment.bytes.view, offset, BigInt(word), 4);
 }
 

@@ -1,12 +1,17 @@
 /** Symbols that the files of a program share, and those that no file defines. */
 import type { SourcePlace } from '../program.ts';
+import { binary } from './evaluate.ts';
 import type { AddressSpace, AsmSymbol, Expression, Namespace } from './object.ts';
 import { exportSymbol } from './spuProgram.ts';
 import type { AssemblyState } from './state.ts';
 import { reserveIn } from './symbols.ts';
 
-/** `.TOC.` points 32 KiB into its section, which 16-bit displacements then reach whole (ABI 1.9, section 3.4). */
-const TOC_OFFSET = 0x8000;
+/**
+ * `.TOC.` points 32 KiB into its section, which 16-bit displacements then reach whole (ABI 1.9, section 3.4).
+ * GNU ld rounds the section's start down to 256 bytes for it (elf64-ppc.c, `TOC_BASE_ALIGN`).
+ */
+const TOC_OFFSET = 0x8000n;
+const TOC_ALIGNMENT = 256n;
 const NOWHERE: SourcePlace = { file: '', line: 0, column: 0 };
 
 /** When all files have been read: fills the tables of global symbols. */
@@ -71,5 +76,7 @@ function tocBase({ sections }: AddressSpace): Expression | undefined {
     sections.find(({ flags }) => flags.allocated && flags.writable) ??
     sections.find(({ flags }) => flags.allocated);
   const fragment = section?.fragments[0];
-  return section && fragment && { kind: 'location', location: { section, fragment, offset: TOC_OFFSET } };
+  if (!section || !fragment) return undefined;
+  const start: Expression = { kind: 'location', location: { section, fragment, offset: 0 } };
+  return binary('+', binary('&', start, { kind: 'number', value: -TOC_ALIGNMENT }), { kind: 'number', value: TOC_OFFSET });
 }

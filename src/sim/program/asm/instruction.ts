@@ -28,6 +28,7 @@ export class InstructionAssembler {
 
   /**
    * The words of an instruction, or of several with `;` between them, the first at address `pc`.
+   * A plain number as a branch target is an address, as disassemblers print it.
    * Throws `ProgramErrors` with columns in the text as line 1 of file ''.
    */
   assemble(text: string, pc: number, addressOf: AddressOf = () => undefined): number[] {
@@ -56,7 +57,7 @@ export class InstructionAssembler {
     const namespace = newNamespace(space, undefined);
     const context = { namespace, place, dot: locationAt(space, pc) };
     const candidates = readOperands(text, cursor.offset, found.forms, found.hint, context);
-    return encodeCandidates(candidates, isa, pc, lookup(space, addressOf));
+    return encodeCandidates(candidates, { isa, pc, lookup: lookup(space, addressOf), plainTarget: 'address' });
   }
 }
 

@@ -3,7 +3,7 @@ import type { ProgramError } from '../program.ts';
 import { StatementError } from './error.ts';
 import { errorAt } from './errorPlace.ts';
 import { absolute, evaluate, type Lookup } from './evaluate.ts';
-import { alignmentGap } from './gapSize.ts';
+import { alignmentGap, filledGap } from './gapSize.ts';
 import { leb128Bytes } from './leb128.ts';
 import type { AddressSpace, Fragment, Section, Tail } from './object.ts';
 import { type Placement, placeLocalStore, placePowerPC } from './placement.ts';
@@ -85,7 +85,7 @@ const LARGEST_GAP = 64 * 1024 * 1024;
 function sizeOf(tail: Tail, section: Section, offset: number, before: number, lookup: Lookup): number {
   switch (tail.kind) {
     case 'align':
-      return alignmentGap(offset, tail.boundary, tail.maximum);
+      return filledGap(offset, tail.boundary, tail.maximum, tail.filler);
     case 'space':
       return gap(absolute(evaluate(tail.count, lookup), 'The number of bytes'));
     case 'origin': {
@@ -110,7 +110,7 @@ function gap(size: bigint): number {
 /** Bytes of an SPU program's image, a multiple of 16. */
 export function localStoreSize({ sections }: AddressSpace): number {
   const end = Math.max(0, ...sections.map((section) => (section.address ?? 0) + sectionSize(section)));
-  return end + alignmentGap(end, 16, Infinity);
+  return end + alignmentGap(end, 16);
 }
 
 function checkLocalStore(space: AddressSpace, errors: ProgramError[]): void {

@@ -18,7 +18,7 @@ export function readInteger(cursor: Cursor): bigint | undefined {
   return BigInt(`0o${digits.slice(1)}`);
 }
 
-const ESCAPES: Readonly<Record<string, number>> = { b: 8, t: 9, n: 10, v: 11, f: 12, r: 13, e: 27, '"': 34, "'": 39, '\\': 92 };
+const ESCAPES: Readonly<Record<string, number>> = { b: 8, t: 9, n: 10, v: 11, f: 12, r: 13, '"': 34, '\\': 92 };
 
 /** A character constant, `'a` or `'a'`, whose `'` has been taken. */
 export function readCharacter(cursor: Cursor): bigint {
@@ -26,7 +26,7 @@ export function readCharacter(cursor: Cursor): bigint {
   if (character === undefined) throw cursor.error("A character must follow the apostrophe, as in 'a'.");
   cursor.matchHere(/'/y);
   if (!character.startsWith('\\')) return BigInt(character.codePointAt(0) ?? 0);
-  const code = ESCAPES[character.slice(1)];
+  const code = character === "\\'" ? 39 : ESCAPES[character.slice(1)];
   if (code === undefined) throw cursor.error(`"${character}" is no character: use \\n, \\t, \\\\ and the like, or a number.`);
   return BigInt(code);
 }

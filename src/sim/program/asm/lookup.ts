@@ -1,7 +1,7 @@
 /** How names find their values across files and address spaces. */
 import type { Lookup } from './evaluate.ts';
 import type { AddressSpace, AsmSymbol, Expression, Namespace } from './object.ts';
-import { CHANNELS, OPERAND_TITLES, registerKind } from './registers.ts';
+import { CHANNELS, registerKind } from './registers.ts';
 import { spaceTitle } from './section.ts';
 import { nearest } from './suggestion.ts';
 import { constantOf } from './symbols.ts';
@@ -17,8 +17,11 @@ export function lookupIn(spaces: NameSpaces, final: boolean): Lookup {
   return {
     final,
     definitionOf: (symbol) => symbol.definition ?? elsewhere(spaces, symbol),
-    undefinedMessage: (symbol) =>
-      `The symbol "${symbol.name}" is not defined in ${spaceTitle(symbol.namespace.space)}.${hint(spaces, symbol)}`,
+    undefinedMessage: (symbol) => {
+      const { name, namespace: { space } } = symbol;
+      if (registerKind(space.isa, name)) return `"${name}" is a register, which cannot stand here.`;
+      return `The symbol "${name}" is not defined in ${spaceTitle(space)}.${hint(spaces, symbol)}`;
+    },
   };
 }
 
@@ -51,8 +54,6 @@ function definedIn({ namespaces }: NameSpaces, space: AddressSpace, name: string
 
 function hint(spaces: NameSpaces, { name, namespace }: AsmSymbol): string {
   const { space } = namespace;
-  const kind = registerKind(space.isa, name);
-  if (kind) return ` As a register, it is ${OPERAND_TITLES[kind]}, which does not fit here.`;
   const hidden = definedIn(spaces, space, name);
   if (hidden) return ` The file ${hidden.place.file} defines it: export it there with ".globl ${name}".`;
   if (space.isa === 'spu' && definedIn(spaces, spaces.ppc, name)) {

@@ -47,7 +47,7 @@ export function readMacroCall(cursor: Cursor, { name, parameters }: Macro): Map<
     const parameter = keyword ?? parameters[next++];
     if (!parameter) throw cursor.error(`The macro "${name}" takes ${String(parameters.length)} arguments; "${cursor.rest}" is one too many.`);
     if (parameter.rest) {
-      values.set(parameter.name, cursor.takeRest());
+      values.set(parameter.name, withoutBlanks(cursor.takeRest()));
       break;
     }
     const value = readValue(cursor);
@@ -95,7 +95,7 @@ function readValue(cursor: Cursor): string {
     const c = text.charAt(i);
     if (c === '"') {
       const end = stringEnd(text, i);
-      value += unquoted(text.slice(i + 1, end - 1));
+      value += text.slice(i + 1, end - 1);
       i = end;
     } else if (c === ' ' || c === '\t') {
       const next = text.slice(i).search(/[^ \t]/);
@@ -114,13 +114,15 @@ function readValue(cursor: Cursor): string {
   return value;
 }
 
+/** Drops the blanks that divide no words, but those in strings. */
+function withoutBlanks(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|[ \t]+/g, (part, at: number) =>
+    part.startsWith('"') ? part : separates(text.charAt(at - 1), text.charAt(at + part.length)) ? ' ' : '');
+}
+
 /** Blanks between these two characters divide words. */
 function separates(before: string, after: string): boolean {
   return /[\w.$"'%\\@]/.test(before) && /[\w.$"'%\\]/.test(after);
-}
-
-function unquoted(text: string): string {
-  return text.replaceAll('\\"', '"');
 }
 
 const SUBSTITUTED = /\\(\\|\(\)|@|[A-Za-z_$][\w.$]*)/g;

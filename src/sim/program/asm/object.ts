@@ -87,7 +87,7 @@ export type Filler = { readonly kind: 'nops' } | { readonly kind: 'value'; reado
 
 /** Bytes after a fragment's fixed part; their number comes with the layout. */
 export type Tail =
-  | { readonly kind: 'align'; readonly boundary: number; readonly maximum: number; readonly filler: Filler }
+  | { readonly kind: 'align'; readonly boundary: number; readonly maximum: number; readonly filler: Filler; readonly statement: Statement }
   | { readonly kind: 'space'; readonly count: Expression; readonly filler: Filler; readonly statement: Statement }
   | { readonly kind: 'origin'; readonly target: Expression; readonly filler: Filler; readonly statement: Statement }
   | { readonly kind: 'leb128'; readonly value: Expression; readonly signed: boolean; readonly statement: Statement }

@@ -57,12 +57,12 @@ function readGroups(
   context: ExpressionContext,
 ): OperandValue[] {
   const operands: OperandValue[] = [];
-  let omitted = 0;
+  const leftOut = omitted(groups, missing);
   let next = 0;
-  for (const { outer, inner } of groups) {
-    if (outer.optional !== undefined && omitted < missing) {
-      omitted++;
-      operands.push({ expression: { kind: 'number', value: BigInt(outer.optional) }, offset: 0 });
+  for (const group of groups) {
+    const { outer, inner } = group;
+    if (leftOut.has(group)) {
+      operands.push({ expression: { kind: 'number', value: BigInt(outer.optional ?? 0) }, offset: 0 });
       continue;
     }
     const part = written[next++];
@@ -76,6 +76,11 @@ function readGroups(
     operands.push(readOne(text, { start: open + 1, end: part.end - 1 }, inner.field.kind, context));
   }
   return operands;
+}
+
+/** The operands that are left out when this many are missing: the last of those that may be. */
+function omitted(groups: readonly OperandGroup[], missing: number): ReadonlySet<OperandGroup> {
+  return new Set(missing === 0 ? [] : groups.filter(({ outer }) => outer.optional !== undefined).slice(-missing));
 }
 
 function readOne(text: string, { start, end }: Written, kind: OperandKind, context: ExpressionContext): OperandValue {

@@ -32,7 +32,7 @@ export class Output {
   /** A program for the PPE, with the SPU programs that it carries. */
   powerPCProgram(name: string): Program {
     const { state, lookup } = this;
-    const entry = entryOf(state, lookup, (section) => this.bytesOf(section));
+    const entry = entryOf(state, lookup);
     if (!entry) {
       state.errors.push({ file: name, line: 0, column: 0, message: 'There is no PowerPC code: a program starts at the symbol _start in .text.' });
     }
@@ -42,7 +42,7 @@ export class Output {
       segments: this.placement.segments.map((segment) => this.segment(segment)),
       entry: entry?.address ?? 0,
       toc: entry?.toc ?? 0,
-      symbols: programSymbols(state.ppc, state.namespaces, lookup, (section) => this.bytesOf(section)),
+      symbols: programSymbols(state.ppc, state.namespaces, lookup),
       lines: lineTable(state.ppc.sections),
       spuImages: this.spuImages(),
     };
@@ -68,7 +68,7 @@ export class Output {
       name: space.name,
       segments: [{ address: 0, bytes, memorySize: bytes.length, ...rights }],
       entry,
-      symbols: programSymbols(space, namespaces, this.lookup, (section) => this.bytesOf(section)),
+      symbols: programSymbols(space, namespaces, this.lookup),
       lines: lineTable(space.sections),
     };
   }
@@ -82,8 +82,9 @@ export class Output {
   private segment({ address, sections, writable, executable }: SegmentPlacement): Segment {
     const ends = (counted: readonly Section[]): number =>
       Math.max(0, ...counted.map((section) => (section.address ?? 0) + sectionSize(section) - address));
-    const bytes = new Uint8Array(ends(sections.filter(({ flags }) => !flags.zeroed)));
-    for (const section of sections) bytes.set(this.bytesOf(section), (section.address ?? address) - address);
+    const filled = sections.filter(({ flags }) => !flags.zeroed);
+    const bytes = new Uint8Array(ends(filled));
+    for (const section of filled) bytes.set(this.bytesOf(section), (section.address ?? address) - address);
     return { address, bytes, memorySize: ends(sections), readable: true, writable, executable };
   }
 }

@@ -40,10 +40,10 @@ export function placePowerPC(all: readonly Section[]): Placement {
       for (const section of sections) changed = setAddress(section, address) || changed;
       continue;
     }
-    address += alignmentGap(address, SEGMENT_ALIGNMENT, Infinity);
+    address += alignmentGap(address, SEGMENT_ALIGNMENT);
     segments.push({ address, sections, writable, executable });
     for (const section of sections) {
-      address += alignmentGap(address, section.alignment, Infinity);
+      address += alignmentGap(address, section.alignment);
       changed = setAddress(section, address) || changed;
       address += sectionSize(section);
     }
@@ -58,7 +58,7 @@ export function placeLocalStore(all: readonly Section[]): boolean {
   const code = all.filter(({ name }) => isLocalStoreCode(name));
   const rest = all.filter(({ name }) => !isLocalStoreCode(name));
   for (const section of [...ordered(code), ...ordered(rest)]) {
-    address += alignmentGap(address, Math.max(section.alignment, 16), Infinity);
+    address += alignmentGap(address, Math.max(section.alignment, 16));
     changed = setAddress(section, address) || changed;
     address += sectionSize(section);
   }

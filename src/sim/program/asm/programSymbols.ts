@@ -1,18 +1,13 @@
 /** The symbols that a debugger sees. */
 import type { ProgramSymbol } from '../program.ts';
-import { descriptorAt } from './entry.ts';
+import { descriptorAt } from './descriptor.ts';
 import { StatementError } from './error.ts';
 import { absolute, evaluate, type Lookup } from './evaluate.ts';
 import { addressOf } from './lineTable.ts';
-import type { AddressSpace, AsmSymbol, Namespace, Section } from './object.ts';
+import type { AddressSpace, AsmSymbol, Namespace } from './object.ts';
 
 /** Labels of an address space, by address. `.L` labels and numbered ones stay private; constants are not places. */
-export function programSymbols(
-  space: AddressSpace,
-  namespaces: readonly Namespace[],
-  lookup: Lookup,
-  bytesOf: (section: Section) => Uint8Array,
-): ProgramSymbol[] {
+export function programSymbols(space: AddressSpace, namespaces: readonly Namespace[], lookup: Lookup): ProgramSymbol[] {
   const all = new Set<AsmSymbol>(space.globals.values());
   for (const namespace of namespaces) {
     if (namespace.space !== space) continue;
@@ -25,7 +20,7 @@ export function programSymbols(
     const { section } = definition.location;
     if (section.space !== space || !section.flags.allocated) continue;
     // The name of a descriptor is the name of its function.
-    const descriptor = descriptorAt(definition.location, bytesOf);
+    const descriptor = descriptorAt(definition.location);
     symbols.push({
       name,
       address: descriptor?.address ?? addressOf(definition.location),

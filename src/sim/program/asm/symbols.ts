@@ -81,7 +81,7 @@ export function constantOf(symbol: AsmSymbol | undefined): bigint | undefined {
 export function reserveIn(section: Section, symbol: AsmSymbol, size: number, alignment: number, place: SourcePlace): void {
   const zeros = { kind: 'value', value: 0n, size: 1 } as const;
   section.alignment = Math.max(section.alignment, alignment);
-  pushGap(section, alignmentGap(currentOffset(section) ?? 0, alignment, Infinity), zeros);
+  pushGap(section, alignmentGap(currentOffset(section) ?? 0, alignment), zeros);
   if (symbol.definition) throw new StatementError(`The symbol "${symbol.name}" is defined twice: ${firstDefinition(symbol)}.`);
   symbol.definition = { kind: 'location', location: here(section) };
   symbol.place = place;

@@ -2,7 +2,7 @@
  * The two tables of an ELF file: program headers, which the loader obeys, and sections, which
  * lead to symbols and debug information. Layouts: System V ABI, chapters 4 and 5.
  */
-import { BigEndian, OutOfBytes, hex } from '../bigEndian.ts';
+import { BigEndian, hex } from '../bigEndian.ts';
 import { ElfError, type ElfMachine, identify } from './identify.ts';
 import { StringTable } from '../stringTable.ts';
 
@@ -48,7 +48,7 @@ export const PF_W = 2;
 export const PF_R = 4;
 
 export const SHT_SYMTAB = 2;
-export const SHT_NOBITS = 8;
+const SHT_NOBITS = 8;
 export const SHF_COMPRESSED = 0x800;
 
 /** Linux refuses more than 64 KiB of program headers (`load_elf_binary`). */
@@ -145,15 +145,7 @@ function readSection(data: BigEndian, is64: boolean, at: number, index: number):
 /** A section whose name cannot be read keeps none: names only lead to symbols and debug information. */
 function named(data: BigEndian, sections: readonly UnnamedSection[], namesIndex: number): Section[] {
   const table = sections[namesIndex];
-  const names = table && new StringTable(readable(() => data.slice(table.offset, table.size)) ?? new Uint8Array(0));
-  return sections.map(({ nameOffset, ...section }) => ({ ...section, name: readable(() => names?.at(nameOffset)) ?? '' }));
-}
-
-function readable<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof OutOfBytes) return undefined;
-    throw error;
-  }
+  const inFile = table !== undefined && table.offset + table.size <= data.length;
+  const names = new StringTable(inFile ? data.slice(table.offset, table.size) : new Uint8Array(0));
+  return sections.map(({ nameOffset, ...section }) => ({ ...section, name: names.find(nameOffset) ?? '' }));
 }

@@ -1,6 +1,6 @@
 /** The symbol table of an ELF file as it stands there. System V ABI, chapter 4, "Symbol Table". */
 import { BigEndian, OutOfBytes } from '../bigEndian.ts';
-import { type ElfFile, SHT_SYMTAB, type Section, sectionBytes } from './elfFile.ts';
+import { type ElfFile, SHT_SYMTAB, sectionBytes } from './elfFile.ts';
 import { StringTable } from '../stringTable.ts';
 
 export interface ElfSymbol {
@@ -27,30 +27,31 @@ const SHN_LORESERVE = 0xff00;
 
 export function readSymbols(file: ElfFile): ElfSymbols {
   const section = file.sections.find(({ type }) => type === SHT_SYMTAB);
+  const names = section && file.sections[section.link];
   if (!section) return { symbols: [] };
-  const symbols: ElfSymbol[] = [];
   try {
-    readInto(symbols, file, section);
-    return { symbols };
+    return readTable(sectionBytes(file, section), names ? sectionBytes(file, names) : new Uint8Array(0), file.machine === 'ppc');
   } catch (error) {
     if (!(error instanceof OutOfBytes)) throw error;
-    return { symbols, warning: `The symbol table is damaged after ${String(symbols.length)} symbols; the others are missing.` };
+    return { symbols: [], warning: 'The symbol table is damaged: it lies outside the file; no symbols are known.' };
   }
 }
 
-function readInto(symbols: ElfSymbol[], file: ElfFile, section: Section): void {
-  const names = file.sections[section.link];
-  if (!names) throw new OutOfBytes('the symbol table has no names');
-  const strings = new StringTable(sectionBytes(file, names));
-  const data = new BigEndian(sectionBytes(file, section));
-  const entrySize = file.machine === 'ppc' ? 24 : 16;
+function readTable(table: Uint8Array, names: Uint8Array, is64: boolean): ElfSymbols {
+  const symbols: ElfSymbol[] = [];
+  const strings = new StringTable(names);
+  const data = new BigEndian(table);
+  const entrySize = is64 ? 24 : 16;
+  let nameless = 0;
   for (let at = entrySize; at + entrySize <= data.length; at += entrySize) {
-    const symbol = file.machine === 'ppc' ? read64(data, at) : read32(data, at);
-    const kind = KINDS[symbol.info & 15];
-    if (!kind || symbol.nameOffset === 0 || symbol.section === SHN_UNDEF || symbol.section >= SHN_LORESERVE) continue;
-    const { value, size, section: index } = symbol;
-    symbols.push({ name: strings.at(symbol.nameOffset), value, size, kind, global: symbol.info >> 4 !== STB_LOCAL, section: index });
+    const { nameOffset, info, value, size, section } = is64 ? read64(data, at) : read32(data, at);
+    const kind = KINDS[info & 15];
+    if (!kind || nameOffset === 0 || section === SHN_UNDEF || section >= SHN_LORESERVE) continue;
+    const name = strings.find(nameOffset);
+    if (name === undefined) nameless += 1;
+    else if (name !== '') symbols.push({ name, value, size, kind, global: info >> 4 !== STB_LOCAL, section });
   }
+  return nameless === 0 ? { symbols } : { symbols, warning: `The symbol table is damaged: ${String(nameless)} of its names cannot be read; those symbols are missing.` };
 }
 
 interface RawSymbol {

@@ -80,7 +80,7 @@ export const BRANCH: readonly SpuInstruction[] = [
   ...indirect('bisled', 0x1ab, 'rt ra', 'Leaves the next address in rt and branches if an event is pending', (b, feature, { rt, ra }) => {
     const target = b.let(b.word(ra));
     rt.set(b.link());
-    b.if(b.call('rchcnt', EVENT_STATUS_CHANNEL, b.elapsed()), () => {
+    b.if(b.call('rchcnt', EVENT_STATUS_CHANNEL), () => {
       setInterrupts(b, feature);
       b.jumpToWord(target);
     });

@@ -2,8 +2,8 @@
 import type { Cursor } from '../cursor.ts';
 import { NotYetKnown, StatementError } from '../error.ts';
 import { defaultFiller } from '../filler.ts';
+import { filledGap } from '../gapSize.ts';
 import type { Expression, Filler } from '../object.ts';
-import { alignmentGap } from '../gapSize.ts';
 import { currentOffset, pushGap, pushTail } from '../section.ts';
 import type { AssemblyState } from '../state.ts';
 import type { Directive, Directives } from './directive.ts';
@@ -31,10 +31,10 @@ function readBoundary(state: AssemblyState, cursor: Cursor, unit: 'power' | 'byt
   return Math.max(bytes, 1);
 }
 
-function pushAlignment({ section }: AssemblyState, boundary: number, maximum: number, filler: Filler): void {
+function pushAlignment({ section, statement }: AssemblyState, boundary: number, maximum: number, filler: Filler): void {
   const offset = currentOffset(section);
-  if (offset === undefined) pushTail(section, { kind: 'align', boundary, maximum, filler });
-  else pushGap(section, alignmentGap(offset, boundary, maximum), filler);
+  if (offset === undefined) pushTail(section, { kind: 'align', boundary, maximum, filler, statement });
+  else pushGap(section, filledGap(offset, boundary, maximum, filler), filler);
 }
 
 /** `.space count[, byte]`; the count may depend on labels that come later. */

@@ -1,20 +1,22 @@
 /** One SPE with its engine, a page-grained memory and a clock, for tests of the SPE alone. */
-import { CodeWatch } from '../../../src/sim/engine/codeWatch.ts';
-import { EXIT } from '../../../src/sim/engine/exits.ts';
-import { FormTable } from '../../../src/sim/engine/forms.ts';
-import { machineLayout } from '../../../src/sim/engine/layout.ts';
-import { LocalStoreEngine } from '../../../src/sim/engine/localStoreEngine.ts';
-import { spuHelpers } from '../../../src/sim/spe/helpers.ts';
-import { SPU } from '../../../src/sim/spe/instructionSet.ts';
-import { SPU_STATE_BYTES } from '../../../src/sim/spe/layout.ts';
-import type { SpePorts, Translation } from '../../../src/sim/spe/ports.ts';
-import { SpuRegisters } from '../../../src/sim/spe/registers.ts';
-import { canExecute, spuLeft, writeNextProgramCounter, writeRunControl } from '../../../src/sim/spe/run.ts';
-import type { Spe } from '../../../src/sim/spe/spe.ts';
-import { newSpeState } from '../../../src/sim/spe/state.ts';
-import { speEvent } from '../../../src/sim/spe/timing.ts';
+import { CodeWatch } from '../../src/sim/engine/codeWatch.ts';
+import { EXIT } from '../../src/sim/engine/exits.ts';
+import { FormTable } from '../../src/sim/engine/forms.ts';
+import { machineLayout } from '../../src/sim/engine/layout.ts';
+import { LocalStoreEngine } from '../../src/sim/engine/localStoreEngine.ts';
+import { spuHelpers } from '../../src/sim/spe/helpers.ts';
+import { SPU } from '../../src/sim/spe/instructionSet.ts';
+import { SPU_STATE_BYTES } from '../../src/sim/spe/layout.ts';
+import type { SpePorts, Translation } from '../../src/sim/spe/ports.ts';
+import { SpuRegisters } from '../../src/sim/spe/registers.ts';
+import { canExecute, spuLeft, writeNextProgramCounter, writeRunControl } from '../../src/sim/spe/run.ts';
+import { SPU_STATUS, type Spe } from '../../src/sim/spe/spe.ts';
+import { newSpeState } from '../../src/sim/spe/state.ts';
+import { speEvent } from '../../src/sim/spe/timing.ts';
 
 const PAGE = 4096;
+/** Cycles after which a waiting SPU is given up. */
+const PATIENCE = 1_000_000;
 
 export class SpeMachine implements SpePorts {
   readonly layout = machineLayout({ ppeThreads: 0, spes: 1, ramBytes: 1 << 20 });
@@ -31,6 +33,7 @@ export class SpeMachine implements SpePorts {
   wakes = 0;
   cycle = 0;
   private readonly due = new Set<number>();
+  private isRunning = false;
 
   constructor() {
     const [layout] = this.layout.spes;
@@ -48,7 +51,7 @@ export class SpeMachine implements SpePorts {
 
   // --- SpePorts
 
-  now(): number { return this.cycle; }
+  now(): number { return this.cycle + (this.isRunning ? this.engine.elapsed : 0); }
   schedule(cycle: number): void {
     this.due.add(cycle);
     this.engine.requestStop();
@@ -96,12 +99,15 @@ export class SpeMachine implements SpePorts {
       this.doDueEvents();
       if (!canExecute(this.spe.state)) {
         const next = Math.min(...this.due);
-        if (next === Infinity) break;
+        const isStopped = (this.spe.state.run.status & SPU_STATUS.running) === 0;
+        if (isStopped || next > this.cycle + PATIENCE) break;
         this.cycle = next;
         continue;
       }
       const next = Math.min(...this.due, this.cycle + budget - done);
+      this.isRunning = true;
       const code = this.engine.run(Math.max(next - this.cycle, 1));
+      this.isRunning = false;
       this.cycle += this.engine.executed;
       done += this.engine.executed;
       if (code !== EXIT.budget && code !== EXIT.stopRequested) spuLeft(this.spe, code);

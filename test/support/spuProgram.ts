@@ -1,5 +1,5 @@
 /** Words of SPU instructions from operand values, for test programs. */
-import { SPU } from '../../../src/sim/spe/instructionSet.ts';
+import { SPU } from '../../src/sim/spe/instructionSet.ts';
 
 /** Encodes one instruction; operands in the order in which they are written. */
 export function encode(mnemonic: string, ...operands: readonly number[]): number {
@@ -12,8 +12,8 @@ export function encode(mnemonic: string, ...operands: readonly number[]): number
   }, instruction.encoding.match);
 }
 
-type Line = readonly [mnemonic: string, ...operands: number[]];
+export type SpuLine = readonly [mnemonic: string, ...operands: number[]];
 
-export function program(...lines: readonly Line[]): number[] {
+export function program(...lines: SpuLine[]): number[] {
   return lines.map(([mnemonic, ...operands]) => encode(mnemonic, ...operands));
 }

@@ -1,0 +1,41 @@
+/**
+ * npm test: type check, lint, every test, the build, the package and the real workbench.
+ * The last line sums them all up: `N passed, N failed, N skipped`.
+ */
+import { buildShipped } from './bundles.ts';
+import { packageExtension } from './packaging.ts';
+import { lintChecks, runChecks, typeCheck } from './testing/checks.ts';
+import { type Result, describe, failed, passed, tally } from './testing/tally.ts';
+import { runVitest } from './testing/vitest.ts';
+import { runWorkbenchTests } from './testing/workbench.ts';
+
+const results: Result[] = [];
+
+function report(result: Result): void {
+  console.log(describe(result));
+}
+
+async function attempt(suite: string, work: () => Promise<unknown>): Promise<boolean> {
+  let result: Result;
+  try {
+    await work();
+    result = passed(suite);
+  } catch (error) {
+    result = failed(suite, error instanceof Error ? error.message : String(error));
+  }
+  report(result);
+  results.push(result);
+  return result.failures.length === 0;
+}
+
+results.push(...await runChecks([typeCheck, ...lintChecks], report));
+const built = await attempt('build', buildShipped);
+const tests = await runVitest('unit, vector, golden and property tests', 'vitest.config.mjs');
+report(tests);
+results.push(tests);
+if (built) {
+  await attempt('package', packageExtension);
+  results.push(...await runWorkbenchTests(report));
+}
+console.log(tally(results));
+if (results.some(({ failures }) => failures.length > 0)) process.exitCode = 1;

@@ -1,0 +1,37 @@
+/** Checks of the sources: each counts as one test. */
+import { runNode, tool } from './command.ts';
+import { type Result, failed, passed } from './tally.ts';
+
+interface Check {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+export const typeCheck: Check = { name: 'type check', args: [tool('typescript/bin/tsc'), '-p', 'tsconfig.json', '--pretty', 'false'] };
+
+export const lintChecks: readonly Check[] = [
+  { name: 'lint: strict rules, file length', args: [tool('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+  { name: 'lint: rings, import cycles', args: [tool('dependency-cruiser/bin/dependency-cruise.mjs'), 'src', 'extension', 'test', 'scripts', '--config', '.dependency-cruiser.cjs'] },
+  { name: 'lint: unused exports and dependencies', args: [tool('knip/bin/knip.js'), '--no-progress'] },
+  { name: 'lint: the manifest is what its sources make it', args: ['scripts/run.mjs', 'manifest', '--check'] },
+];
+
+export async function runCheck({ name, args }: Check): Promise<Result> {
+  const { status, output } = await runNode(args);
+  return status === 0 ? passed(name) : failed(name, output.trim());
+}
+
+/** Runs checks two at a time: they are bound by the processor, and small machines have two. */
+export async function runChecks(checks: readonly Check[], report: (result: Result) => void): Promise<Result[]> {
+  const waiting = [...checks];
+  const results: Result[] = [];
+  const work = async (): Promise<void> => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const result = await runCheck(check);
+      report(result);
+      results.push(result);
+    }
+  };
+  await Promise.all([work(), work()]);
+  return results;
+}

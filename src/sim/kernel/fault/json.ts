@@ -1,0 +1,53 @@
+/** A fault record as JSON (design, section 10): numbers as numbers, addresses as `"0x..."`, null for what does not apply. */
+import { signalName } from '../signal/numbers.ts';
+import type { FaultRecord } from './state.ts';
+
+/** Where the faulting instruction comes from, as the program's symbols and line table say. */
+export interface FaultPlace {
+  /** `main+0x14`. */
+  readonly symbol: string | undefined;
+  /** `retry.s:31`. */
+  readonly source: string | undefined;
+}
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+export function faultToJson(record: FaultRecord, { symbol, source }: FaultPlace): Readonly<Record<string, JsonValue>> {
+  const { effect, coreAnswer, interruptedBy } = record;
+  return {
+    id: record.id,
+    cycle: record.cycle,
+    attempt: record.attempt,
+    retryOf: record.retryOf ?? null,
+    origin: record.origin,
+    task: record.task,
+    context: record.context ?? null,
+    spe: record.spe ?? null,
+    pc: hex(record.pc),
+    symbol: symbol ?? null,
+    source: source ?? null,
+    command: record.command ?? null,
+    ea: hex(record.ea),
+    access: record.access,
+    mapping: record.mapping,
+    handler: record.handler,
+    handlerAnswer: record.handlerAnswer,
+    coreAnswer: coreAnswer ? { name: coreAnswer.name, value: coreAnswer.value } : null,
+    outcome: record.outcome,
+    waited: record.waited,
+    interruptedBy: interruptedBy === undefined ? null : signalName(interruptedBy),
+    effect: {
+      pte: effect.pte,
+      signal: effect.signal
+        ? { name: signalName(effect.signal.number), siCode: effect.signal.code, siAddr: hex(effect.signal.address) }
+        : null,
+      killed: effect.killed ?? null,
+      counters: effect.counters,
+    },
+    trail: record.trail.map(({ path, step }) => `${path}:${String(step)}`),
+  };
+}
+
+function hex(value: number | bigint): string {
+  return `0x${value.toString(16)}`;
+}

@@ -1,0 +1,142 @@
+/** A storage fault of an SPE's DMA, served by the thread that runs its context (facts 5.2). */
+import { DSISR } from '../../mmu/pageFault.ts';
+import { restartDma } from '../../spe/mfc.ts';
+import type { Spe } from '../../spe/spe.ts';
+import type { Kernel } from '../kernel.ts';
+import { growStack } from '../mm/stack.ts';
+import { TASK_SIZE, type Vma } from '../mm/state.ts';
+import { findVma } from '../mm/vma.ts';
+import { call, done, goTo, labelled, next, path, step, stepWhen, type Verdict } from '../path.ts';
+import { downRead, upRead } from '../rwsem.ts';
+import { SI, SIGNAL } from '../signal/numbers.ts';
+import { forceSignal, kernelSignal } from '../signal/send.ts';
+import type { SpuContext } from '../spufs/state.ts';
+import type { Task } from '../state.ts';
+import { ERRNO } from '../syscall/errno.ts';
+import { coreAnswer } from './coreAnswer.ts';
+import { beginFault, countFault, decideFault, faultSleeps, faultWoke } from './inFlight.ts';
+import { mfcCommandName } from './mfcCommandName.ts';
+import type { FaultInFlight } from './state.ts';
+
+export interface SpeFaultLocals {
+  readonly fault: FaultInFlight;
+  /** The physical SPE. */
+  readonly spe: number;
+  readonly address: number;
+  readonly dsisr: number;
+  vma: Vma | undefined;
+  core: number | undefined;
+}
+
+declare module '../path.ts' {
+  interface PathLocals {
+    spu_handle_mm_fault: SpeFaultLocals;
+  }
+}
+
+/** Locals for the fault that the MFC of a context's SPE shows in DAR and DSISR. */
+export function speFaultLocals(k: Kernel, task: Task, context: SpuContext): SpeFaultLocals {
+  const spe = context.spe === undefined ? undefined : k.spes[context.spe];
+  if (!spe || context.spe === undefined) throw new Error(`The context ${context.path} is on no SPE whose fault could be served.`);
+  const { dar, dsisr } = spe.state.mfc;
+  const fault = beginFault(k, task, {
+    origin: 'mfc', ea: dar, access: (dsisr & DSISR.store) !== 0 ? 'write' : 'read', pc: spe.registers.pc,
+    context: context.name, spe: context.spe, command: faultingCommand(spe),
+  });
+  return { fault, spe: context.spe, address: Number(dar), dsisr, vma: undefined, core: undefined };
+}
+
+/** Answers 0 when the DMA goes on, or -EFAULT; the thread has a SIGBUS then. */
+export const spuHandleMmFault = path('spu_handle_mm_fault', 'arch/powerpc/platforms/cell/spu_base.c', [
+  step('hash_page: if the page table allows the access by now, no fault is left', (k, task, f) =>
+    f.address < TASK_SIZE && k.mmu.hashPage(task.mm, f.address, isWrite(f)) ? goTo('restart') : next),
+  step('an address outside the user region is not served', (_k, _task, f) => (f.address < TASK_SIZE ? next : goTo('bad'))),
+  step('take mmap_sem for reading', (k, task, f) => takeMmapSem(k, task, f)),
+  step('find_vma: the first mapping that ends above the address', (_k, task, f) => {
+    f.vma = findVma(task.mm, f.address);
+    return f.vma ? next : goTo('bad_area');
+  }),
+  stepWhen(({ speStackGrowth }) => speStackGrowth, 'a stack grows down', (k, task, { vma, address }) => {
+    if (vma?.growsDown && address < vma.start) growStack(k, task.mm, vma, address);
+    return next;
+  }),
+  step('an address below the mapping is bad', (_k, _task, f) => (f.vma && f.vma.start <= f.address ? next : goTo('bad_area'))),
+  step('does the mapping allow the access?', (_k, _task, f) => (f.vma && allows(f.vma, f) ? next : goTo('bad_area'))),
+  step('handle_mm_fault: have the page brought in', (_k, task, { fault, vma, address, dsisr }) =>
+    vma ? call('handle_mm_fault', { fault, mm: task.mm, vma, address, write: (dsisr & DSISR.store) !== 0 }) : goTo('bad_area')),
+  step('count MINOR and MAJOR for the thread; SIGBUS and OOM are bad', (k, task, f, { returned }) => judge(k, task, f, returned)),
+  step('release mmap_sem; the fault is served', (k, task, f) => {
+    upRead(k, task, task.mm.mmapSem);
+    decideFault(k, task, f.fault, { core: coreAnswer(k.profile.vmFault, returnedCore(f)) });
+    return next;
+  }),
+  labelled('restart', 'restart the DMA: the access is made again', (k, _task, f) => {
+    const spe = k.spes[f.spe];
+    if (spe) restartDma(spe, k.now());
+    return done(0);
+  }),
+  labelled('bad_area', 'release mmap_sem', (k, task) => {
+    upRead(k, task, task.mm.mmapSem);
+    return next;
+  }),
+  labelled('bad', 'the DMA stays where it is: SIGBUS', (k, task, f) => {
+    const core = f.core === undefined ? undefined : coreAnswer(k.profile.vmFault, f.core);
+    decideFault(k, task, f.fault, { core, signal: { number: SIGNAL.SIGBUS, code: SI.KERNEL, address: 0n } });
+    return next;
+  }),
+  step('force the signal on the thread', (k, task) => {
+    forceSignal(k, task, kernelSignal(SIGNAL.SIGBUS));
+    return done(-ERRNO.EFAULT);
+  }),
+]);
+
+function isWrite({ dsisr }: SpeFaultLocals): boolean {
+  return (dsisr & DSISR.store) !== 0;
+}
+
+function takeMmapSem(k: Kernel, task: Task, { fault }: SpeFaultLocals): Verdict {
+  faultWoke(k, task, fault);
+  const asleep = downRead(task, task.mm.mmapSem);
+  return asleep?.kind === 'wait' ? faultSleeps(k, fault, asleep.queue, asleep.interruptible) : asleep ?? next;
+}
+
+function allows(vma: Vma, f: SpeFaultLocals): boolean {
+  f.fault.record.mapping = vma.name;
+  f.fault.record.handler = vma.handler;
+  if (isWrite(f)) return vma.write;
+  return (f.dsisr & DSISR.protection) === 0 && (vma.read || vma.exec);
+}
+
+function returnedCore({ core }: SpeFaultLocals): number {
+  return core ?? 0;
+}
+
+function judge(k: Kernel, task: Task, f: SpeFaultLocals, core: number): Verdict {
+  const { vmFault } = k.profile;
+  f.core = core;
+  if (core === vmFault.minor) {
+    task.minFlt += 1;
+    countFault(f.fault, 'min_flt');
+    return next;
+  }
+  if (core === vmFault.major) {
+    task.majFlt += 1;
+    countFault(f.fault, 'maj_flt');
+    return next;
+  }
+  return goTo('bad_area');
+}
+
+/** Name of the command that the fault stopped. */
+function faultingCommand({ state: { mfc } }: Spe): string | undefined {
+  const dar = Number(mfc.dar);
+  for (const { commands, stopped } of [mfc.queues.spu, mfc.queues.proxy]) {
+    if (!stopped) continue;
+    const command = commands.find(({ eaHigh, eaLow, size }) => {
+      const start = eaHigh * 2 ** 32 + eaLow;
+      return dar >= start && dar < start + Math.max(size, 1);
+    });
+    if (command) return mfcCommandName(command.opcode);
+  }
+  return undefined;
+}

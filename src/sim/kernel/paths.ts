@@ -1,0 +1,12 @@
+/** Every kernel path by its name. A room that has paths lists them in its own `paths.ts`. */
+import { FAULT_PATHS } from './fault/paths.ts';
+import { MEMORY_PATHS } from './mm/paths.ts';
+import type { PathTable } from './path.ts';
+import { SIGNAL_PATHS } from './signal/paths.ts';
+import { SPUFS_PATHS } from './spufs/paths.ts';
+import { SYSTEM_CALL_PATHS } from './syscall/paths.ts';
+import { TASK_PATHS } from './task/paths.ts';
+
+export const PATHS: PathTable = {
+  ...FAULT_PATHS, ...MEMORY_PATHS, ...SIGNAL_PATHS, ...SPUFS_PATHS, ...SYSTEM_CALL_PATHS, ...TASK_PATHS,
+};

@@ -1,0 +1,23 @@
+/** The paths of spufs, for the table of all paths. */
+import { spuAcquire, spuAcquireRunnable } from './acquire.ts';
+import { spufsMfcWrite } from './dmaFile.ts';
+import { spufsMemNopage, spufsPsNopage } from './nopage.ts';
+import { spufsRunSpu, spuProcessEvents } from './run.ts';
+import { spufsReadSaved, spufsWriteSaved } from './savedFiles.ts';
+import { getIdleSpu, spuActivate } from './scheduler.ts';
+import { sysSpuRun } from './systemCalls.ts';
+
+export const SPUFS_PATHS = {
+  spu_acquire: spuAcquire,
+  spu_acquire_runnable: spuAcquireRunnable,
+  spu_activate: spuActivate,
+  get_idle_spu: getIdleSpu,
+  spufs_ps_nopage: spufsPsNopage,
+  spufs_mem_nopage: spufsMemNopage,
+  spufs_run_spu: spufsRunSpu,
+  spu_process_events: spuProcessEvents,
+  spufs_read_saved: spufsReadSaved,
+  spufs_write_saved: spufsWriteSaved,
+  spufs_mfc_write: spufsMfcWrite,
+  sys_spu_run: sysSpuRun,
+} as const;

@@ -1,0 +1,148 @@
+/** System calls on open files and descriptors. */
+import { closeDescriptor, fileOf, installFile, MAX_DESCRIPTORS, replaceDescriptor } from '../../files/descriptors.ts';
+import { readDirectory } from '../../files/directory.ts';
+import { canWrite, O } from '../../files/flags.ts';
+import { fileSize, isDirectory } from '../../files/inode.ts';
+import { openFile } from '../../files/open.ts';
+import { operationsOfFile } from '../../files/operations.ts';
+import { newPipe } from '../../files/pipe.ts';
+import { holdFile, releaseFile } from '../../files/references.ts';
+import { truncate } from '../../files/regular.ts';
+import type { OpenFile } from '../../files/state.ts';
+import type { Kernel } from '../../kernel.ts';
+import type { Task } from '../../state.ts';
+import { address, descriptor, flags, int, long, type OutBuffer, output, pathname, size, word } from '../arguments.ts';
+import { ERRNO } from '../errno.ts';
+import { words } from '../layouts.ts';
+import { pathAt } from '../pathAt.ts';
+import { systemCall, type SystemCall } from '../systemCall.ts';
+
+const SEEK = { SET: 0, CUR: 1, END: 2 } as const;
+const F = { DUPFD: 0, GETFD: 1, SETFD: 2, GETFL: 3, SETFL: 4, DUPFD_CLOEXEC: 1030 } as const;
+/** Flags that F_SETFL may change. */
+const SETTABLE = O.APPEND | O.NONBLOCK;
+
+export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
+  systemCall(5, 'open', [pathname(), flags('flags'), int('mode', 'octal')], (k, task, name, how, mode) => open(k, task, -100, name, how, mode)),
+  systemCall(8, 'creat', [pathname(), int('mode', 'octal')], (k, task, name, mode) =>
+    open(k, task, -100, name, O.CREAT | O.WRONLY | O.TRUNC, mode)),
+  systemCall(286, 'openat', [descriptor('dirfd'), pathname(), flags('flags'), int('mode', 'octal')], open),
+  systemCall(6, 'close', [descriptor()], (k, task, fd) => closeDescriptor(k, task.group, fd)),
+  systemCall(19, 'lseek', [descriptor(), long('offset'), int('whence')], withFile(seek)),
+  systemCall(41, 'dup', [descriptor()], (_k, task, fd) => duplicate(task, fd, 0, false)),
+  systemCall(63, 'dup2', [descriptor('oldfd'), descriptor('newfd')], (k, task, from, to) =>
+    (from === to && fileOf(task, from) ? to : duplicateTo(k, task, from, to, false))),
+  systemCall(316, 'dup3', [descriptor('oldfd'), descriptor('newfd'), flags('flags')], (k, task, from, to, how) =>
+    (from === to || (how & ~O.CLOEXEC) !== 0 ? -ERRNO.EINVAL : duplicateTo(k, task, from, to, (how & O.CLOEXEC) !== 0))),
+  systemCall(42, 'pipe', [output('pipefd')], (k, task, ends) => pipe(k, task, ends, 0)),
+  systemCall(317, 'pipe2', [output('pipefd'), flags('flags')], (k, task, ends, how) =>
+    ((how & ~(O.CLOEXEC | O.NONBLOCK)) !== 0 ? -ERRNO.EINVAL : pipe(k, task, ends, how))),
+  systemCall(55, 'fcntl', [descriptor(), int('cmd'), word('arg')], fcntl),
+  systemCall(54, 'ioctl', [descriptor(), flags('request'), address('arg')], withFile((k, task, file, request, argument) =>
+    operationsOfFile(file).ioctl?.(k, task, file, request, argument) ?? -ERRNO.ENOTTY)),
+  systemCall(93, 'ftruncate', [descriptor(), long('length')], withFile((k, _task, file, length) =>
+    (length < 0 || !canWrite(file.flags) ? -ERRNO.EINVAL : truncate(k, file.inode, length)))),
+  systemCall(118, 'fsync', [descriptor()], withFile(sync)),
+  systemCall(148, 'fdatasync', [descriptor()], withFile(sync)),
+  systemCall(143, 'flock', [descriptor(), int('operation')], withFile(() => 0)),
+  systemCall(233, 'fadvise64', [descriptor(), long('offset'), long('len'), int('advice')], withFile((_k, _task, file, _offset, _length, advice) =>
+    (!operationsOfFile(file).seekable ? -ERRNO.ESPIPE : advice < 0 || advice > 5 ? -ERRNO.EINVAL : 0))),
+  systemCall(202, 'getdents64', [descriptor(), output('dirp'), size('count')], withFile((k, _task, file, entries, count) => {
+    const records = readDirectory(k, file, count);
+    if (typeof records === 'number') return records;
+    entries.bytes = records;
+    return records.length;
+  })),
+  systemCall(133, 'fchdir', [descriptor()], withFile((_k, task, { inode }) => {
+    if (!isDirectory(inode)) return -ERRNO.ENOTDIR;
+    task.group.cwd = inode.path;
+    return 0;
+  })),
+];
+
+/** Finds the open file of the first argument, or answers EBADF. */
+function withFile<A extends readonly unknown[]>(
+  call: (k: Kernel, task: Task, file: OpenFile, ...rest: A) => number,
+): (k: Kernel, task: Task, fd: number, ...rest: A) => number {
+  return (k, task, fd, ...rest) => {
+    const file = fileOf(task, fd);
+    return file ? call(k, task, file, ...rest) : -ERRNO.EBADF;
+  };
+}
+
+function open(k: Kernel, task: Task, folder: number, name: string, how: number, mode: number): number {
+  const path = pathAt(task, folder, name);
+  if (typeof path === 'number') return path;
+  const file = openFile(k, task, path, how & ~O.CLOEXEC, mode);
+  return typeof file === 'number' ? file : installNew(k, task, file, (how & O.CLOEXEC) !== 0);
+}
+
+function seek(_k: Kernel, _task: Task, file: OpenFile, offset: number, whence: number): number {
+  if (!operationsOfFile(file).seekable) return -ERRNO.ESPIPE;
+  const base = whence === SEEK.SET ? 0 : whence === SEEK.CUR ? file.position : whence === SEEK.END ? fileSize(file.inode) : undefined;
+  if (base === undefined || base + offset < 0) return -ERRNO.EINVAL;
+  file.position = base + offset;
+  return file.position;
+}
+
+function duplicate(task: Task, fd: number, minimum: number, closeOnExec: boolean): number {
+  const file = fileOf(task, fd);
+  return file ? installFile(task.group, file, closeOnExec, minimum) : -ERRNO.EBADF;
+}
+
+function duplicateTo(k: Kernel, task: Task, from: number, to: number, closeOnExec: boolean): number {
+  const file = fileOf(task, from);
+  if (!file || to < 0 || to >= MAX_DESCRIPTORS) return -ERRNO.EBADF;
+  replaceDescriptor(k, task.group, to, file, closeOnExec);
+  return to;
+}
+
+function pipe(k: Kernel, task: Task, ends: OutBuffer, how: number): number {
+  const { reading, writing } = newPipe(k, how);
+  const closeOnExec = (how & O.CLOEXEC) !== 0;
+  const first = installNew(k, task, reading, closeOnExec);
+  const second = installNew(k, task, writing, closeOnExec);
+  if (first < 0 || second < 0) {
+    closeDescriptor(k, task.group, first);
+    return -ERRNO.EMFILE;
+  }
+  ends.bytes = words(first, second);
+  return 0;
+}
+
+/** A descriptor for a file that nobody holds yet; the file is closed again where there is none. */
+function installNew(k: Kernel, task: Task, file: OpenFile, closeOnExec: boolean): number {
+  const fd = installFile(task.group, file, closeOnExec);
+  if (fd < 0) releaseFile(k, holdFile(file));
+  return fd;
+}
+
+function fcntl(_k: Kernel, task: Task, fd: number, command: number, argument: bigint): number {
+  const { group } = task;
+  const file = fileOf(task, fd);
+  if (!file) return -ERRNO.EBADF;
+  const value = Number(BigInt.asIntN(32, argument));
+  switch (command) {
+    case F.DUPFD:
+    case F.DUPFD_CLOEXEC:
+      return value < 0 || value >= MAX_DESCRIPTORS ? -ERRNO.EINVAL : duplicate(task, fd, value, command === F.DUPFD_CLOEXEC);
+    case F.GETFD:
+      return group.closeOnExec.has(fd) ? 1 : 0;
+    case F.SETFD:
+      if ((value & 1) !== 0) group.closeOnExec.add(fd);
+      else group.closeOnExec.delete(fd);
+      return 0;
+    case F.GETFL:
+      return file.flags | O.LARGEFILE;
+    case F.SETFL:
+      file.flags = (file.flags & ~SETTABLE) | (value & SETTABLE);
+      return 0;
+    default:
+      return -ERRNO.EINVAL;
+  }
+}
+
+/** Files have no other place than memory: there is nothing to write back. */
+function sync(_k: Kernel, _task: Task, file: OpenFile): number {
+  return operationsOfFile(file).seekable ? 0 : -ERRNO.EINVAL;
+}

@@ -1,0 +1,22 @@
+/** The paths of tasks, for the table of all paths. */
+import { doFork } from './clone.ts';
+import { doExit } from './exit.ts';
+import { futexRequeuePath, futexWait, futexWakeOp } from './futex.ts';
+import { sysFutex } from './futexCall.ts';
+import { sysPrctl } from './name.ts';
+import { exitRobustList } from './robust.ts';
+import { hrtimerNanosleep } from './sleep.ts';
+import { doWait } from './waitChild.ts';
+
+export const TASK_PATHS = {
+  do_fork: doFork,
+  do_exit: doExit,
+  exit_robust_list: exitRobustList,
+  do_wait: doWait,
+  sys_futex: sysFutex,
+  futex_wait: futexWait,
+  futex_requeue: futexRequeuePath,
+  futex_wake_op: futexWakeOp,
+  hrtimer_nanosleep: hrtimerNanosleep,
+  sys_prctl: sysPrctl,
+} as const;

@@ -1,0 +1,177 @@
+/**
+ * A machine: hardware, kernel and program together. It owns the whole simulation; two machines
+ * know nothing of each other. Everything that matters is in `memory`, `state` and `order`.
+ */
+import { Decoder } from './engine/isa.ts';
+import { DEFAULT_RAM_BYTES } from './engine/layout.ts';
+import { addEvent } from './kernel/events.ts';
+import type { FaultRecord } from './kernel/fault/state.ts';
+import type { HostFiles } from './kernel/files/state.ts';
+import { peek, poke } from './kernel/mm/peek.ts';
+import type { Kernel, MachineConfiguration } from './kernel/kernel.ts';
+import { newKernelState } from './kernel/newState.ts';
+import type { Profile } from './kernel/profile/profile.ts';
+import { speOf } from './kernel/spufs/bind.ts';
+import { readMemory, writeMemory } from './kernel/spufs/localStore.ts';
+import type { SpuContext } from './kernel/spufs/state.ts';
+import type { KernelState, Task } from './kernel/state.ts';
+import { execProgram } from './kernel/task/exec.ts';
+import { PPC } from './ppe/instructionSet.ts';
+import { PpeRegisters } from './ppe/registers.ts';
+import type { Program } from './program/program.ts';
+import { Hardware } from './run/hardware.ts';
+import { describeIllegal } from './run/illegal.ts';
+import { RunLoop, type OrderState } from './run/loop.ts';
+import { newDebugControl, type DebugControl, type Stop } from './run/stop.ts';
+import type { Spe } from './spe/spe.ts';
+
+/** What a machine is made of when nothing else is said. */
+export const DEFAULT_CONFIGURATION: MachineConfiguration = {
+  ramBytes: DEFAULT_RAM_BYTES, pageBytes: 4096, spes: 6, ppeThreads: 2, cyclesPerSecond: 79_800_000, devices: [],
+};
+
+export interface MachineSettings {
+  readonly program: Program;
+  /** `argv` after the program's name. */
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly profile: Profile;
+  readonly configuration: MachineConfiguration;
+  readonly hostFiles: HostFiles | undefined;
+}
+
+/** What the machine tells the world. Called while `run` is under way. */
+export interface MachineHost {
+  output(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
+  /** A sentence for the debug console. */
+  notice(text: string): void;
+}
+
+const NO_FILES: HostFiles = { list: () => undefined, read: () => undefined };
+
+export class Machine {
+  readonly control: DebugControl = newDebugControl();
+  readonly kernel: Kernel;
+  private readonly hardware: Hardware;
+  private readonly loop: RunLoop;
+  private readonly order: OrderState = { slice: undefined, cycle: 0 };
+  private readonly parked = new WeakMap<Task, PpeRegisters>();
+
+  /** @throws RangeError for a configuration that no machine can have. */
+  constructor(private readonly settings: MachineSettings, private readonly host: MachineHost) {
+    const { configuration, hostFiles } = settings;
+    const state = newKernelState(configuration, hostFiles !== undefined);
+    this.hardware = new Hardware(configuration, { state }, {
+      now: () => this.loop.now(),
+      schedule: (cycle, action) => { this.schedule(cycle, action); },
+      speWoken: (spe) => { this.loop.speWoken(spe); },
+      kernel: () => this.kernel,
+    });
+    this.kernel = this.makeKernel(state);
+    const { ppeThreads, speThreads } = this.hardware.processors(this.kernel, this.control);
+    this.loop = new RunLoop(this.kernel, this.order, ppeThreads, speThreads);
+    execProgram(this.kernel, settings.program, {
+      arguments: [settings.program.name, ...settings.args],
+      environment: Object.entries(settings.env).map(([name, value]) => `${name}=${value}`),
+    });
+  }
+
+  get state(): KernelState { return this.kernel.state; }
+  get profile(): Profile { return this.settings.profile; }
+  get configuration(): MachineConfiguration { return this.settings.configuration; }
+  get program(): Program { return this.settings.program; }
+  /** Simulated time: cycle of the latest thing that happened. */
+  get cycle(): number { return this.order.cycle; }
+
+  /** Runs for about `cycles` cycles of all processors together, or until there is a reason to stop. */
+  run(cycles: number): Stop {
+    return this.loop.run(cycles);
+  }
+
+  /** User registers of a task, live: on its CPU or off. */
+  registers(task: Task): PpeRegisters {
+    const onCpu = task.cpu === undefined ? undefined : this.hardware.registersOf(task.cpu);
+    if (onCpu) return onCpu;
+    let registers = this.parked.get(task);
+    if (!registers) {
+      registers = new PpeRegisters(task.registers);
+      this.parked.set(task, registers);
+    }
+    return registers;
+  }
+
+  /** An SPE context with its registers, on an SPE or saved. */
+  spe(context: SpuContext): Spe {
+    return speOf(this.kernel, context);
+  }
+
+  /** Effective addresses whose instruction stops the PPE. */
+  setBreakpoints(addresses: Iterable<number>): void {
+    this.hardware.setBreakpoints(addresses);
+  }
+
+  /** Local-store addresses that stop the SPU of a context: always the same set while they do not change. */
+  setSpuBreakpoints(of: (context: SpuContext) => ReadonlySet<number>): void {
+    this.control.spuBreakpoints = of;
+  }
+
+  /**
+   * Bytes of a task's address space, without fault and without trace in the machine. Bytes of
+   * pages that are mapped and not yet touched are those that a touch would bring.
+   * @returns as many bytes as can be read from `ea` on.
+   */
+  peek(task: Task, ea: number, length: number): Uint8Array {
+    return peek(this.kernel, task.mm, ea, length);
+  }
+
+  /** Number of bytes written, from `ea` on; pages that were never touched cannot be written. */
+  poke(task: Task, ea: number, bytes: Uint8Array): number {
+    return poke(this.kernel, task.mm, ea, bytes);
+  }
+
+  readLocalStore(context: SpuContext, address: number, length: number): Uint8Array {
+    return readMemory(this.kernel, context, address, length);
+  }
+
+  writeLocalStore(context: SpuContext, address: number, bytes: Uint8Array): number {
+    return Math.max(writeMemory(this.kernel, context, address, bytes), 0);
+  }
+
+  private makeKernel(state: KernelState): Kernel {
+    const { settings, host, hardware } = this;
+    const decoder = new Decoder(PPC);
+    return {
+      state,
+      profile: settings.profile,
+      configuration: settings.configuration,
+      memory: hardware.bytes,
+      mmu: hardware.mmu,
+      spes: hardware.spes,
+      hostFiles: settings.hostFiles ?? NO_FILES,
+      now: () => this.loop.now(),
+      charge: (cycles) => { this.loop.charge(cycles); },
+      registers: (task) => this.registers(task),
+      schedule: (cycle, action) => { this.schedule(cycle, action); },
+      output: (stream, bytes) => { host.output(stream, bytes); },
+      notice: (text) => { host.notice(text); },
+      illegalInstruction: (task) => {
+        const { pc } = this.registers(task);
+        const bytes = this.peek(task, Number(pc), 4);
+        const word = bytes.length === 4 ? new DataView(bytes.buffer, bytes.byteOffset).getInt32(0) : undefined;
+        host.notice(describeIllegal(decoder, word, pc));
+      },
+      faultDecided: (record) => { this.faultDecided(record); },
+    };
+  }
+
+  private schedule(cycle: number, action: Parameters<Kernel['schedule']>[1]): void {
+    addEvent(this.kernel.state, cycle, action);
+    this.loop.eventScheduled(cycle);
+  }
+
+  private faultDecided(record: FaultRecord): void {
+    const task = this.state.tasks.get(record.task);
+    if (!task || !this.control.stopOnFault(record)) return;
+    this.control.pending = { kind: 'fault', runner: { kind: 'task', task }, record };
+  }
+}

@@ -1,0 +1,151 @@
+/** The hardware of a machine: one memory, the processors' engines, the MMUs, the SPEs. */
+import { CodeWatch } from '../engine/codeWatch.ts';
+import { FormTable } from '../engine/forms.ts';
+import { machineLayout, type MachineLayout, type SpeLayout } from '../engine/layout.ts';
+import { LocalStoreEngine } from '../engine/localStoreEngine.ts';
+import { MmuEngine } from '../engine/mmuEngine.ts';
+import type { EventAction } from '../kernel/event.ts';
+import type { Kernel, MachineConfiguration } from '../kernel/kernel.ts';
+import { speInterrupt } from '../kernel/spufs/interrupts.ts';
+import { MemoryManagement } from '../mmu/memoryManagement.ts';
+import type { MfcMmu } from '../mmu/mfcMmu.ts';
+import type { MmuOwner } from '../mmu/owner.ts';
+import type { RegisterPort } from '../mmu/physicalAccess.ts';
+import type { PpeMmu } from '../mmu/ppeMmu.ts';
+import { ppcHelpers } from '../ppe/helpers.ts';
+import { PPC } from '../ppe/instructionSet.ts';
+import { PPE_STATE_BYTES } from '../ppe/layout.ts';
+import { PpeRegisters } from '../ppe/registers.ts';
+import { spuHelpers } from '../spe/helpers.ts';
+import { SPU } from '../spe/instructionSet.ts';
+import { SPU_STATE_BYTES } from '../spe/layout.ts';
+import { readProblemState, writeProblemState } from '../spe/problemState.ts';
+import { SpuRegisters } from '../spe/registers.ts';
+import type { Spe } from '../spe/spe.ts';
+import { newSpeState } from '../spe/state.ts';
+import { PpeThread, type PpeHardware } from './ppeThread.ts';
+import { SpeThread, type SpeClock } from './speThread.ts';
+import type { DebugControl } from './stop.ts';
+
+/** What the hardware asks of the machine that it is in. */
+export interface HardwareOwner {
+  now(): number;
+  schedule(cycle: number, action: EventAction): void;
+  speWoken(spe: number): void;
+  kernel(): Kernel;
+}
+
+const WASM_PAGE_BYTES = 65536;
+
+export class Hardware {
+  readonly layout: MachineLayout;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly mmu: MemoryManagement;
+  readonly spes: readonly Spe[];
+  private readonly clocks: readonly SpeClock[];
+  private readonly ppeEngines: readonly MmuEngine[];
+  private readonly speEngines: readonly LocalStoreEngine[];
+  private readonly ppeRegisters: readonly PpeRegisters[];
+
+  constructor(configuration: MachineConfiguration, mmuOwner: MmuOwner, private readonly owner: HardwareOwner) {
+    this.layout = machineLayout(configuration);
+    const { layout } = this;
+    const pages = layout.totalBytes / WASM_PAGE_BYTES;
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
+    this.bytes = new Uint8Array(memory.buffer);
+    const watch = new CodeWatch(layout.totalBytes);
+    this.mmu = new MemoryManagement({
+      owner: mmuOwner, layout, memory: memory.buffer, pageBytes: configuration.pageBytes, registers: this.registerPort(), watch,
+    });
+    this.clocks = layout.spes.map(() => ({ cycle: 0 }));
+    this.spes = layout.spes.map((place, number) => this.newSpe(place, number));
+    this.ppeRegisters = layout.ppeThreads.map(({ state }) => new PpeRegisters(this.bytes.subarray(state, state + PPE_STATE_BYTES)));
+    const ppc = new FormTable(PPC);
+    this.ppeEngines = layout.ppeThreads.map((place, cpu) => {
+      const host = this.mmuOf(cpu);
+      return new MmuEngine({
+        forms: ppc, memory, watch, layout: place, host,
+        helpers: ppcHelpers({ memory: memory.buffer, state: place.state, host, watch }),
+      });
+    });
+    this.ppeEngines.forEach((engine, cpu) => { this.mmuOf(cpu).attach(engine, this.mmu.ppe.filter((_, other) => other !== cpu)); });
+    const spu = new FormTable(SPU);
+    this.speEngines = layout.spes.map((place, number) => new LocalStoreEngine({
+      forms: spu, memory, watch, layout: place, helpers: spuHelpers(this.speOf(number)),
+    }));
+  }
+
+  /** The processors as the run loop takes them; they work for one kernel and one debugger. */
+  processors(k: Kernel, control: DebugControl): { readonly ppeThreads: readonly PpeThread[]; readonly speThreads: readonly SpeThread[] } {
+    return {
+      ppeThreads: k.state.cpus.map((cpu) => new PpeThread(k, cpu, this.ppeHardware(cpu.id), control)),
+      speThreads: this.spes.map((spe, number) => {
+        const engine = this.speEngines[number];
+        const clock = this.clocks[number];
+        if (!engine || !clock) throw new Error(`SPE ${String(number)} has no engine.`);
+        return new SpeThread(k, number, spe, engine, clock, control);
+      }),
+    };
+  }
+
+  /** Registers of the task that is on a CPU. */
+  registersOf(cpu: number): PpeRegisters | undefined {
+    return this.ppeRegisters[cpu];
+  }
+
+  /** Effective addresses whose instruction stops the PPE. */
+  setBreakpoints(addresses: Iterable<number>): void {
+    const list = [...addresses];
+    for (const engine of this.ppeEngines) engine.setBreakpoints(list);
+  }
+
+  private ppeHardware(cpu: number): PpeHardware {
+    const engine = this.ppeEngines[cpu];
+    const registers = this.ppeRegisters[cpu];
+    if (!engine || !registers) throw new Error(`PPE thread ${String(cpu)} has no engine.`);
+    return { engine, mmu: this.mmuOf(cpu), state: registers.bytes };
+  }
+
+  private newSpe(place: SpeLayout, number: number): Spe {
+    const { owner, clocks } = this;
+    return {
+      state: newSpeState(),
+      registers: new SpuRegisters(this.bytes.subarray(place.state, place.state + SPU_STATE_BYTES)),
+      ports: {
+        memory: this.bytes,
+        localStore: place.localStore,
+        now: () => clocks[number]?.cycle ?? 0,
+        schedule: (cycle) => { owner.schedule(cycle, { kind: 'spe', spe: number }); },
+        translate: (eaHigh, eaLow, store) => this.mfcOf(number).translate(eaHigh, eaLow, store),
+        raiseInterrupt: (interruptClass, bits) => { speInterrupt(owner.kernel(), number, interruptClass, bits); },
+        wake: () => { owner.speWoken(number); },
+        memoryWritten: (offset, bytes) => { this.mmu.memoryWritten(offset, bytes); },
+      },
+    };
+  }
+
+  private registerPort(): RegisterPort {
+    return {
+      read: (spe, offset) => readProblemState(this.speOf(spe), offset),
+      write: (spe, offset, value) => { writeProblemState(this.speOf(spe), offset, value, this.owner.now()); },
+    };
+  }
+
+  private speOf(number: number): Spe {
+    const spe = this.spes[number];
+    if (!spe) throw new Error(`The machine has no SPE ${String(number)}.`);
+    return spe;
+  }
+
+  private mmuOf(cpu: number): PpeMmu {
+    const mmu = this.mmu.ppe[cpu];
+    if (!mmu) throw new Error(`PPE thread ${String(cpu)} has no MMU.`);
+    return mmu;
+  }
+
+  private mfcOf(spe: number): MfcMmu {
+    const mfc = this.mmu.mfc[spe];
+    if (!mfc) throw new Error(`SPE ${String(spe)} has no MMU.`);
+    return mfc;
+  }
+}

@@ -1,0 +1,109 @@
+/** The run loop: gives the processors their turns and does what is due in between. */
+import { nextEventCycle, takeDueEvent } from '../kernel/events.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import { describeDeadlock } from '../kernel/task/deadlock.ts';
+import { runEvent } from './eventActions.ts';
+import type { PpeThread } from './ppeThread.ts';
+import { endSliceAt, nextSlice, shareSlice, type Slice } from './slice.ts';
+import type { SpeThread } from './speThread.ts';
+import type { Stop } from './stop.ts';
+
+/** Whose turn it is: part of the machine's plain data. */
+export interface OrderState {
+  slice: Slice | undefined;
+  /** Cycle of the latest thing that happened. */
+  cycle: number;
+}
+
+export class RunLoop {
+  private readonly processors: readonly (PpeThread | SpeThread)[];
+  private active: PpeThread | SpeThread | undefined;
+  /** Cycle of the event that is being done. */
+  private eventCycle: number | undefined;
+
+  constructor(
+    private readonly k: Kernel,
+    readonly order: OrderState,
+    private readonly ppeThreads: readonly PpeThread[],
+    private readonly speThreads: readonly SpeThread[],
+  ) {
+    this.processors = [...ppeThreads, ...speThreads];
+  }
+
+  /** Runs for about `cycles` cycles of the processors together, or until there is a reason to stop. */
+  run(cycles: number): Stop {
+    let left = cycles;
+    while (left > 0) {
+      const { exit } = this.k.state;
+      if (exit) return { kind: 'exit', exit };
+      const slice = this.nextTurn();
+      if (slice === 'event') continue;
+      if (!slice) return { kind: 'deadlock', report: describeDeadlock(this.k) };
+      const processor = this.processors[slice.processor];
+      if (!processor) throw new Error(`The machine has no processor ${String(slice.processor)}.`);
+      const before = processor.cycle;
+      const stop = this.takeTurn(processor, slice, before + left);
+      left -= Math.max(processor.cycle - before, 1);
+      if (stop) return stop;
+    }
+    return { kind: 'budget' };
+  }
+
+  /** Cycle of whatever runs at the moment; between turns that of the latest thing that happened. */
+  now(): number {
+    return this.eventCycle ?? this.active?.now ?? this.order.cycle;
+  }
+
+  charge(cycles: number): void {
+    this.active?.charge(cycles);
+  }
+
+  /** An event is due at `cycle`: a turn that would go on beyond ends there. */
+  eventScheduled(cycle: number): void {
+    const { slice } = this.order;
+    if (!slice || cycle >= slice.end) return;
+    endSliceAt(slice, cycle);
+    this.active?.interruptEngine();
+  }
+
+  /** An SPE has something to do from now on. */
+  speWoken(number: number): void {
+    this.speThreads[number]?.wakeAt(this.now());
+    shareSlice(this.order.slice, this.now());
+    this.active?.interruptEngine();
+  }
+
+  private nextTurn(): Slice | 'event' | undefined {
+    const { k, order } = this;
+    const due = nextEventCycle(k.state);
+    if (order.slice) return order.slice;
+    const slice = nextSlice(this.processors, due);
+    const cycle = slice ? this.processors[slice.processor]?.cycle ?? Infinity : Infinity;
+    if (due <= cycle) {
+      if (due === Infinity) return undefined;
+      this.runEvents(due);
+      return 'event';
+    }
+    order.slice = slice;
+    return slice;
+  }
+
+  private takeTurn(processor: PpeThread | SpeThread, slice: Slice, limit: number): Stop | undefined {
+    const { order } = this;
+    this.active = processor;
+    const stop = processor.run(slice, limit);
+    this.active = undefined;
+    order.cycle = Math.max(order.cycle, processor.cycle);
+    if (!stop && (processor.cycle >= slice.end || !processor.runnable)) order.slice = undefined;
+    return stop;
+  }
+
+  private runEvents(cycle: number): void {
+    this.order.cycle = Math.max(this.order.cycle, cycle);
+    this.eventCycle = cycle;
+    for (let event = takeDueEvent(this.k.state, cycle); event; event = takeDueEvent(this.k.state, cycle)) {
+      runEvent(this.k, event.action);
+    }
+    this.eventCycle = undefined;
+  }
+}

@@ -1,0 +1,90 @@
+/** One SPE as a processor: runs the SPU of the context that is bound to it. */
+import { EXIT } from '../engine/exits.ts';
+import type { LocalStoreEngine } from '../engine/localStoreEngine.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { SpuContext } from '../kernel/spufs/state.ts';
+import { canExecute, spuLeft } from '../spe/run.ts';
+import type { Spe } from '../spe/spe.ts';
+import type { Processor, Slice } from './slice.ts';
+import { type DebugControl, isSteppingContext, type Stop } from './stop.ts';
+
+/** Its simulated time: plain data, part of the machine's state. */
+export interface SpeClock {
+  cycle: number;
+}
+
+export class SpeThread implements Processor {
+  private inEngine = false;
+  private breakpoints: ReadonlySet<number> | undefined;
+  private reported: { readonly context: SpuContext; readonly address: number } | undefined;
+
+  constructor(
+    private readonly k: Kernel,
+    readonly number: number,
+    readonly spe: Spe,
+    readonly engine: LocalStoreEngine,
+    private readonly clock: SpeClock,
+    private readonly control: DebugControl,
+  ) {}
+
+  get cycle(): number {
+    return this.clock.cycle;
+  }
+
+  get runnable(): boolean {
+    return canExecute(this.spe.state);
+  }
+
+  get now(): number {
+    return this.clock.cycle + (this.inEngine ? this.engine.elapsed : 0);
+  }
+
+  charge(cycles: number): void {
+    this.clock.cycle += cycles;
+  }
+
+  interruptEngine(): void {
+    if (this.inEngine) this.engine.requestStop();
+  }
+
+  /** The SPU has something to do from a cycle on; its clock stood still until then. */
+  wakeAt(cycle: number): void {
+    if (!this.inEngine) this.clock.cycle = Math.max(this.clock.cycle, cycle);
+  }
+
+  run(slice: Slice, limit: number): Stop | undefined {
+    while (this.runnable && this.clock.cycle < Math.min(slice.end, limit)) {
+      const context = this.k.state.spufs.slots[this.number]?.context;
+      if (!context) return undefined;
+      const stop = this.turn(context, Math.min(slice.end, limit));
+      if (stop) return stop;
+    }
+    return undefined;
+  }
+
+  private turn(context: SpuContext, end: number): Stop | undefined {
+    const { engine, clock } = this;
+    this.useBreakpoints(this.control.spuBreakpoints(context));
+    const isSingle = isSteppingContext(this.control, context);
+    const passes = this.reported?.context === context && this.reported.address === engine.pc;
+    this.reported = undefined;
+    this.inEngine = true;
+    const code = engine.run(isSingle ? 1 : end - clock.cycle, passes);
+    this.inEngine = false;
+    clock.cycle += engine.executed;
+    this.k.state.instructions.spu += engine.executed;
+    if (code === EXIT.breakpoint) {
+      this.reported = { context, address: engine.pc };
+      return { kind: 'breakpoint', runner: { kind: 'context', context }, address: engine.pc };
+    }
+    spuLeft(this.spe, code);
+    return isSingle && engine.executed > 0 ? { kind: 'step', runner: { kind: 'context', context } } : undefined;
+  }
+
+  /** Breakpoints belong to contexts: another context on this SPE brings others. */
+  private useBreakpoints(addresses: ReadonlySet<number>): void {
+    if (addresses === this.breakpoints) return;
+    this.breakpoints = addresses;
+    this.engine.setBreakpoints(addresses);
+  }
+}

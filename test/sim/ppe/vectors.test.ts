@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { judgeFile, judgeText, readVectors } from '../../support/vectors.ts';
+import { PpcVectorRunner } from '../../support/vectorsPpc.ts';
+
+const FOLDER = path.resolve(import.meta.dirname, '../../vectors');
+/** Mnemonics that have no meaning yet: floating-point arithmetic, and VMX. */
+const NOT_YET = /^(?:f(?!mr|neg|abs|nabs)|v|lv|stv|mfvscr|mtvscr)/;
+
+describe.each(['ppc64-exec.json', 'ppc64-hw.json'])('%s', (name) => {
+  const vectors = readVectors(path.join(FOLDER, `${name}.br`));
+
+  it('agrees with all that is executed', () => {
+    const { passed, failures, notRun } = judgeFile(name, vectors, new PpcVectorRunner());
+    expect(failures).toEqual([]);
+    expect([...notRun.keys()].filter((mnemonic) => !NOT_YET.test(mnemonic))).toEqual([]);
+    expect(passed).toBe(vectors.filter(({ mnemonic }) => !NOT_YET.test(mnemonic)).length);
+  });
+
+  it('is disassembled as by objdump', () => {
+    const runner = new PpcVectorRunner();
+    expect(vectors.map((vector) => judgeText(vector, runner)).filter(({ kind }) => kind !== 'passed')).toEqual([]);
+  });
+});
+
+describe('ppc64-asm.json', () => {
+  it('is disassembled as by objdump', () => {
+    const vectors = readVectors(path.join(FOLDER, 'ppc64-asm.json.br'));
+    const { passed, failures } = judgeFile('ppc64-asm.json', vectors, new PpcVectorRunner());
+    expect(failures).toEqual([]);
+    expect(passed).toBe(357);
+  });
+});

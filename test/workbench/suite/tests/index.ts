@@ -1,0 +1,2 @@
+import './manifest.ts';
+import './session.ts';

@@ -1,0 +1,89 @@
+/** A user's first session: retry.s in the workbench in a browser, by keyboard and mouse. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Browser, findChromium, openBrowser } from '../../../scripts/hosts/browser.ts';
+import { type WebHost, serveWebHost } from '../../../scripts/hosts/webHost.ts';
+import { closeSection, quickOpen, rowOf, section, stoppedLine, workbenchReady } from './workbench.ts';
+
+const source = readFileSync('examples/retry.s', 'utf8').split('\n');
+
+describe('retry.s in the workbench', () => {
+  let host: WebHost;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const chromium = findChromium();
+    if (chromium === undefined) throw new Error('There is no Chromium.');
+    host = await serveWebHost({ extension: 'dist/unpacked', folder: 'examples', port: 0 });
+    browser = await openBrowser(chromium);
+    await browser.page.goto(host.url);
+    await workbenchReady(browser.page);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    host.close();
+  });
+
+  it('stops where the interrupted fault is answered with RETRY, and says so', async () => {
+    const { page } = browser;
+    await quickOpen(page, 'retry.s');
+    await page.keyboard.press('F5');
+    const line = await stoppedLine(page);
+    expect(source[line - 1]).toMatch(/^\s+stw\s/);
+
+    const widget = page.locator('.exception-widget');
+    await widget.waitFor();
+    const text = await widget.innerText();
+    for (const word of ['RETRY', '/spu/', 'NOPAGE_RETRY', 'VM_FAULT_MINOR']) expect(text).toContain(word);
+  });
+
+  it('shows the kernel path above the program on the call stack', async () => {
+    const { page } = browser;
+    const callStack = await section(page, 'Call Stack');
+    await rowOf(callStack, 'spufs_ps_nopage').waitFor();
+    await rowOf(callStack, 'do_page_fault').waitFor();
+    await rowOf(callStack, 'retry.s').waitFor();
+  });
+
+  it('fills both views, and a click on the fault goes to the store', async () => {
+    const { page } = browser;
+    const faults = await section(page, 'Page Faults');
+    const retry = rowOf(faults, 'RETRY');
+    await retry.waitFor();
+    await closeSection(page, 'Watch');
+    const contexts = await section(page, 'SPE Contexts');
+    await rowOf(contexts, 'RUNNABLE on SPE 0').waitFor();
+    await rowOf(contexts, 'SAVED').waitFor();
+
+    await page.keyboard.press('Control+G');
+    await page.keyboard.type('1');
+    await page.keyboard.press('Enter');
+    await retry.click();
+    const line = await stoppedLine(page);
+    expect(source[line - 1]).toMatch(/^\s+stw\s/);
+    if (process.env['REFAULT_PICTURE'] !== undefined) {
+      mkdirSync('docs/images', { recursive: true });
+      await page.screenshot({ path: process.env['REFAULT_PICTURE'] });
+    }
+  });
+
+  it('takes the store again, which ends MINOR, and runs to the end', async () => {
+    const { page } = browser;
+    await rowOf(await section(page, 'Breakpoints'), /^MINOR/).locator('input[type=checkbox], .monaco-checkbox').first().click();
+    const widget = page.locator('.exception-widget', { hasText: 'MINOR' });
+    const ended = page.locator('.monaco-workbench:not(.debugging) .part.statusbar');
+    let stoppedMinor = false;
+    // Other pages of the program are touched for the first time as well, before and after the store.
+    for (let stops = 0; stops < 50 && await ended.count() === 0; stops++) {
+      await page.keyboard.press('F5');
+      await widget.or(ended).first().waitFor();
+      stoppedMinor ||= await widget.count() > 0 && (await widget.innerText()).includes('/spu/');
+    }
+    expect(stoppedMinor).toBe(true);
+    await ended.waitFor();
+    const faults = await section(page, 'Page Faults');
+    await faults.getByText('The program has ended.').waitFor();
+    await rowOf(faults, 'RETRY').waitFor();
+  });
+});
