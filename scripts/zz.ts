@@ -9,6 +9,5 @@ try { await buildShipped([plugin]); } catch (e) { console.log(String(e)); }
 await buildSuites();
 lap('built');
 const extension = await unpackExtension('dist/unpacked', { 'suite/web.js': 'dist/suite/web.js', 'suite/node.cjs': 'dist/suite/node.cjs' }); lap('unpacked ' + extension);
-const o = { chromium: findChromium()!, extension, folder: path.resolve('examples') };
-if (process.argv[2] !== 'c') console.log(JSON.stringify(await runWebSuite(o).catch(String), null, 1)); lap('A');
-if (process.argv[2] !== 'a') console.log(JSON.stringify(await runServerSuite(o).catch(String), null, 1)); lap('C');
+import { runNode, tool } from './testing/command.ts';
+console.log((await runNode([tool('vitest/vitest.mjs'), 'run', '--config', 'test/workbench/ui/vitest.config.mjs', 'retry.ui.ts'], { REFAULT_PICTURE: '/tmp/p.png' })).output); lap('done');

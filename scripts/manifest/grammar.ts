@@ -65,6 +65,7 @@ export function grammar({ ppc, spu }: Mnemonics): object {
 }
 
 function instruction(mnemonics: readonly string[], set: string, suffix: string): object {
-  const words = [...new Set(mnemonics)].sort().map((word) => word.replaceAll('.', '\\.')).join('|');
+  // Branch hints are the suffix; the dot of `add.` belongs to the word.
+  const words = [...new Set(mnemonics.map((word) => word.replace(/[+-]$/, '')))].sort().map((word) => word.replaceAll('.', '\\.')).join('|');
   return { match: `${STATEMENT_START}(?:(${words})${suffix})${WORD_END}`, captures: { 1: { name: `keyword.mnemonic.${set}.cell-asm` } } };
 }

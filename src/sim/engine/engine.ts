@@ -6,8 +6,9 @@
 import type { CodeWatch, CodeWatcher } from './codeWatch.ts';
 import { EXIT } from './exits.ts';
 import type { Forms } from './forms.ts';
+import { helperImport } from './gates.ts';
 import { generateInterpreter } from './interpreter.ts';
-import { helperImport, type ProcessorPlace } from './interpreterParts.ts';
+import type { ProcessorPlace } from './interpreterParts.ts';
 import { CELL, STATE_BYTES } from './layout.ts';
 import { FORM, type MemoryViews, viewsOf } from './record.ts';
 import { toAddress } from './tlb.ts';

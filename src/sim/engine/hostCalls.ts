@@ -2,15 +2,17 @@
 import type { AccessPaths } from './access.ts';
 import { LOCAL } from './addressing.ts';
 import { EXIT } from './exits.ts';
-import { helperImport } from './interpreterParts.ts';
+import { gateTo, helperImport } from './gates.ts';
 import { CELL, RECORD_BYTES } from './layout.ts';
 import { OP } from './opcodes.ts';
 import type { SlowPathParts } from './slowPaths.ts';
 import type { CodeWriter, Label } from './wasm.ts';
 
 export class HostCalls implements AccessPaths {
+  /** Ends the run with the current instruction not done and the budget used up. */
+  readonly budget: Label;
   /** Ends the run with the current instruction not done, with the code in local `code`. */
-  readonly undone: Label;
+  private readonly undone: Label;
   /** Ends the run with the instruction of local `record` the next one. */
   private readonly exit: Label;
   private readonly fault: Label;
@@ -23,11 +25,15 @@ export class HostCalls implements AccessPaths {
     this.exit = out.block();
     this.undone = out.block();
     this.fault = out.block();
+    this.budget = out.block();
   }
 
   close(): void {
     const { out, parts } = this;
     out.op(OP.unreachable);
+    out.end();
+    out.i32(EXIT.budget);
+    this.exitWithCode(false);
     out.end();
     out.i32(EXIT.memoryFault);
     out.set(LOCAL.code);
@@ -38,7 +44,9 @@ export class HostCalls implements AccessPaths {
     parts.addressing.pc(out, LOCAL.record);
     out.memory(OP.i64Store, parts.pc);
     out.end();
-    this.saveLeft();
+    out.i32(0);
+    out.get(LOCAL.left);
+    out.memory(OP.i32Store, parts.cells + CELL.left);
     out.get(LOCAL.code);
   }
 
@@ -67,42 +75,27 @@ export class HostCalls implements AccessPaths {
   }
 
   /** Has the current record filled; leaves 0 for a breakpoint. */
-  callDecode(): void {
-    this.sync();
-    this.out.call(this.parts.index('decode'));
-    this.reload();
-  }
+  callDecode(): void { this.callGate('decode'); }
 
-  /** Gets the record page of the address in local `target`, or ends the run there. */
+  /** Leaves the record page of the address in local `target`, or ends the run there. */
   fetch(): void {
     const { out, parts } = this;
-    out.i32(0);
     out.get(LOCAL.target);
-    out.memory(OP.i64Store, parts.pc);
-    this.saveLeft();
+    out.get(LOCAL.left);
+    out.call(parts.index('slowFetch'));
+    this.reloadLeft();
+    out.tee(LOCAL.temp);
+    out.op(OP.i32Eqz);
+    out.if();
     out.i32(EXIT.fetchFault);
     out.set(LOCAL.code);
-    out.get(LOCAL.target);
-    out.i64(32n);
-    out.op(OP.i64ShrU);
-    out.op(OP.i32WrapI64);
-    out.get(LOCAL.target);
-    out.op(OP.i32WrapI64);
-    out.call(parts.index('fetch'));
-    out.tee(LOCAL.temp);
-    this.reloadLeft();
-    out.op(OP.i32Eqz);
-    out.brIf(this.leave);
-    out.i32(EXIT.budget);
-    out.set(LOCAL.code);
+    out.br(this.leave);
+    out.end();
     out.get(LOCAL.temp);
   }
 
-  callHelper(helper: string): void {
-    this.sync();
-    this.out.call(this.parts.index(helperImport(helper)));
-    this.reload();
-  }
+  callHelper(helper: string): void { this.callGate(helperImport(helper)); }
+  callCodeWritten(): void { this.callGate('codeWritten'); }
 
   callMiss(): void {
     this.callSlow('slowLoad');
@@ -112,42 +105,22 @@ export class HostCalls implements AccessPaths {
   callSlowStore(): void { this.callSlow('slowStore'); }
   callSlowStoreQuad(): void { this.callSlow('slowStoreQuad'); }
 
-  callCodeWritten(): void {
-    this.sync();
-    this.out.call(this.parts.index('codeWritten'));
-    this.reload();
-  }
+  private callGate(imported: string): void { this.callWithPosition(gateTo(imported)); }
 
   private callSlow(name: string): void {
     const { out } = this;
-    this.pushPosition();
-    out.call(this.parts.index(name));
-    this.reload();
+    this.callWithPosition(name);
     out.tee(LOCAL.temp);
     out.op(OP.i32Eqz);
     out.brIf(this.fault);
   }
 
-  private sync(): void {
-    this.pushPosition();
-    this.out.call(this.parts.index('sync'));
-  }
-
-  private pushPosition(): void {
-    this.out.get(LOCAL.record);
-    this.out.get(LOCAL.left);
-  }
-
-  private saveLeft(): void {
+  /** Takes the locals back from memory afterwards: the host may change the budget, and V8 need not keep them over the call. */
+  private callWithPosition(name: string): void {
     const { out, parts } = this;
-    out.i32(0);
+    out.get(LOCAL.record);
     out.get(LOCAL.left);
-    out.memory(OP.i32Store, parts.cells + CELL.left);
-  }
-
-  /** After a call, takes the locals back from memory: the host may change the budget, and V8 need not keep them. */
-  private reload(): void {
-    const { out, parts } = this;
+    out.call(parts.index(name));
     out.i32(0);
     out.memory(OP.i32Load, parts.cells + CELL.record);
     out.set(LOCAL.record);

@@ -18,8 +18,3 @@ export interface InterpreterParts {
   readonly memoryPages: number;
   readonly processor: ProcessorPlace;
 }
-
-/** Name under which a helper is imported, apart from the engine's own imports. */
-export function helperImport(helper: string): string {
-  return `helper ${helper}`;
-}

@@ -1,8 +1,8 @@
 /**
  * The interpreter's one big function, `run(left)`. Every instruction takes one off `left`
  * before it is dispatched, so a run ends exactly. Registers are in memory at all times.
- * V8 keeps locals in registers between instructions as long as none is live across a call
- * and nothing but the one `br_table` leads to a form; both matter for speed.
+ * V8 keeps locals in registers between instructions as long as none is live across a call,
+ * no import is called, and nothing but the one `br_table` leads to a form.
  */
 import { LocalStoreAccess, MmuAccess } from './access.ts';
 import { type JumpLabels, LOCAL } from './addressing.ts';
@@ -72,7 +72,7 @@ class RunFunction {
     out.tee(LOCAL.left);
     out.i32(0);
     out.op(OP.i32LtS);
-    out.brIf(this.host.undone);
+    out.brIf(this.host.budget);
   }
 
   /** A block for each form, each inside the next; the code after a block's end is the form's. */
@@ -83,7 +83,7 @@ class RunFunction {
     const cases = outerFirst.reverse();
     out.get(LOCAL.record);
     out.memory(OP.i32Load16U, 0);
-    out.brTable(cases, this.host.undone);
+    out.brTable(cases, this.host.budget);
     out.end();
     this.decode(labels);
     out.end();

@@ -30,6 +30,21 @@ export function syncFunction({ addressing, cells, pc }: SlowPathParts): DefinedF
   return { params: ['i32', 'i32'], results: [], locals: [], code: out.bytes };
 }
 
+/** `slowFetch(target, left)` gives the record page of an address, or 0 for a fault; the program counter is the address then. */
+export function slowFetchFunction({ cells, pc, index }: SlowPathParts): DefinedFunction {
+  const out = new CodeWriter();
+  const [target, left] = [0, 1];
+  out.i32(0);
+  out.get(target);
+  out.memory(OP.i64Store, pc);
+  out.i32(0);
+  out.get(left);
+  out.memory(OP.i32Store, cells + CELL.left);
+  pushHalves(out, target);
+  out.call(index('fetch'));
+  return { params: ['i64', 'i32'], results: ['i32'], locals: [], code: out.bytes };
+}
+
 /** `slowLoad(ea, access, record, left)` gives the host offset of the bytes, or 0 for a fault. */
 export function slowLoadFunction(parts: SlowPathParts): DefinedFunction {
   const out = new CodeWriter();
@@ -95,16 +110,20 @@ interface MissLocals {
 }
 
 /** Addresses go to the host as two halves: an i64 would have to become a BigInt. */
+function pushHalves(out: CodeWriter, address: number): void {
+  out.get(address);
+  out.i64(32n);
+  out.op(OP.i64ShrU);
+  out.op(OP.i32WrapI64);
+  out.get(address);
+  out.op(OP.i32WrapI64);
+}
+
 function callMiss(out: CodeWriter, { index }: SlowPathParts, { ea, access, record, left }: MissLocals): void {
   out.get(record);
   out.get(left);
   out.call(index('sync'));
-  out.get(ea);
-  out.i64(32n);
-  out.op(OP.i64ShrU);
-  out.op(OP.i32WrapI64);
-  out.get(ea);
-  out.op(OP.i32WrapI64);
+  pushHalves(out, ea);
   out.get(access);
   out.i32(ACCESS.bytes | ACCESS.store);
   out.op(OP.i32And);

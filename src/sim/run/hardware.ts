@@ -107,14 +107,14 @@ export class Hardware {
   }
 
   private newSpe(place: SpeLayout, number: number): Spe {
-    const { owner, clocks } = this;
+    const { owner } = this;
     return {
       state: newSpeState(),
       registers: new SpuRegisters(this.bytes.subarray(place.state, place.state + SPU_STATE_BYTES)),
       ports: {
         memory: this.bytes,
         localStore: place.localStore,
-        now: () => clocks[number]?.cycle ?? 0,
+        now: () => owner.now(),
         schedule: (cycle) => { owner.schedule(cycle, { kind: 'spe', spe: number }); },
         translate: (eaHigh, eaLow, store) => this.mfcOf(number).translate(eaHigh, eaLow, store),
         raiseInterrupt: (interruptClass, bits) => { speInterrupt(owner.kernel(), number, interruptClass, bits); },

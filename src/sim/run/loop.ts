@@ -93,7 +93,7 @@ export class RunLoop {
     this.active = processor;
     const stop = processor.run(slice, limit);
     this.active = undefined;
-    order.cycle = Math.max(order.cycle, processor.cycle);
+    order.cycle = Math.max(order.cycle, processor.now);
     if (!stop && (processor.cycle >= slice.end || !processor.runnable)) order.slice = undefined;
     return stop;
   }

@@ -5,7 +5,7 @@
  */
 import { checkDecrementer } from './decrementer.ts';
 import { SPU_STATE_BYTES } from './layout.ts';
-import { armMfc } from './mfcQueue.ts';
+import { suspendMfc } from './mfc.ts';
 import type { SpePorts } from './ports.ts';
 import { SpuRegisters } from './registers.ts';
 import { canExecute, nextProgramCounter } from './run.ts';
@@ -43,7 +43,7 @@ export function restoreContext(spe: Spe, saved: SavedContext, now: number): void
   spe.registers.load(saved.registers);
   const { mfc, decrementer } = spe.state;
   mfc.nextStep = undefined;
-  armMfc(spe, now);
+  suspendMfc(spe, mfc.suspended, now);
   if (decrementer.running) spe.ports.schedule(Math.max(decrementer.expires, now));
   checkDecrementer(spe, now);
   if (canExecute(spe.state)) spe.ports.wake();

@@ -14,8 +14,6 @@ export const SPU_EXIT = {
   channelStall: 20,
 } as const;
 
-export type SpuExit = (typeof SPU_EXIT)[keyof typeof SPU_EXIT];
-
 /** Answers of the helpers `rdch` and `wrch`. */
 export const CHANNEL_ANSWER = {
   done: 0,

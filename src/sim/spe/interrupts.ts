@@ -17,7 +17,7 @@ export const INTERRUPT = {
   inboundMailboxSpace: 0x10,
 } as const;
 
-export type InterruptClass = 0 | 1 | 2;
+type InterruptClass = 0 | 1 | 2;
 
 /** These class 2 bits are levels: they say what the mailboxes hold and cannot be cleared. */
 const LEVELS = INTERRUPT.outboundMailbox | INTERRUPT.inboundMailboxSpace;

@@ -22,7 +22,7 @@ export function stepMfc(spe: Spe, now: number): void {
   mfc.nextStep = undefined;
   const next = nextCommand(spe);
   if (next) moveBlock(spe, next.name, next.command, now);
-  armMfc(spe, now);
+  armMfc(spe);
 }
 
 /** MFC_CNTL restart: queues that a fault stopped go on; bad commands stop theirs again. */
@@ -32,27 +32,30 @@ export function restartDma(spe: Spe, now: number): void {
   for (const name of QUEUES) {
     const queue = mfc.queues[name];
     queue.stopped = false;
+    queue.openFrom = now;
     const error = queue.commands.find((command) => command.error)?.error;
     if (error) stopForError(spe, queue, error);
   }
-  armMfc(spe, now);
+  armMfc(spe);
 }
 
 /** MFC_CNTL suspend and resume: no block moves while suspended. */
 export function suspendMfc(spe: Spe, suspended: boolean, now: number): void {
-  spe.state.mfc.suspended = suspended;
-  armMfc(spe, now);
+  const { mfc } = spe.state;
+  mfc.suspended = suspended;
+  for (const name of QUEUES) mfc.queues[name].openFrom = now;
+  armMfc(spe);
 }
 
 /** MFC_CNTL purge: drops all commands; blocks that moved stay moved. */
-export function purgeMfc(spe: Spe, now: number): void {
+export function purgeMfc(spe: Spe): void {
   for (const name of QUEUES) {
     const queue = spe.state.mfc.queues[name];
     queue.commands.length = 0;
     queue.stopped = false;
     tagsChanged(spe, name);
   }
-  armMfc(spe, now);
+  armMfc(spe);
 }
 
 function moveBlock(spe: Spe, name: QueueName, command: MfcCommand, now: number): void {
@@ -69,10 +72,9 @@ function moveBlock(spe: Spe, name: QueueName, command: MfcCommand, now: number):
     copy(spe, command, translation.offset, bytes);
     command.transferred += bytes;
     command.turn = takeTurn(spe);
-    spe.state.mfc.busFreeAt = now;
-    if (command.transferred < command.size) return;
   }
-  complete(spe, name, command);
+  spe.state.mfc.busFreeAt = now;
+  if (command.transferred >= command.size || bytes === 0) complete(spe, name, command);
 }
 
 function stopForFault(spe: Spe, name: QueueName, command: MfcCommand, ea: bigint, miss: Exclude<Translation, { kind: 'memory' }>): void {

@@ -10,7 +10,7 @@
 import { raiseInterrupt, INTERRUPT } from './interrupts.ts';
 import { commandError, holdsUpGroup, isTransfer, LINE_BYTES, ordersQueue, waitsForGroup } from './mfcCommand.ts';
 import type { Spe } from './spe.ts';
-import type { CommandError, CommandParameters, MfcCommand, MfcQueue, QueueName } from './state.ts';
+import type { CommandError, CommandParameters, Mfc, MfcCommand, MfcQueue, QueueName } from './state.ts';
 
 export const COMMAND_LATENCY = 200;
 export const BUS_BYTES = 8;
@@ -39,7 +39,7 @@ export function enterCommand(spe: Spe, name: QueueName, parameters: CommandParam
   });
   mfc.nextId += 1;
   if (error) stopForError(spe, mfc.queues[name], error);
-  armMfc(spe, now);
+  armMfc(spe);
 }
 
 /** A bad command stops its queue and raises a class 0 interrupt. */
@@ -48,18 +48,19 @@ export function stopForError(spe: Spe, queue: MfcQueue, error: CommandError): vo
   raiseInterrupt(spe, 0, error === 'alignment' ? INTERRUPT.dmaAlignment : INTERRUPT.invalidDmaCommand);
 }
 
-export interface QueuedCommand {
+export interface NextCommand {
   readonly name: QueueName;
   readonly command: MfcCommand;
+  /** Cycle at which its next block gets the bus. */
+  readonly start: number;
 }
 
 /** The command whose next block moves first; undefined when none may. */
-export function nextCommand({ state: { mfc } }: Spe): QueuedCommand | undefined {
+export function nextCommand({ state: { mfc } }: Spe): NextCommand | undefined {
   if (mfc.suspended) return undefined;
-  const spu = firstOf(mfc.queues.spu, mfc.busFreeAt);
-  const proxy = firstOf(mfc.queues.proxy, mfc.busFreeAt);
-  if (spu && (!proxy || goesFirst(spu, proxy, mfc.busFreeAt))) return { name: 'spu', command: spu };
-  return proxy && { name: 'proxy', command: proxy };
+  const spu = firstOf('spu', mfc);
+  const proxy = firstOf('proxy', mfc);
+  return spu && proxy ? (goesFirst(spu, proxy) ? spu : proxy) : spu ?? proxy;
 }
 
 /** The place at the end of the round of those who use the bus. */
@@ -76,22 +77,24 @@ export function blockBytes(command: MfcCommand): number {
 }
 
 /** Works out when the next block moves and asks to be called then. */
-export function armMfc(spe: Spe, now: number): void {
+export function armMfc(spe: Spe): void {
   const { mfc } = spe.state;
   const next = nextCommand(spe);
-  const step = next && Math.max(next.command.readyAt, mfc.busFreeAt, now) + Math.ceil(blockBytes(next.command) / BUS_BYTES);
+  const step = next && next.start + Math.ceil(blockBytes(next.command) / BUS_BYTES);
   if (step === mfc.nextStep) return;
   mfc.nextStep = step;
   if (step !== undefined) spe.ports.schedule(step);
 }
 
-function firstOf({ commands, stopped }: MfcQueue, busFreeAt: number): MfcCommand | undefined {
+function firstOf(name: QueueName, { queues, busFreeAt }: Mfc): NextCommand | undefined {
+  const { commands, stopped, openFrom } = queues[name];
   if (stopped) return undefined;
-  let first: MfcCommand | undefined;
-  commands.forEach((command, index) => {
-    if (isHeldUp(command, commands, index)) return;
-    if (!first || goesFirst(command, first, busFreeAt)) first = command;
-  });
+  let first: NextCommand | undefined;
+  for (const [index, command] of commands.entries()) {
+    if (isHeldUp(command, commands, index)) continue;
+    const candidate = { name, command, start: Math.max(command.readyAt, busFreeAt, openFrom) };
+    if (!first || goesFirst(candidate, first)) first = candidate;
+  }
   return first;
 }
 
@@ -105,8 +108,6 @@ function isHeldUp(command: MfcCommand, commands: readonly MfcCommand[], index: n
   return false;
 }
 
-function goesFirst(a: MfcCommand, b: MfcCommand, busFreeAt: number): boolean {
-  const aStart = Math.max(a.readyAt, busFreeAt);
-  const bStart = Math.max(b.readyAt, busFreeAt);
-  return aStart === bStart ? a.turn < b.turn : aStart < bStart;
+function goesFirst(a: NextCommand, b: NextCommand): boolean {
+  return a.start === b.start ? a.command.turn < b.command.turn : a.start < b.start;
 }

@@ -86,6 +86,8 @@ export interface MfcQueue {
   readonly commands: MfcCommand[];
   /** A translation fault or a bad command stopped it until MFC_CNTL restarts it. */
   stopped: boolean;
+  /** Cycle from which its blocks may move: when it was last restarted. */
+  openFrom: number;
 }
 
 /** Its SLB belongs to the MMU (`mmu/state.ts`). */
@@ -147,7 +149,7 @@ export function newSpeState(): SpeState {
     mfc: {
       parameters: newParameters(),
       proxyParameters: newParameters(),
-      queues: { spu: { commands: [], stopped: false }, proxy: { commands: [], stopped: false } },
+      queues: { spu: newQueue(), proxy: newQueue() },
       nextId: 0,
       nextTurn: 0,
       busFreeAt: 0,
@@ -172,6 +174,10 @@ function newSignal(): SignalRegister {
 
 function newParameters(): CommandParameters {
   return { lsa: 0, eaHigh: 0, eaLow: 0, size: 0, tag: 0 };
+}
+
+function newQueue(): MfcQueue {
+  return { commands: [], stopped: false, openFrom: 0 };
 }
 
 function newTagStatus(): TagStatus {

@@ -139,7 +139,7 @@ test('a bad command holds up its queue, again after a restart, until it is purge
   expect(machine.interrupts).toEqual(['class 0: 0x2', 'class 0: 0x2']);
   machine.passUntil(2000);
   expect(tagStatus(machine, 0b110, 0)).toBe(0);
-  purgeMfc(machine.spe, machine.cycle);
+  purgeMfc(machine.spe);
   expect(tagStatus(machine, 0b110, 0)).toBe(0b110);
   enter(machine, { opcode: GET, tag: 2 });
   machine.passUntil(3000);
@@ -193,6 +193,16 @@ test('17 commands do not fit: the SPU waits for a place, and the event tells of 
   expect(machine.spe.state.run.status).toBe(0x2);
   expect(machine.cycle).toBe(COMMAND_LATENCY + 128 / BUS_BYTES + 2);
   expect(machine.spe.state.events.pending & EVENT.queueSpace).toBe(EVENT.queueSpace);
+});
+
+test('commands that come later do not hold up a block on its way', () => {
+  const machine = machineWithPage();
+  const done = COMMAND_LATENCY + 128 / BUS_BYTES;
+  enter(machine, { opcode: GET });
+  machine.passUntil(done - 2);
+  enter(machine, { opcode: GET, lsa: 0x2000 });
+  machine.passUntil(done);
+  expect(machine.localBytes(0x1000, 2)).toEqual(Uint8Array.of(0, 1));
 });
 
 /** Ids of commands, numbered by entry, in the order in which they complete. */

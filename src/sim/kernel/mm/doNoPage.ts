@@ -60,6 +60,7 @@ function askHandler(locals: NopageLocals): Verdict {
     case 'device_nopage': return call('device_nopage', { ...locals, due: undefined });
     case 'spufs_mem_nopage': return call('spufs_mem_nopage', locals);
     case 'spufs_ps_nopage': return call('spufs_ps_nopage', locals);
+    case 'vdso_vma_nopage': return call('vdso_vma_nopage', locals);
     case 'anonymous': throw new Error(`The mapping ${locals.request.vma.name} has no handler that do_no_page could ask.`);
   }
 }

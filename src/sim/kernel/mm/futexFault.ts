@@ -15,7 +15,7 @@ interface FutexFault {
   readonly write: boolean;
   /** 1 for the first time that this call faults. */
   readonly attempt: number;
-  inFlight?: FaultInFlight;
+  fault?: FaultInFlight;
   result?: number;
 }
 
@@ -35,11 +35,11 @@ export const futexHandleFault = path('futex_handle_fault', 'kernel/futex.c', [
     f.result = -ERRNO.EFAULT;
     if (f.attempt > MOST_ATTEMPTS || !vma || !(f.write ? vma.write : vma.read)) return next;
     const fault = beginFault(k, task, { origin: 'kernel', ea: BigInt(f.address), access: f.write ? 'write' : 'read', pc: faultingPc(k, task) });
-    f.inFlight = fault;
+    f.fault = fault;
     return call('handle_mm_fault', { fault, mm: task.mm, vma, address: f.address, write: f.write });
   }),
   step('MINOR and MAJOR are counted; all else is -EFAULT', (k, task, f, { returned }) => {
-    if (f.inFlight) judge(k, task, f, f.inFlight, returned);
+    if (f.fault) judge(k, task, f, f.fault, returned);
     return next;
   }),
   step('release mmap_sem', (k, task, f) => {

@@ -27,7 +27,7 @@ export interface GetUserPages {
   vma?: Vma | undefined;
   /** The copy has been made: the page need not be writable. */
   copied?: boolean;
-  inFlight?: FaultInFlight;
+  fault?: FaultInFlight;
   /** Negative errno that ends the call, unless some pages are done. */
   error?: number;
 }
@@ -54,7 +54,7 @@ export const getUserPages = path('get_user_pages', 'mm/memory.c', [
     if (!vma) return goTo('end');
     const write = wantsWrite(f);
     const fault = beginFault(k, task, { origin: 'kernel', ea: BigInt(address), access: write ? 'write' : 'read', pc: faultingPc(k, task) });
-    f.inFlight = fault;
+    f.fault = fault;
     return call('__handle_mm_fault', { fault, mm, vma, address, write: write && f.copied !== true });
   }),
   step('count MINOR and MAJOR; SIGBUS is -EFAULT, OOM is -ENOMEM', (k, task, f, { returned }) => judge(k, task, f, returned)),
@@ -88,12 +88,12 @@ function judge(k: Kernel, task: Task, f: GetUserPages, answer: number): Verdict 
   const core = answer & ~vmFault.write;
   if (core === vmFault.minor) {
     task.minFlt += 1;
-    if (f.inFlight) countFault(f.inFlight, 'min_flt');
+    if (f.fault) countFault(f.fault, 'min_flt');
   } else if (core === vmFault.major) {
     task.majFlt += 1;
-    if (f.inFlight) countFault(f.inFlight, 'maj_flt');
+    if (f.fault) countFault(f.fault, 'maj_flt');
   }
-  if (f.inFlight) decideFault(k, task, f.inFlight, { core: coreAnswer(vmFault, core) });
+  if (f.fault) decideFault(k, task, f.fault, { core: coreAnswer(vmFault, core) });
   if (core === vmFault.minor || core === vmFault.major) return next;
   f.error = core === vmFault.oom ? -ERRNO.ENOMEM : -ERRNO.EFAULT;
   return goTo('end');

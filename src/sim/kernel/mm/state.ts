@@ -8,7 +8,7 @@ import type { WaitQueue } from '../state.ts';
 export const TASK_SIZE = 0x1000_0000_0000;
 
 /** Who answers faults in a mapping: anonymous memory has no handler (facts 2.3). */
-export type HandlerName = 'anonymous' | 'filemap_nopage' | 'spufs_mem_nopage' | 'spufs_ps_nopage' | 'device_nopage';
+export type HandlerName = 'anonymous' | 'filemap_nopage' | 'spufs_mem_nopage' | 'spufs_ps_nopage' | 'device_nopage' | 'vdso_vma_nopage';
 
 export interface Vma {
   start: number;

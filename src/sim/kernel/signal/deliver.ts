@@ -3,6 +3,7 @@ import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, type Verdict } from '../path.ts';
 import type { Task } from '../state.ts';
 import { exitGroup, exitOf } from '../task/exit.ts';
+import { SIGNAL_TRAMPOLINE } from '../task/vdso.ts';
 import { copyFromUser, copyToUser } from '../syscall/userCopy.ts';
 import { longAt } from '../syscall/layouts.ts';
 import { buildFrame, type SignalFrame } from './frame.ts';
@@ -126,7 +127,7 @@ function blockDuring(task: Task, signal: number, { flags, mask }: SignalAction):
 function enterHandler(k: Kernel, task: Task, { info, action, descriptor }: SetupFrame, frame: SignalFrame): void {
   const registers = k.registers(task);
   registers.fpscr = 0;
-  registers.lr = BigInt(frame.trampoline);
+  registers.lr = BigInt(SIGNAL_TRAMPOLINE);
   registers.pc = BigInt.asUintN(64, longAt(descriptor, 0)) & ~3n;
   registers.setGpr(1, BigInt(frame.stackPointer));
   registers.setGpr(2, longAt(descriptor, 8));

@@ -1,6 +1,5 @@
 /**
- * The signal frame of 64-bit PowerPC: struct rt_sigframe with the ucontext, siginfo and the
- * instructions that return (arch/powerpc/kernel/signal_64.c, asm-powerpc/{sigcontext,ucontext}.h).
+ * The signal frame of 64-bit PowerPC: struct rt_sigframe with the ucontext, siginfo (arch/powerpc/kernel/signal_64.c, asm-powerpc/{sigcontext,ucontext}.h).
  */
 import type { PpeRegisters } from '../../ppe/registers.ts';
 import { viewOf } from '../syscall/layouts.ts';
@@ -14,7 +13,7 @@ export const CALLER_FRAME_BYTES = 128;
 const ABI_GAP_BYTES = 288;
 
 /** Offsets in struct rt_sigframe; it begins with the ucontext. */
-const FRAME = { trampoline: 1456, siginfoPointer: 1480, ucontextPointer: 1488, siginfo: 1496, bytes: 1624 } as const;
+const FRAME = { siginfoPointer: 1480, ucontextPointer: 1488, siginfo: 1496, bytes: 1624 } as const;
 const FRAME_BYTES_WITH_GAP = Math.ceil((FRAME.bytes + ABI_GAP_BYTES) / 16) * 16;
 
 export const UCONTEXT = { stack: 16, mask: 40, mcontext: 168, bytes: 1440 } as const;
@@ -29,8 +28,6 @@ const VRSAVE_AT = 33 * 16;
 
 /** SF, VEC, EE, PR, FP, ME, IR, DR, RI: the MSR of a 64-bit program. */
 const USER_MSR = 0x8000_0000_0200_f032n;
-/** addi r1,r1,128; li r0,172 (rt_sigreturn); sc. */
-const TRAMPOLINE = [0x3821_0080, 0x3800_00ac, 0x4400_0002] as const;
 /** Vectors that programs see in `trap`: system call, and decrementer for signals from outside. */
 const TRAP_SYSTEM_CALL = 0xc00;
 const TRAP_DECREMENTER = 0x900;
@@ -45,7 +42,6 @@ export interface SignalFrame {
   readonly ucontext: number;
   readonly mcontext: number;
   readonly siginfo: number;
-  readonly trampoline: number;
 }
 
 /** Builds the frame for a handler. `mask` is the one that sigreturn will restore. */
@@ -67,13 +63,12 @@ export function buildFrame(
   const machine = viewOf(mcontext);
   machine.setInt32(MCONTEXT.signal, info.number);
   machine.setBigUint64(MCONTEXT.handler, BigInt.asUintN(64, handler));
-  TRAMPOLINE.forEach((instruction, i) => { view.setUint32(FRAME.trampoline + i * 4, instruction); });
   view.setBigUint64(FRAME.siginfoPointer, BigInt(ucontext + FRAME.siginfo));
   view.setBigUint64(FRAME.ucontextPointer, BigInt(ucontext));
   frame.set(encodeSiginfo(info), FRAME.siginfo);
   return {
     stackPointer: ucontext - CALLER_FRAME_BYTES, bytes, ucontext, mcontext: ucontext + UCONTEXT.mcontext,
-    siginfo: ucontext + FRAME.siginfo, trampoline: ucontext + FRAME.trampoline,
+    siginfo: ucontext + FRAME.siginfo,
   };
 }
 

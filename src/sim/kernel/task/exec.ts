@@ -12,6 +12,7 @@ import { newGroup, newTask } from './create.ts';
 import { enqueue } from './cpu.ts';
 import { mapImage } from './image.ts';
 import { buildStack } from './stack.ts';
+import { mapVdso } from './vdso.ts';
 
 export interface ExecSettings {
   /** Argument list; the first is the program's own name. */
@@ -46,6 +47,7 @@ export function execProgram(k: Kernel, program: Program, settings: ExecSettings)
     if (typeof file !== 'number') installFile(group, file, false);
   }
   mapImage(k, mm, program, newInode(k.state.files, executable, S_IFREG | 0o755, { kind: 'memory', size: 0 }, k.now()));
+  mapVdso(k, mm);
   const stack = buildStack(k, mm, program, { ...settings, executable });
   const registers = k.registers(task);
   registers.pc = BigInt(program.entry);

@@ -7,6 +7,7 @@ import { sysPrctl } from './name.ts';
 import { exitRobustList } from './robust.ts';
 import { hrtimerNanosleep } from './sleep.ts';
 import { doWait } from './waitChild.ts';
+import { vdsoVmaNopage } from './vdso.ts';
 
 export const TASK_PATHS = {
   do_fork: doFork,
@@ -19,4 +20,5 @@ export const TASK_PATHS = {
   futex_wake_op: futexWakeOp,
   hrtimer_nanosleep: hrtimerNanosleep,
   sys_prctl: sysPrctl,
+  vdso_vma_nopage: vdsoVmaNopage,
 } as const;

@@ -46,7 +46,7 @@ export function readOperands(
     }
   }
   if (candidates.length > 0) return candidates;
-  throw mistake ?? new StatementError(wrongCount(forms, written.length), offset);
+  throw mistake ?? new StatementError(wrongCount(forms, written.length), written[0]?.start ?? 0);
 }
 
 function readGroups(
@@ -144,8 +144,8 @@ function groupOperands({ operands }: TableEntry): OperandGroup[] {
 
 function wrongCount(forms: readonly TableEntry[], given: number): string {
   const shapes = [...new Set(forms.map(shape))];
-  const count = given === 0 ? 'no operands' : given === 1 ? '1 operand' : `${String(given)} operands`;
-  return `${count} cannot be: it is written ${shapes.map((s) => `"${s}"`).join(' or ')}.`.replace(/^./, (c) => c.toUpperCase());
+  const count = given === 0 ? 'There are no operands' : given === 1 ? 'There is 1 operand' : `There are ${String(given)} operands`;
+  return `${count} here, but this instruction is written ${shapes.map((s) => `"${s}"`).join(' or ')}.`;
 }
 
 /** `lwz rt,d(ra)`; operands that may be left out are in brackets. */

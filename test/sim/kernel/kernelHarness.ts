@@ -1,0 +1,306 @@
+/**
+ * A kernel with memory, MMUs and tasks but no engines: tests make accesses, and the harness
+ * does what a PPE thread would (TLB, miss, page-fault path, the access again). Tasks take
+ * turns step by step, on one clock.
+ */
+import { ACCESS } from '../../../src/sim/engine/access.ts';
+import { CodeWatch } from '../../../src/sim/engine/codeWatch.ts';
+import { machineLayout } from '../../../src/sim/engine/layout.ts';
+import { addEvent, takeDueEvent } from '../../../src/sim/kernel/events.ts';
+import { pageFaultLocals } from '../../../src/sim/kernel/fault/doPageFault.ts';
+import { readFaults } from '../../../src/sim/kernel/fault/log.ts';
+import { FAULT_PATHS } from '../../../src/sim/kernel/fault/paths.ts';
+import type { FaultRecord } from '../../../src/sim/kernel/fault/state.ts';
+import { newInode } from '../../../src/sim/kernel/files/inode.ts';
+import { newOpenFile } from '../../../src/sim/kernel/files/references.ts';
+import type { DeviceAnswer, OpenFile } from '../../../src/sim/kernel/files/state.ts';
+import type { Kernel, MachineConfiguration } from '../../../src/sim/kernel/kernel.ts';
+import { frameHost, takePage } from '../../../src/sim/kernel/mm/frames.ts';
+import { anonymousMemory, MAP, mapRegion, mappableFile, PROT, type MappingSource } from '../../../src/sim/kernel/mm/mappings.ts';
+import { newMm } from '../../../src/sim/kernel/mm/mm.ts';
+import { MEMORY_PATHS } from '../../../src/sim/kernel/mm/paths.ts';
+import type { Mm } from '../../../src/sim/kernel/mm/state.ts';
+import { newKernelState } from '../../../src/sim/kernel/newState.ts';
+import { newFrame, type Frame, type PathLocals, type PathName } from '../../../src/sim/kernel/path.ts';
+import { profileOf, type ProfileChoice } from '../../../src/sim/kernel/profile/lookup.ts';
+import { dequeueSignal, signalPending } from '../../../src/sim/kernel/signal/pending.ts';
+import type { SignalInfo } from '../../../src/sim/kernel/signal/state.ts';
+import { newGroup, newTask } from '../../../src/sim/kernel/task/create.ts';
+import { doExit } from '../../../src/sim/kernel/task/exit.ts';
+import type { Task } from '../../../src/sim/kernel/state.ts';
+import { sleepOn, wakeAll } from '../../../src/sim/kernel/wait.ts';
+import { MemoryManagement } from '../../../src/sim/mmu/memoryManagement.ts';
+import type { SoftwareTlb } from '../../../src/sim/mmu/ppeMmu.ts';
+import { PpeRegisters } from '../../../src/sim/ppe/registers.ts';
+
+export interface HarnessOptions {
+  readonly kernel?: ProfileChoice;
+  readonly pageBytes?: 4096 | 65536;
+  readonly ramBytes?: number;
+  readonly threads?: number;
+  readonly spes?: number;
+  readonly mappingLimits?: ReadonlyMap<string, number>;
+}
+
+/** How an access ended. */
+export type AccessEnd =
+  | { readonly kind: 'done'; readonly physical: number }
+  | { readonly kind: 'signal'; readonly info: SignalInfo }
+  | { readonly kind: 'dead' };
+
+const WORD = 2 ** 32;
+const MOST_STEPS = 100_000;
+
+export function high(ea: number): number { return Math.floor(ea / WORD) | 0; }
+export function low(ea: number): number { return (ea % WORD) | 0; }
+
+/** What the engine's TLBs do, in Maps that a test can look into. */
+export class RecordingTlb implements SoftwareTlb {
+  readonly reads = new Map<number, number>();
+  readonly writes = new Map<number, number>();
+
+  fillRead(eaHigh: number, eaLow: number, host: number): void { this.reads.set(pageOf(eaHigh, eaLow), host - (host % 4096)); }
+  fillWrite(eaHigh: number, eaLow: number, host: number): void { this.writes.set(pageOf(eaHigh, eaLow), host - (host % 4096)); }
+  flushTlb(): void { this.reads.clear(); this.writes.clear(); }
+
+  dropTranslation(eaHigh: number, eaLow: number): void {
+    this.reads.delete(pageOf(eaHigh, eaLow));
+    this.writes.delete(pageOf(eaHigh, eaLow));
+  }
+
+  forbidWrites(hostPage: number): void {
+    for (const [page, host] of this.writes) if (host === hostPage) this.writes.delete(page);
+  }
+}
+
+function pageOf(eaHigh: number, eaLow: number): number {
+  const ea = (eaHigh >>> 0) * WORD + (eaLow >>> 0);
+  return ea - (ea % 4096);
+}
+
+export class Harness {
+  readonly k: Kernel;
+  readonly mmu: MemoryManagement;
+  readonly tlbs: RecordingTlb[];
+  readonly notices: string[] = [];
+  /** Records as they were told to the debugger, with whether a signal was pending by then. */
+  readonly decided: { readonly record: FaultRecord; readonly pending: boolean }[] = [];
+  readonly registerWrites: string[] = [];
+  readonly hostFiles = new Map<string, Uint8Array>();
+  cycle = 0;
+
+  constructor(options: HarnessOptions = {}) {
+    const { kernel, pageBytes = 4096, ramBytes = 4 << 20, threads = 2, spes = 1, mappingLimits } = options;
+    const layout = machineLayout({ ppeThreads: threads, spes, ramBytes });
+    const memory = new WebAssembly.Memory({ initial: layout.totalBytes / 65536, maximum: layout.totalBytes / 65536 });
+    const configuration: MachineConfiguration = {
+      ramBytes, pageBytes, spes, ppeThreads: threads, cyclesPerSecond: 79_800_000, devices: [], ...(mappingLimits ? { mappingLimits } : {}),
+    };
+    const owner = { state: newKernelState(configuration, false) };
+    this.mmu = new MemoryManagement({
+      owner, layout, memory: memory.buffer, pageBytes, watch: new CodeWatch(layout.totalBytes),
+      registers: {
+        read: (spe, offset) => 0x1234_0000 + spe * 0x100_0000 + offset,
+        write: (spe, offset, value) => { this.registerWrites.push(`${String(spe)}:${offset.toString(16)}=${value.toString(16)}`); },
+      },
+    });
+    this.tlbs = this.mmu.ppe.map(() => new RecordingTlb());
+    this.mmu.ppe.forEach((ppe, cpu) => {
+      const tlb = this.tlbs[cpu];
+      if (tlb) ppe.attach(tlb, this.mmu.ppe.filter((other) => other !== ppe));
+    });
+    this.k = {
+      state: owner.state, profile: profileOf(kernel), configuration, memory: new Uint8Array(memory.buffer), mmu: this.mmu, spes: [],
+      hostFiles: { list: () => undefined, read: (path) => this.hostFiles.get(path) },
+      now: () => this.cycle,
+      charge: (cycles) => { this.cycle += cycles; },
+      registers: (task) => new PpeRegisters(task.registers),
+      schedule: (cycle, action) => { addEvent(owner.state, cycle, action); },
+      output: () => undefined,
+      illegalInstruction: () => undefined,
+      notice: (text) => { this.notices.push(text); },
+      faultDecided: (record) => {
+        const task = owner.state.tasks.get(record.task);
+        this.decided.push({ record: structuredClone(record), pending: task !== undefined && signalPending(task) });
+      },
+    };
+  }
+
+  /** A task of a new address space, or a further thread of `sibling`'s. Each is on a CPU of its own while there are enough. */
+  task(sibling?: Task): Task {
+    const group = sibling?.group ?? newGroup(this.k, {
+      parent: undefined, exitSignal: 0, executable: '/bin/test', arguments: [], cwd: '/', umask: 0,
+      handlers: { actions: new Map() }, files: new Map(), closeOnExec: new Set(),
+    });
+    const mm: Mm = sibling?.mm ?? newMm(this.k);
+    if (sibling) mm.users += 1;
+    const task = newTask(this.k, group, mm, 'test');
+    task.state = 'running';
+    task.cpu = (this.k.state.tasks.size - 1) % this.tlbs.length;
+    const cpu = this.k.state.cpus[task.cpu];
+    if (cpu) cpu.current = task;
+    this.mmu.switchTo(task.cpu, task);
+    return task;
+  }
+
+  registers(task: Task): PpeRegisters {
+    return new PpeRegisters(task.registers);
+  }
+
+  map(task: Task, bytes: number, settings: { at?: number; prot?: number; shared?: boolean; source?: MappingSource; offset?: number; flags?: number } = {}): number {
+    const { at, prot = PROT.READ | PROT.WRITE, shared = false, source = anonymousMemory(), offset = 0, flags = 0 } = settings;
+    const kind = (shared ? MAP.SHARED : MAP.PRIVATE) | (at === undefined ? 0 : MAP.FIXED) | flags;
+    return mapRegion(this.k, task.mm, { address: at ?? 0, length: bytes, protection: prot, flags: kind, offset, source });
+  }
+
+  /** An open file in memory. `cached` says whether its pages are in the page cache, else they have to come from the disk. */
+  file(path: string, bytes: Uint8Array, cached: boolean): OpenFile {
+    const { k } = this;
+    if (!cached) this.hostFiles.set(path, bytes);
+    const content = cached ? { kind: 'memory', size: bytes.length } as const : { kind: 'host', path, size: bytes.length } as const;
+    const inode = newInode(k.state.files, path, 0o100666, content);
+    for (let at = 0; cached && at < bytes.length; at += k.configuration.pageBytes) {
+      const frame = takePage(k, false);
+      if (frame === undefined) throw new Error('no frame');
+      k.memory.set(bytes.subarray(at, at + k.configuration.pageBytes), frameHost(k, frame));
+      inode.cache.set(at / k.configuration.pageBytes, frame);
+    }
+    return newOpenFile(inode, 2);
+  }
+
+  source(file: OpenFile): MappingSource {
+    const source = mappableFile(file);
+    if (typeof source === 'number') throw new Error(`cannot map: ${String(source)}`);
+    return source;
+  }
+
+  device(name: string, answers: readonly Partial<DeviceAnswer>[], size = 0x10000): MappingSource {
+    const script = { name, size, answers: answers.map((answer): DeviceAnswer => ({ answer: 'page', count: 1, cycles: 0, interruptible: false, ...answer })) };
+    const device = { script, position: 0, given: 0, queue: { name: `/dev/${name}`, waiters: [] } };
+    return this.source(newOpenFile(newInode(this.k.state.files, `/dev/${name}`, 0o020666, { kind: 'device', device }), 2));
+  }
+
+  /** Makes an access until it succeeds or a signal or death comes of it; other tasks' paths go on meanwhile. */
+  access(task: Task, ea: number, kind: 'read' | 'write' | 'execute' = 'read', bytes = 4): AccessEnd {
+    for (let tries = 0; tries < 100; tries += 1) {
+      const physical = this.tryAccess(task, ea, kind, bytes);
+      if (physical !== undefined) return { kind: 'done', physical };
+      this.enterFault(task);
+      this.run();
+      if (task.state === 'dead' || task.state === 'zombie') return { kind: 'dead' };
+      const info = dequeueSignal(task);
+      if (info) return { kind: 'signal', info };
+    }
+    throw new Error('The access was made 100 times without an end.');
+  }
+
+  /** One try, as the engine makes it: through the TLB, else by a miss. */
+  tryAccess(task: Task, ea: number, kind: 'read' | 'write' | 'execute', bytes = 4): number | undefined {
+    const cpu = task.cpu ?? 0;
+    const tlb = this.tlbs[cpu];
+    const page = ea - (ea % 4096);
+    const within = (ea % 4096) + bytes <= 4096;
+    const hit = within ? (kind === 'write' ? tlb?.writes : kind === 'read' ? tlb?.reads : undefined)?.get(page) : undefined;
+    if (hit !== undefined) return hit + (ea % 4096);
+    const ppe = this.mmu.ppe[cpu];
+    const host = kind === 'execute'
+      ? ppe?.fetch(high(ea), low(ea))
+      : ppe?.miss(high(ea), low(ea), bytes | (kind === 'write' ? ACCESS.store : 0));
+    return host === 0 ? undefined : host;
+  }
+
+  /** Starts do_page_fault for the fault that the task's thread has just had. */
+  enterFault(task: Task): void {
+    const fault = this.mmu.ppe[task.cpu ?? 0]?.takeFault();
+    if (fault) task.kernelStack.push(newFrame('do_page_fault', pageFaultLocals(this.k, task, fault, 'ppe')));
+  }
+
+  /** Runs a path on a task to its end; answers what it returned. */
+  call<K extends PathName>(task: Task, name: K, locals: PathLocals[K]): number {
+    task.kernelStack.push(newFrame(name, locals));
+    this.run(task);
+    return this.returned;
+  }
+
+  /** Runs kernel paths until none can go on (or `until` is done): one step each in turn, idle time is skipped. */
+  run(until?: Task): void {
+    for (let steps = 0; steps < MOST_STEPS; steps += 1) {
+      if (until?.kernelStack.length === 0) return;
+      const ready = [...this.k.state.tasks.values()].filter((t) => t.kernelStack.length > 0 && (t.state === 'running' || t.state === 'ready'));
+      if (ready.length === 0) {
+        if ([...this.k.state.tasks.values()].every((t) => t.kernelStack.length === 0)) return;
+        if (!this.nextEvent()) return;
+      }
+      for (const task of ready) this.step(task);
+    }
+    throw new Error('The kernel did not come to rest.');
+  }
+
+  /** What the last outermost path returned. */
+  returned = 0;
+
+  /** One step of a task, as `runtime.ts` takes it. */
+  step(task: Task): void {
+    const frame = task.kernelStack.at(-1);
+    if (!frame) return;
+    const path = pathOf(frame);
+    while (path.steps[frame.step]?.when?.(this.k.profile) === false) frame.step += 1;
+    const step = path.steps[frame.step];
+    if (!step) throw new Error(`${frame.path} ran past its end`);
+    const trail = 'fault' in frame.locals ? frame.locals.fault?.record.trail : undefined;
+    if (trail) {
+      if (trail.at(-1)?.path !== frame.path || trail.at(-1)?.step !== frame.step) trail.push({ path: frame.path, step: frame.step });
+    }
+    this.cycle += this.k.profile.cost.step;
+    const verdict = step.action(this.k, task, frame.locals, frame);
+    if (verdict.kind === 'wait') {
+      if (verdict.interruptible && signalPending(task)) task.interrupted = true;
+      else sleepOn(task, verdict.queue, verdict.interruptible, verdict.exclusive);
+      return;
+    }
+    task.interrupted = false;
+    frame.step = verdict.kind === 'goTo' ? labelOf(path, verdict.label) : frame.step + 1;
+    if (verdict.kind === 'call') task.kernelStack.push(verdict.frame);
+    if (verdict.kind !== 'done') return;
+    if (task.kernelStack.at(-1) === frame) task.kernelStack.pop();
+    const caller = task.kernelStack.at(-1);
+    if (caller) caller.returned = verdict.value;
+    else this.returned = verdict.value;
+  }
+
+  /** Time goes on to the next event; false when there is none. */
+  nextEvent(): boolean {
+    const event = this.k.state.events[0];
+    if (!event) return false;
+    this.cycle = Math.max(this.cycle, event.cycle);
+    const due = takeDueEvent(this.k.state, this.cycle);
+    if (due?.action.kind === 'wake') wakeAll(this.k, due.action.queue);
+    return true;
+  }
+
+  faults(): FaultRecord[] {
+    return readFaults(this.k.state.faults, 0, this.k.state.faults.count);
+  }
+}
+
+interface AnyPath {
+  readonly steps: readonly {
+    readonly text: string;
+    readonly when?: (profile: Kernel['profile']) => boolean;
+    readonly action: (k: Kernel, task: Task, locals: Frame['locals'], frame: Frame) => import('../../../src/sim/kernel/path.ts').Verdict;
+  }[];
+  readonly labels: ReadonlyMap<string, number>;
+}
+
+function pathOf(frame: Frame): AnyPath {
+  const paths: Readonly<Record<string, unknown>> = { ...MEMORY_PATHS, ...FAULT_PATHS, do_exit: doExit };
+  const found = paths[frame.path];
+  if (found === undefined) throw new Error(`The harness has no path ${frame.path}.`);
+  return found as AnyPath;
+}
+
+function labelOf(path: AnyPath, label: string): number {
+  const step = path.labels.get(label);
+  if (step === undefined) throw new Error(`There is no step labelled ${label}.`);
+  return step;
+}
