@@ -113,7 +113,7 @@ export class LocalStoreAddressing implements CodeAddressing {
     out.set(LOCAL.record);
   }
 
-  /** The last word of the local store is followed by the first (facts 6.1). */
+  /** The last word of the local store is followed by the first: SPU addresses are taken modulo its size. */
   pageEnd(out: CodeWriter, { next }: JumpLabels): void {
     out.i32(this.layout.records - RECORD_BYTES);
     out.set(LOCAL.record);

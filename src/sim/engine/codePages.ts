@@ -26,7 +26,7 @@ export class CodePages {
     private readonly watch: CodeWatch,
     private readonly member: number,
   ) {
-    this.tlb = new SoftTlb(views.data.buffer as ArrayBuffer, layout.codeTlb, CODE_TLB_ENTRIES);
+    this.tlb = new SoftTlb(views.data.buffer, layout.codeTlb, CODE_TLB_ENTRIES);
     this.hostPages = new Int32Array(layout.recordPages).fill(NO_PAGE);
     for (let slot = 0; slot < layout.recordPages; slot++) {
       this.setForm(this.recordsOf(slot) + PAGE_RECORDS_BYTES - RECORD_BYTES, FORM.pageEnd);

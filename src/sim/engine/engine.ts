@@ -58,6 +58,8 @@ export abstract class Engine implements CodeWatcher {
     }
     this.views = viewsOf(parts.memory.buffer);
     this.pcAt = (place.layout.state + isa.pcOffset) >>> 2;
+    this.setCell(CELL.left, 0);
+    this.setCell(CELL.bias, -1);
   }
 
   abstract dropRecords(hostOffset: number, length: number): void;

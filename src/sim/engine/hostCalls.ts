@@ -3,6 +3,7 @@ import type { AccessPaths } from './access.ts';
 import { LOCAL } from './addressing.ts';
 import { EXIT } from './exits.ts';
 import { gateTo, helperImport } from './gates.ts';
+import type { InterpreterParts } from './interpreterParts.ts';
 import { CELL, RECORD_BYTES } from './layout.ts';
 import { OP } from './opcodes.ts';
 import type { SlowPathParts } from './slowPaths.ts';
@@ -20,7 +21,11 @@ export class HostCalls implements AccessPaths {
   private readonly leave: Label;
 
   /** Opens the blocks that the run ends by leaving; `close` closes them. */
-  constructor(private readonly out: CodeWriter, private readonly parts: SlowPathParts) {
+  constructor(
+    private readonly out: CodeWriter,
+    private readonly parts: SlowPathParts,
+    private readonly helpers: InterpreterParts['helpers'],
+  ) {
     this.leave = out.block();
     this.exit = out.block();
     this.undone = out.block();
@@ -94,7 +99,13 @@ export class HostCalls implements AccessPaths {
     out.get(LOCAL.temp);
   }
 
-  callHelper(helper: string): void { this.callGate(helperImport(helper)); }
+  callHelper(helper: string): void {
+    if (this.helpers[helper] === undefined) {
+      throw new Error(`A meaning calls the helper "${helper}", which its instruction set does not declare.`);
+    }
+    this.callGate(helperImport(helper));
+  }
+
   callCodeWritten(): void { this.callGate('codeWritten'); }
 
   callMiss(): void {

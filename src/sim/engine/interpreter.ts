@@ -27,7 +27,7 @@ export function generateInterpreter(parts: InterpreterParts): Uint8Array<ArrayBu
     pc: layout.state + parts.pcOffset,
     index: (name) => {
       const index = indices.get(name);
-      if (index === undefined) throw new Error(`A meaning needs the "${name}", which its instruction set does not declare.`);
+      if (index === undefined) throw new Error(`The interpreter has no function "${name}".`);
       return index;
     },
   };

@@ -22,7 +22,7 @@ export interface MemoryViews {
   readonly i32: Int32Array;
   readonly i64: BigInt64Array;
   /** For the guest's big-endian words. */
-  readonly data: DataView;
+  readonly data: DataView<ArrayBuffer>;
 }
 
 export function viewsOf(buffer: ArrayBuffer): MemoryViews {

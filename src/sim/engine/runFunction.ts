@@ -32,7 +32,7 @@ class RunFunction {
   constructor(private readonly parts: InterpreterParts, private readonly slow: SlowPathParts) {
     const { out } = this;
     const { processor } = parts;
-    this.host = new HostCalls(out, slow);
+    this.host = new HostCalls(out, slow, parts.helpers);
     this.access = processor.kind === 'ppe'
       ? new MmuAccess(out, processor.layout, this.host)
       : new LocalStoreAccess(out, processor.layout, this.host);

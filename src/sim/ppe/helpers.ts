@@ -4,10 +4,17 @@ import type { CodeWatch } from '../engine/codeWatch.ts';
 import type { Helpers } from '../engine/engine.ts';
 import { SCRATCH_END } from '../engine/layout.ts';
 import type { MmuHost } from '../engine/mmuEngine.ts';
-import { PPE_STATE } from './layout.ts';
+import { floatHelper } from './float/helper.ts';
+import { PPE_STATE, PPE_STATE_BYTES } from './layout.ts';
 
-/** What meanings call, with the number of arguments: (first register, EA high, EA low, bytes) → 1 for a fault. */
-export const PPC_HELPERS = { loadBytes: 4, storeBytes: 4 } as const;
+/** What meanings call, with the number of arguments. */
+export const PPC_HELPERS = {
+  /** (first register, EA high, EA low, bytes) → 1 for a fault. */
+  loadBytes: 4,
+  storeBytes: 4,
+  /** (operation, frt, fra, frb, frc) → 0. */
+  floatArithmetic: 5,
+} as const;
 
 const REGISTERS = 32;
 const WORD_BYTES = 4;
@@ -71,5 +78,5 @@ export function ppcHelpers({ memory, state, host, watch }: PpcHelperParts): Help
     return 0;
   };
 
-  return { loadBytes, storeBytes };
+  return { loadBytes, storeBytes, floatArithmetic: floatHelper(new DataView(memory, state, PPE_STATE_BYTES)) };
 }

@@ -15,6 +15,7 @@ import { ROTATE } from './fixed/rotate.ts';
 import { SHIFT } from './fixed/shift.ts';
 import { STRINGS } from './fixed/strings.ts';
 import { FLOAT_ARITHMETIC } from './float/arithmetic.ts';
+import { FLOAT_COMPARE } from './float/compare.ts';
 import { FLOAT_LOAD_STORE } from './float/loadStore.ts';
 import { FLOAT_MOVE } from './float/move.ts';
 import { FLOAT_STATUS } from './float/status.ts';
@@ -36,7 +37,7 @@ export const PPC: InstructionSet<PpcBuilder> = {
   instructions: [
     ...ARITHMETIC, ...MULTIPLY, ...LOGICAL, ...ROTATE, ...SHIFT, ...COMPARE,
     ...LOAD_STORE, ...STRINGS, ...RESERVATION, ...BRANCH, ...CONDITION_REGISTER, ...TRAP, ...SPECIAL_REGISTERS, ...CACHE,
-    ...FLOAT_LOAD_STORE, ...FLOAT_MOVE, ...FLOAT_STATUS, ...FLOAT_ARITHMETIC,
+    ...FLOAT_LOAD_STORE, ...FLOAT_MOVE, ...FLOAT_STATUS, ...FLOAT_COMPARE, ...FLOAT_ARITHMETIC,
     ...VMX_INTEGER, ...VMX_FLOAT, ...VMX_PERMUTE, ...PRIVILEGED,
   ],
   aliases: ALIASES,

@@ -28,9 +28,10 @@ export function stepMfc(spe: Spe, now: number): void {
 /** MFC_CNTL restart: queues that a fault stopped go on; bad commands stop theirs again. */
 export function restartDma(spe: Spe, now: number): void {
   const { mfc } = spe.state;
-  mfc.faulted = false;
+  mfc.faulted = undefined;
   for (const name of QUEUES) {
     const queue = mfc.queues[name];
+    if (!queue.stopped) continue;
     queue.stopped = false;
     queue.openFrom = now;
     const error = queue.commands.find((command) => command.error)?.error;
@@ -49,13 +50,16 @@ export function suspendMfc(spe: Spe, suspended: boolean, now: number): void {
 
 /** MFC_CNTL purge: drops all commands; blocks that moved stay moved. */
 export function purgeMfc(spe: Spe): void {
+  const { mfc } = spe.state;
+  mfc.faulted = undefined;
   for (const name of QUEUES) {
-    const queue = spe.state.mfc.queues[name];
+    const queue = mfc.queues[name];
     queue.commands.length = 0;
     queue.stopped = false;
     tagsChanged(spe, name);
   }
   armMfc(spe);
+  wakeFromChannel(spe);
 }
 
 function moveBlock(spe: Spe, name: QueueName, command: MfcCommand, now: number): void {
@@ -81,8 +85,8 @@ function stopForFault(spe: Spe, name: QueueName, command: MfcCommand, ea: bigint
   const { mfc } = spe.state;
   mfc.queues[name].stopped = true;
   // DAR and DSISR hold one fault: a second one waits for the restart, which tries it again.
-  if (mfc.faulted) return;
-  mfc.faulted = true;
+  if (mfc.faulted !== undefined) return;
+  mfc.faulted = command.id;
   mfc.dar = ea;
   mfc.dsisr = isPut(command) ? MFC_DSISR.put : 0;
   if (miss.kind === 'segmentMiss') {

@@ -103,8 +103,8 @@ export interface Mfc {
   nextStep: number | undefined;
   /** Processing of both queues is suspended (MFC_CNTL). */
   suspended: boolean;
-  /** A class 1 fault was raised and not yet answered by a restart; its address and cause. */
-  faulted: boolean;
+  /** Id of the command whose class 1 fault waits for a restart; DAR and DSISR tell of the last such fault. */
+  faulted: number | undefined;
   dar: bigint;
   dsisr: number;
   readonly tags: TagStatus;
@@ -155,7 +155,7 @@ export function newSpeState(): SpeState {
       busFreeAt: 0,
       nextStep: undefined,
       suspended: false,
-      faulted: false,
+      faulted: undefined,
       dar: 0n,
       dsisr: 0,
       tags: newTagStatus(),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/sim/engine/exits.ts';
-import { toy, TOY_HALT, TOY_ILLEGAL, TOY_TRAP } from './toyIsa.ts';
+import { TOY, toy, TOY_HALT, TOY_ILLEGAL, TOY_TRAP } from './toyIsa.ts';
 import { PAGE, ToyMachine } from './toyMachine.ts';
 
 const CODE = 0x10000;
@@ -84,6 +84,23 @@ describe('running', () => {
     expect(machine.register(3)).toBe(BigInt.asUintN(64, -5n));
   });
 
+  it('has completed nothing before its first run', () => {
+    expect(new ToyMachine().engine.executed).toBe(0);
+  });
+
+  it('stops before the first instruction of a page whose fetch asks for it', () => {
+    const machine = machineWith([toy('li', 1, 0, 1), toy('li', 2, 0, 1)]);
+    const fetch = machine.fetch.bind(machine);
+    machine.fetch = (high, low) => {
+      machine.engine.requestStop();
+      return fetch(high, low);
+    };
+    expect(machine.engine.run(10)).toBe(EXIT.stopRequested);
+    expect([machine.engine.executed, machine.engine.pc]).toEqual([0, CODE]);
+    expect(machine.engine.run(1)).toBe(EXIT.budget);
+    expect(machine.engine.executed).toBe(1);
+  });
+
   it('stops after the instruction whose helper asks for it', () => {
     const machine: ToyMachine = new ToyMachine({ ask: () => { machine.engine.requestStop(); return 1; } });
     machine.map(CODE, 1).load(CODE, [toy('li', 1), toy('ask', 3), toy('b', 0, 0, 0)]);
@@ -93,6 +110,22 @@ describe('running', () => {
     expect(machine.register(3)).toBe(1n);
     expect(machine.engine.run(5)).toBe(EXIT.budget);
     expect(machine.engine.executed).toBe(5);
+  });
+});
+
+describe('an engine that cannot be made', () => {
+  it('says which helper is missing', () => {
+    const machine = new ToyMachine({}).map(CODE, 1);
+    expect(() => machine.engine.run(1)).toThrow('The instruction set ppc needs a helper "ask", and the engine was given none.');
+  });
+
+  it('says which helper the instruction set does not declare', () => {
+    const machine = new ToyMachine({}, { ...TOY, helpers: {} }).map(CODE, 1);
+    expect(() => machine.engine.run(1)).toThrow('A meaning calls the helper "ask", which its instruction set does not declare.');
+  });
+
+  it('says when the state is too large', () => {
+    expect(() => new ToyMachine({}, { ...TOY, stateBytes: 8208 })).toThrow('The state of ppc takes 8208 bytes; the layout has 8192.');
   });
 });
 

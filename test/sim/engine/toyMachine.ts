@@ -22,11 +22,11 @@ export class ToyMachine implements MmuHost {
   readonly engine: MmuEngine;
   private pending: { readonly ea: bigint; readonly bytes: number } | undefined;
 
-  constructor(helpers: Helpers = { ask: () => 0 }) {
+  constructor(helpers: Helpers = { ask: () => 0 }, isa = TOY) {
     const [layout] = this.layout.ppeThreads;
     if (!layout) throw new Error('The layout has no PPE thread.');
     this.state = layout.state;
-    this.engine = new MmuEngine({ forms: new FormTable(TOY), memory: this.memory, watch: this.watch, helpers, layout, host: this });
+    this.engine = new MmuEngine({ forms: new FormTable(isa), memory: this.memory, watch: this.watch, helpers, layout, host: this });
   }
 
   readonly state: number;

@@ -5,7 +5,7 @@
  */
 import { ACCESS } from '../../../src/sim/engine/access.ts';
 import { CodeWatch } from '../../../src/sim/engine/codeWatch.ts';
-import { machineLayout } from '../../../src/sim/engine/layout.ts';
+import { machineLayout, type MachineLayout } from '../../../src/sim/engine/layout.ts';
 import { addEvent, takeDueEvent } from '../../../src/sim/kernel/events.ts';
 import { pageFaultLocals } from '../../../src/sim/kernel/fault/doPageFault.ts';
 import { readFaults } from '../../../src/sim/kernel/fault/log.ts';
@@ -88,10 +88,12 @@ export class Harness {
   readonly registerWrites: string[] = [];
   readonly hostFiles = new Map<string, Uint8Array>();
   cycle = 0;
+  private readonly layout: MachineLayout;
 
   constructor(options: HarnessOptions = {}) {
     const { kernel, pageBytes = 4096, ramBytes = 4 << 20, threads = 2, spes = 1, mappingLimits } = options;
     const layout = machineLayout({ ppeThreads: threads, spes, ramBytes });
+    this.layout = layout;
     const memory = new WebAssembly.Memory({ initial: layout.totalBytes / 65536, maximum: layout.totalBytes / 65536 });
     const configuration: MachineConfiguration = {
       ramBytes, pageBytes, spes, ppeThreads: threads, cyclesPerSecond: 79_800_000, devices: [], ...(mappingLimits ? { mappingLimits } : {}),
@@ -141,6 +143,11 @@ export class Harness {
     if (cpu) cpu.current = task;
     this.mmu.switchTo(task.cpu, task);
     return task;
+  }
+
+  /** State of the hardware thread that a task is on. */
+  stateOf(task: Task): DataView {
+    return new DataView(this.k.memory.buffer, this.layout.ppeThreads[task.cpu ?? 0]?.state);
   }
 
   registers(task: Task): PpeRegisters {

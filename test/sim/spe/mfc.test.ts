@@ -244,7 +244,7 @@ test('a page that is missing stops the queue with DAR and DSISR, and a restart g
   enter(machine, { opcode: GET | FENCE, ea: EA, lsa: 0x2000, size: 16, tag: 1 });
   machine.passUntil(5000);
   expect(machine.interrupts).toEqual(['class 1: 0x2']);
-  expect(machine.spe.state.mfc).toMatchObject({ dar: BigInt(EA + 0x1000), dsisr: MFC_DSISR.notFound | MFC_DSISR.put });
+  expect(machine.spe.state.mfc).toMatchObject({ faulted: 0, dar: BigInt(EA + 0x1000), dsisr: MFC_DSISR.notFound | MFC_DSISR.put });
   expect(machine.spe.state.mfc.queues.spu.commands.map(({ transferred }) => transferred)).toEqual([128, 0]);
   expect(machine.ramBytes(3)[0xfff]).toBe(0x55);
 

@@ -15,7 +15,7 @@ export function createSession(send: (message: DebugProtocol.ProtocolMessage) => 
       const total = stops * 150;
       switch (r.command) {
         case 'initialize': respond({ supportsConfigurationDoneRequest: true, supportsExceptionInfoRequest: true, exceptionBreakpointFilters: [{ filter: 'RETRY', label: 'RETRY', default: true }, { filter: 'MINOR', label: 'MINOR' }] }); event('initialized'); break;
-        case 'launch': program = a['program'] ?? ''; host.readFile(program).then((b) => { line = new TextDecoder().decode(b).split('\n').findIndex((t) => /^\s+stw\s/.test(t)) + 1; respond(); event('output', { output: `read ${b.length} bytes of ${program}\n` }); }, (e: Error) => respond(undefined, `${program} cannot be read: ${e.message}`)); break;
+        case 'launch': program = a['program'] ?? ''; host.readFile(program).then((b) => { line = new TextDecoder().decode(b).split('\n').findIndex((t) => /^touch:/.test(t)) + 1; respond(); event('output', { output: `read ${b.length} bytes of ${program}\n` }); }, (e: Error) => respond(undefined, `${program} cannot be read: ${e.message}`)); break;
         case 'setBreakpoints': { const bs = ((a as { breakpoints?: { line: number }[] }).breakpoints ?? []); if (bs[0]) line = bs[0].line; respond({ breakpoints: bs.map((b) => ({ verified: true, line: b.line })) }); break; }
         case 'configurationDone': respond(); stops++; event('stopped', { reason: 'exception', description: 'Paused on RETRY', threadId: 1, allThreadsStopped: true }); break;
         case 'setExceptionBreakpoints': minor = ((a as { filters?: string[] }).filters ?? []).includes('MINOR'); respond(); break; case 'threads': respond({ threads: [{ id: 1, name: 'main' }] }); break;

@@ -30,7 +30,7 @@ describe('retry.s in the workbench', () => {
     await quickOpen(page, 'retry.s');
     await page.keyboard.press('F5');
     const line = await stoppedLine(page);
-    expect(source[line - 1]).toMatch(/^\s+stw\s/);
+    expect(source[line - 1]).toMatch(/^touch:\s+stw\s/);
 
     const widget = page.locator('.exception-widget');
     await widget.waitFor();
@@ -61,7 +61,7 @@ describe('retry.s in the workbench', () => {
     await page.keyboard.press('Enter');
     await retry.click();
     const line = await stoppedLine(page);
-    expect(source[line - 1]).toMatch(/^\s+stw\s/);
+    expect(source[line - 1]).toMatch(/^touch:\s+stw\s/);
     if (process.env['REFAULT_PICTURE'] !== undefined) {
       mkdirSync('docs/images', { recursive: true });
       await page.screenshot({ path: process.env['REFAULT_PICTURE'] });

@@ -5,22 +5,10 @@ import type { PpcBuilder } from '../builder.ts';
 import { RC, xWith } from '../encodings.ts';
 import { insn, type Operands, type PpcInstruction } from '../insn.ts';
 import { dot, sentence } from '../variants.ts';
-
-/** FPSCR bits as masks of its word. FEX and VX are summaries and cannot be written. */
-const FX = 0x80000000 | 0;
-const FEX = 0x40000000;
-const VX = 0x20000000;
-/** Non-IEEE mode. */
-const NI = 4;
-const SUMMARIES = FEX | VX;
-/** All the bits that say why an operation was invalid: VX is their OR. */
-const INVALID = 0x01f80700;
-const OVERFLOW_TO_INEXACT = 0x1e000000;
-/** What `mcrfs` clears when it copies the field: FX and the exception bits. */
-const EXCEPTIONS = FX | OVERFLOW_TO_INEXACT | INVALID;
+import { EXCEPTIONS, FPSCR, INVALID, SUMMARIES } from './fpscr.ts';
 
 /** Writes FPSCR and makes its summaries agree. */
-function setStatus(b: PpcBuilder, value: I32): void {
+export function setStatus(b: PpcBuilder, value: I32): void {
   const bits = b.let(value.and(~SUMMARIES));
   const invalid = b.let(bits.and(INVALID).ne(0).shl(29));
   // VX, OX, UX, ZX, XX and their enables VE, OE, UE, ZE, XE stand in the same order.
@@ -60,11 +48,11 @@ export const FLOAT_STATUS: readonly PpcInstruction[] = [
   ...forms('mtfsb0', 70, 'btf', 'Clears an FPSCR bit', (_, b) => { setStatus(b, b.fpscr.and(bit(b).not())); }),
   ...forms('mtfsb1', 38, 'btf', 'Sets an FPSCR bit', (_, b) => {
     // As the vectors have it: NI stays, and FX is not set by an exception bit (Book I, section 4.6.8, says otherwise).
-    setStatus(b, b.fpscr.or(bit(b).and(~NI)));
+    setStatus(b, b.fpscr.or(bit(b).and(~FPSCR.nonIeee)));
   }),
   insn('mcrfs', xWith(63, 64, 0), 'bft bfa', 'Copies an FPSCR field to CR and clears its exception bits.', ({ bft }, b) => {
     const shift = b.constant8('shift', (word) => 28 - 4 * unsignedBits(word, 18, 3));
-    const cleared = b.constant32('cleared', (word) => (0xf << (28 - 4 * unsignedBits(word, 18, 3))) & EXCEPTIONS);
+    const cleared = b.constant32('cleared', (word) => (0xf << (28 - 4 * unsignedBits(word, 18, 3))) & (FPSCR.fx | EXCEPTIONS));
     const before = b.let(b.fpscr);
     bft.set(b.conditionsOf(before.shrU(shift).and(15)));
     setStatus(b, before.and(cleared.not()));

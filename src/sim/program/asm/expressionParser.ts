@@ -2,10 +2,11 @@
 import type { SourcePlace } from '../program.ts';
 import { isAddressPart, type AddressPart } from './addressPart.ts';
 import { type Cursor, SYMBOL } from './cursor.ts';
+import { StatementError } from './error.ts';
 import { binary, unary } from './evaluate.ts';
 import { readCharacter, readInteger } from './literals.ts';
 import type { Expression, Location, Namespace } from './object.ts';
-import { BINARY_OPERATOR, isBinaryOperator, RANKS, type UnaryOperator } from './operators.ts';
+import { BINARY_OPERATOR, type BinaryOperator, isBinaryOperator, RANKS, type UnaryOperator } from './operators.ts';
 import { constantOf, numberedBackward, numberedForward, symbolNamed } from './symbols.ts';
 
 /** Where an expression stands. */
@@ -16,6 +17,8 @@ export interface ExpressionContext {
   readonly dot: Location | undefined;
   /** Numbers that names have here before symbols do: registers in register operands. */
   readonly named?: (name: string) => number | undefined;
+  /** Width of the widest number, where it is not 64. */
+  readonly numberBits?: number;
 }
 
 /** Deeper parentheses are taken for a mistake; a guest of this parser must not exhaust the stack. */
@@ -51,7 +54,15 @@ class Parser {
         this.cursor.moveTo(before);
         return left;
       }
-      left = binary(operator, left, this.operators(RANKS[operator] + 1));
+      left = this.combined(operator, left, this.operators(RANKS[operator] + 1), before);
+    }
+  }
+
+  private combined(operator: BinaryOperator, left: Expression, right: Expression, offset: number): Expression {
+    try {
+      return binary(operator, left, right);
+    } catch (error) {
+      throw error instanceof StatementError ? new StatementError(error.message, offset) : error;
     }
   }
 
@@ -119,8 +130,13 @@ class Parser {
     const label = cursor.match(LOCAL_LABEL);
     if (label !== undefined) return this.localLabel(label.slice(0, -1), label.endsWith('b'));
     const value = readInteger(cursor);
-    if (value !== undefined) return { kind: 'number', value };
+    if (value !== undefined) return { kind: 'number', value: this.checkedWidth(value) };
     return this.name();
+  }
+
+  private checkedWidth(value: bigint): bigint {
+    if (value >> BigInt(this.context.numberBits ?? 64) === 0n) return value;
+    throw this.cursor.error(`The number ${String(value)} has more than 64 bits.`);
   }
 
   private localLabel(number: string, backward: boolean): Expression {

@@ -1,5 +1,6 @@
 /** Directives that put numbers and characters into the section. */
 import type { Cursor } from '../cursor.ts';
+import { parseExpression } from '../expressionParser.ts';
 import { readFloat, readQuoted, stringBytes } from '../literals.ts';
 import { leb128Bytes } from '../leb128.ts';
 import { pushBytes, pushTail, pushValue } from '../section.ts';
@@ -78,7 +79,7 @@ function forEachItem(cursor: Cursor, item: () => void): void {
 
 const octa: Directive = (state, cursor) => {
   forEachItem(cursor, () => {
-    const expression = state.expression(cursor);
+    const expression = parseExpression(cursor, { ...state.expressionContext, numberBits: 128 });
     if (expression.kind !== 'number') throw cursor.error('The value of .octa must be a number.');
     pushValue(state.section, expression.value, 16);
   });
