@@ -10,15 +10,5 @@ await buildSuites();
 lap('built');
 const extension = await unpackExtension('dist/unpacked', { 'suite/web.js': 'dist/suite/web.js', 'suite/node.cjs': 'dist/suite/node.cjs' }); lap('unpacked ' + extension);
 
-import { serveWebHost } from './hosts/webHost.ts';
-import { openBrowser } from './hosts/browser.ts';
-import { quickOpen, workbenchReady } from '../test/workbench/ui/workbench.ts';
-const host = await serveWebHost({ extension, folder: 'examples', port: 0 });
-const b = await openBrowser(findChromium()!);
-await b.page.goto(host.url); await workbenchReady(b.page);
-await quickOpen(b.page, 'retry.s'); await b.page.keyboard.press('F5'); await b.page.waitForTimeout(6000);
-console.log(await b.page.evaluate(() => (globalThis as any).document.querySelectorAll ? [...(globalThis as any).document.querySelectorAll('[class*=stackframe]')].map((e: any) => { let p = e, path = ''; while (p && path.length < 600) { path = p.tagName + '.' + p.className + ' > ' + path; p = p.parentElement; } return path; }) : 0));
-console.log(await b.page.locator('.debug-call-stack .monaco-list-row').allTextContents());
-console.log(await b.page.locator('.exception-widget').allTextContents());
-await b.page.screenshot({ path: '/tmp/a.png' });
-await b.close(); host.close();
+import { runNode, tool } from './testing/command.ts';
+console.log((await runNode([tool('vitest/vitest.mjs'), 'run', '--config', 'test/workbench/ui/vitest.config.mjs', 'retry.ui.ts'], { REFAULT_PICTURE: '/tmp/p.png' })).output); lap('done');

@@ -7,24 +7,28 @@ import { viewMessage } from './viewMessage.ts';
 
 type Node =
   | { readonly kind: 'context'; readonly row: ContextRow }
-  | { readonly kind: 'line'; readonly path: string; readonly line: Line };
+  | { readonly kind: 'line'; readonly path: string; readonly line: Line; readonly parent: Node };
 
 export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #session: FollowedSession;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #view: vscode.TreeView<Node>;
   readonly #subscriptions: vscode.Disposable[];
+  #shown = false;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(session: FollowedSession) {
     this.#session = session;
     this.#view = vscode.window.createTreeView('refault.contexts', { treeDataProvider: this, showCollapseAll: true });
-    this.#subscriptions = [this.#changed, this.#view, session.onDidChange(() => this.#changed.fire(undefined))];
+    this.#subscriptions = [this.#changed, this.#view, session.onDidChange((change) => {
+      this.#changed.fire(undefined);
+      if (change === 'stopped on a fault') void this.#showOnce();
+    })];
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    if (node?.kind === 'context') return contextLines(node.row).map((line) => ({ kind: 'line', path: node.row.name, line }));
-    if (node) return (node.line.children ?? []).map((line) => ({ kind: 'line', path: `${node.path}/${node.line.key}`, line }));
+    if (node?.kind === 'context') return contextLines(node.row).map((line) => ({ kind: 'line', path: node.row.name, line, parent: node }));
+    if (node) return (node.line.children ?? []).map((line) => ({ kind: 'line', path: `${node.path}/${node.line.key}`, line, parent: node }));
     const followed = this.#session.current;
     if (!followed) return [];
     try {
@@ -37,12 +41,25 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     }
   }
 
+  getParent(node: Node): Node | undefined {
+    return node.kind === 'line' ? node.parent : undefined;
+  }
+
   getTreeItem(node: Node): vscode.TreeItem {
     return node.kind === 'context' ? this.#contextItem(node.row) : lineItem(node.path, node.line);
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Opens the view when there is first something in it; from then on it stays as the user leaves it. */
+  async #showOnce(): Promise<void> {
+    if (this.#shown) return;
+    const [first] = await this.getChildren();
+    if (!first) return;
+    this.#shown = true;
+    await this.#view.reveal(first, { select: false, focus: false });
   }
 
   #contextItem(row: ContextRow): vscode.TreeItem {

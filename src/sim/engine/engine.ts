@@ -35,6 +35,8 @@ interface DecodedCode {
   reset(): void;
 }
 
+const LARGEST_BUDGET = 0x7fff_ffff;
+
 type Run = (left: number) => number;
 
 export abstract class Engine implements CodeWatcher {
@@ -68,16 +70,17 @@ export abstract class Engine implements CodeWatcher {
   protected abstract imports(): Readonly<Record<string, (...args: number[]) => number>>;
 
   /**
-   * Executes up to `budget` instructions (below 2^31) from the program counter in the state,
-   * and returns why it stopped: `EXIT` or a code of the instruction set. `passBreakpoint`:
+   * Executes up to `budget` instructions (never more than 2^31 - 1) from the program counter
+   * in the state, and returns why it stopped: `EXIT` or a code of the instruction set. `passBreakpoint`:
    * a breakpoint on the first instruction does not stop it.
    */
   run(budget: number, passBreakpoint = false): number {
     this.compiled ??= this.compile();
     this.stopping = false;
     this.passes = passBreakpoint;
-    this.setCell(CELL.bias, budget - 1);
-    let code = this.compiled(budget);
+    const left = Math.min(budget, LARGEST_BUDGET);
+    this.setCell(CELL.bias, left - 1);
+    let code = this.compiled(left);
     for (let rest = this.guardAgain(); rest > 0 && code === EXIT.budget; rest = this.guardAgain()) {
       this.setCell(CELL.bias, this.cell(CELL.bias) + rest);
       code = this.compiled(rest);

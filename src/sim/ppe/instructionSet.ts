@@ -27,6 +27,7 @@ import { SPECIAL_REGISTERS } from './spr.ts';
 import { TRAP } from './trap.ts';
 import { VMX_FLOAT } from './vmx/float.ts';
 import { VMX_INTEGER } from './vmx/integer.ts';
+import { VMX_LOAD_STORE } from './vmx/loadStore.ts';
 import { VMX_PERMUTE } from './vmx/permute.ts';
 
 /** The primary opcode, and the low bits of the extended ones of opcodes 4, 19, 31, 59 and 63. */
@@ -38,7 +39,7 @@ export const PPC: InstructionSet<PpcBuilder> = {
     ...ARITHMETIC, ...MULTIPLY, ...LOGICAL, ...ROTATE, ...SHIFT, ...COMPARE,
     ...LOAD_STORE, ...STRINGS, ...RESERVATION, ...BRANCH, ...CONDITION_REGISTER, ...TRAP, ...SPECIAL_REGISTERS, ...CACHE,
     ...FLOAT_LOAD_STORE, ...FLOAT_MOVE, ...FLOAT_STATUS, ...FLOAT_COMPARE, ...FLOAT_ARITHMETIC,
-    ...VMX_INTEGER, ...VMX_FLOAT, ...VMX_PERMUTE, ...PRIVILEGED,
+    ...VMX_INTEGER, ...VMX_FLOAT, ...VMX_PERMUTE, ...VMX_LOAD_STORE, ...PRIVILEGED,
   ],
   aliases: ALIASES,
   newBuilder: () => new PpcBuilder(),

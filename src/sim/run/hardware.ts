@@ -36,6 +36,9 @@ export interface HardwareOwner {
 }
 
 const WASM_PAGE_BYTES = 65536;
+/** Made from the tables once; all machines read them. */
+const PPC_FORMS = new FormTable(PPC);
+const SPU_FORMS = new FormTable(SPU);
 
 export class Hardware {
   readonly layout: MachineLayout;
@@ -60,18 +63,16 @@ export class Hardware {
     this.clocks = layout.spes.map(() => ({ cycle: 0 }));
     this.spes = layout.spes.map((place, number) => this.newSpe(place, number));
     this.ppeRegisters = layout.ppeThreads.map(({ state }) => new PpeRegisters(this.bytes.subarray(state, state + PPE_STATE_BYTES)));
-    const ppc = new FormTable(PPC);
     this.ppeEngines = layout.ppeThreads.map((place, cpu) => {
       const host = this.mmuOf(cpu);
       return new MmuEngine({
-        forms: ppc, memory, watch, layout: place, host,
+        forms: PPC_FORMS, memory, watch, layout: place, host,
         helpers: ppcHelpers({ memory: memory.buffer, state: place.state, host, watch }),
       });
     });
     this.ppeEngines.forEach((engine, cpu) => { this.mmuOf(cpu).attach(engine, this.mmu.ppe.filter((_, other) => other !== cpu)); });
-    const spu = new FormTable(SPU);
     this.speEngines = layout.spes.map((place, number) => new LocalStoreEngine({
-      forms: spu, memory, watch, layout: place, helpers: spuHelpers(this.speOf(number)),
+      forms: SPU_FORMS, memory, watch, layout: place, helpers: spuHelpers(this.speOf(number)),
     }));
   }
 

@@ -43,7 +43,7 @@ export class RunLoop {
       if (!processor) throw new Error(`The machine has no processor ${String(slice.processor)}.`);
       const before = processor.cycle;
       const stop = this.takeTurn(processor, slice, before + left);
-      left -= Math.max(processor.cycle - before, 1);
+      left -= Math.max(processor.now - before, 1);
       if (stop) return stop;
     }
     return { kind: 'budget' };

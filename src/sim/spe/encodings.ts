@@ -1,5 +1,5 @@
 /**
- * Instruction formats of the SPU (SPU Instruction Set Architecture 1.2, section 2.3), named
+ * Instruction formats of the SPU (SPU Instruction Set Architecture 1.2, chapter 2), named
  * as there. Opcodes are written as manuals and GNU tables do: the top 11 bits of the word,
  * with zeros where a format's opcode is shorter. Bits that a format does not use are not
  * compared: the hardware ignores them.

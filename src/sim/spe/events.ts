@@ -1,6 +1,6 @@
 /**
  * SPU events: conditions that a program polls, or waits for, through channels 0 to 2
- * (facts 6.3; CBE Architecture 1.02, section 9.11).
+ * (facts 6.3; CBE Architecture 1.02, chapter 9).
  */
 import { type Spe, wakeFromChannel } from './spe.ts';
 

@@ -64,7 +64,7 @@ function immediate(name: string, bits: Bits, low: number, high: number): Field<S
   };
 }
 
-/** Conversions keep their scale as a distance from `bias` (SPU ISA 1.2, section 9, cflts). */
+/** Conversions keep their scale as a distance from `bias` (SPU ISA 1.2, chapter 9, cflts). */
 function scale(name: string, bias: number): Field<SpuBuilder, I32> {
   const bits = { size: 8, shift: 14, unit: 1, signed: false };
   const decode = (word: number): number => bias - extract(bits, word);

@@ -1,8 +1,7 @@
 /**
  * Where the state of an SPU lies, as byte offsets from its state base. Registers are kept
- * byte-reversed: guest byte k of a register is byte 15-k of its 16 (design, section 3).
+ * byte-reversed: guest byte k of a register is byte 15-k of its 16.
  */
-
 import { LOCAL_STORE_BYTES } from '../engine/layout.ts';
 
 /** Bits of an instruction address: a word inside the local store, at whose end addresses wrap (LSLR 0x3ffff). */

@@ -6,7 +6,7 @@ import { type Spe, wakeFromChannel } from './spe.ts';
 const INBOUND_DEPTH = 4;
 const OUTBOUND_DEPTH = 1;
 
-/** SPU_In_Mbox: a word from the PPE. A full mailbox loses its newest word (CBE Architecture 1.02, section 8.6.2). */
+/** SPU_In_Mbox: a word from the PPE. A full mailbox loses its newest word (CBE Architecture 1.02, chapter 8). */
 export function writeInboundMailbox(spe: Spe, value: number): void {
   const { inbound } = spe.state.mailboxes;
   if (inbound.length === INBOUND_DEPTH) inbound.pop();

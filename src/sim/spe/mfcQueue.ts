@@ -5,7 +5,7 @@
  * blocks of up to 128 bytes pass over one bus, `BUS_BYTES` a cycle. Commands that nothing
  * holds up take turns on the bus, block by block, so a short one overtakes a long one that
  * was entered before it unless a fence or barrier forbids it (CBE Architecture 1.02,
- * section 7.7).
+ * chapter 7).
  */
 import { raiseInterrupt, INTERRUPT } from './interrupts.ts';
 import { commandError, holdsUpGroup, isTransfer, LINE_BYTES, ordersQueue, waitsForGroup } from './mfcCommand.ts';

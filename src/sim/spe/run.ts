@@ -1,4 +1,4 @@
-/** Starting and stopping the SPU, and its status register (facts 6.1; CBE Architecture 1.02, section 8.5). */
+/** Starting and stopping the SPU, and its status register (facts 6.1; CBE Architecture 1.02, chapter 8). */
 import { SPU_EXIT } from './exits.ts';
 import { INTERRUPT, raiseInterrupt } from './interrupts.ts';
 import { INSTRUCTION_ADDRESS_MASK } from './layout.ts';

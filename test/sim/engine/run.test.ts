@@ -46,6 +46,13 @@ describe('running', () => {
     expect(stepped.engine.executed).toBe(0);
   });
 
+  it('takes a budget of any size', () => {
+    expect(machineWith(SUM_LOOP).engine.run(2 ** 40)).toBe(TOY_HALT);
+    const machine = machineWith(SUM_LOOP);
+    expect(machine.engine.run(-1)).toBe(EXIT.budget);
+    expect([machine.engine.executed, machine.engine.pc]).toEqual([0, CODE]);
+  });
+
   it('completes the instruction of an exit that advances', () => {
     const machine = machineWith([toy('li', 1, 0, 7), toy('trap', 0, 0, 3), toy('li', 1, 0, 8)]);
     expect(machine.engine.run(10)).toBe(TOY_TRAP + 3);

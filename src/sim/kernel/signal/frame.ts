@@ -154,6 +154,7 @@ function saveRegisters(task: Task, registers: PpeRegisters, info: SignalInfo, mc
   set(PT.dsisr, BigInt(info.dsisr >>> 0));
   const vectors = Math.ceil((address + MCONTEXT.vmxReserve) / 16) * 16;
   view.setBigUint64(MCONTEXT.vRegs, BigInt(vectors));
+  view.setBigUint64(MCONTEXT.regs, BigInt(address + MCONTEXT.gpRegs));
   saveVectors(registers, mcontext.subarray(vectors - address));
 }
 

@@ -15,8 +15,12 @@ import { done, path, step } from '../path.ts';
 
 /** VDSO64_MBASE of asm-powerpc/vdso.h. */
 const VDSO_BASE = 0x10_0000;
-/** addi r1,r1,128; li r0,172 (rt_sigreturn); sc. */
-const TRAMPOLINE = [0x3821_0080, 0x3800_00ac, 0x4400_0002] as const;
+/**
+ * addi r1,r1,128; li r0,172 (rt_sigreturn); sc. The words after it look like the end of the
+ * trampoline that older kernels put on the stack; unwinders know the vDSO by the -168 where the
+ * pointer to the ucontext was.
+ */
+const TRAMPOLINE = [0x3821_0080, 0x3800_00ac, 0x4400_0002, 0, 0, 0, 0, 0, -1, -168] as const;
 const TRAMPOLINE_OFFSET = 0x300;
 
 export const SIGNAL_TRAMPOLINE = VDSO_BASE + TRAMPOLINE_OFFSET;
@@ -43,7 +47,7 @@ export function mapVdso(k: Kernel, mm: Mm): void {
   const frame = pageOfFile(k, inode, 0);
   if (frame === undefined) throw new RangeError('The machine\'s memory is too small for any program.');
   const view = new DataView(k.memory.buffer, frameHost(k, frame) + TRAMPOLINE_OFFSET);
-  TRAMPOLINE.forEach((instruction, i) => { view.setUint32(i * 4, instruction); });
+  TRAMPOLINE.forEach((instruction, i) => { view.setInt32(i * 4, instruction); });
   mapRegion(k, mm, {
     address: VDSO_BASE, length: k.configuration.pageBytes, protection: PROT.READ | PROT.EXEC, flags: MAP.PRIVATE | MAP.FIXED, offset: 0,
     source: { handler: 'vdso_vma_nopage', name: '[vdso]', file: newOpenFile(inode, 0), context: undefined, pteFlags: 0 },

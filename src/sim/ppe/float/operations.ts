@@ -1,5 +1,5 @@
 /** The floating-point operations that a helper does: numbers for the instructions, and what each computes. */
-import { add, divide, multiply, multiplyAdd, squareRoot, toPrecision } from './soft/arithmetic.ts';
+import { add, divide, multiply, multiplyAdd, squareRoot, toSingle } from './soft/arithmetic.ts';
 import { fromInteger, toInteger } from './soft/convert.ts';
 import { unpack } from './soft/number.ts';
 import { DOUBLE, type Precision, ROUND, type Rounded, SINGLE } from './soft/round.ts';
@@ -8,9 +8,15 @@ const SIGN = 1n << 63n;
 
 type Compute = (a: bigint, b: bigint, c: bigint, precision: Precision, mode: number) => Rounded;
 
-const negated = ({ bits, how, raised }: Rounded): Rounded => ({ bits: unpack(bits).kind === 'nan' ? bits : bits ^ SIGN, how, raised });
-/** Subtraction is the addition of the negative, but a NaN stays as it is. */
+/** The negative, but a NaN stays as it is. */
 const opposite = (bits: bigint): bigint => (unpack(bits).kind === 'nan' ? bits : bits ^ SIGN);
+const OPPOSITE_MODE: Readonly<Record<number, number>> = { [ROUND.up]: ROUND.down, [ROUND.down]: ROUND.up };
+
+/** -(a * c + b), rounded as the vectors have it: after the negation (Book I, section 4.6.5.2, rounds before). */
+function negatedSum(a: bigint, c: bigint, b: bigint, precision: Precision, mode: number): Rounded {
+  const { bits, how, raised } = multiplyAdd(a, c, b, precision, OPPOSITE_MODE[mode] ?? mode);
+  return { bits: opposite(bits), how, raised };
+}
 
 /** Operations on FRA, FRB and FRC that have a single and a double form. */
 const ARITHMETIC = {
@@ -21,13 +27,13 @@ const ARITHMETIC = {
   fsqrt: (_a, b, _c, p, mode) => squareRoot(b, p, mode),
   fmadd: (a, b, c, p, mode) => multiplyAdd(a, c, b, p, mode),
   fmsub: (a, b, c, p, mode) => multiplyAdd(a, c, opposite(b), p, mode),
-  fnmadd: (a, b, c, p, mode) => negated(multiplyAdd(a, c, b, p, mode)),
-  fnmsub: (a, b, c, p, mode) => negated(multiplyAdd(a, c, opposite(b), p, mode)),
+  fnmadd: (a, b, c, p, mode) => negatedSum(a, c, b, p, mode),
+  fnmsub: (a, b, c, p, mode) => negatedSum(a, c, opposite(b), p, mode),
 } satisfies Record<string, Compute>;
 
 /** Conversions of FRB. */
 const CONVERSION = {
-  frsp: (_a, b, _c, _p, mode) => toPrecision(b, SINGLE, mode),
+  frsp: (_a, b, _c, _p, mode) => toSingle(b, mode),
   fcfid: (_a, b, _c, _p, mode) => fromInteger(b, mode),
   fctid: (_a, b, _c, _p, mode) => toInteger(b, 64, mode),
   fctidz: (_a, b) => toInteger(b, 64, ROUND.towardZero),

@@ -2,6 +2,10 @@
 import { va, vx, vxr, x } from '../encodings.ts';
 import { insn, type PpcInstruction } from '../insn.ts';
 
+/** Sub-opcodes of WebAssembly's lane arithmetic. */
+export const SIMD_ADD_8 = 110;
+export const SIMD_SUB_8 = 113;
+
 /** Opcodes by mnemonic, for instructions that one sentence describes. */
 type Opcodes = Readonly<Record<string, number>>;
 
@@ -37,7 +41,7 @@ export function comparisons(doc: string, opcodes: Opcodes): PpcInstruction[] {
   ]);
 }
 
-/** X form: loads, stores and permute controls. */
+/** X form: loads and stores. */
 export function accesses(register: 'vrt' | 'vrs', doc: string, opcodes: Opcodes): PpcInstruction[] {
   return list(opcodes, (mnemonic, number) => insn(mnemonic, x(31, number), `${register} ra0 rb`, doc));
 }

@@ -61,7 +61,7 @@ function readStatement(state: AssemblyState, statement: Statement): void {
   } finally {
     const end = here(section);
     if (end.fragment !== start.fragment || end.offset !== start.offset) {
-      section.emissions.push({ start, end, statement, instruction });
+      section.emissions.push({ start, end, statement: state.statement, instruction });
     }
   }
 }
@@ -70,11 +70,13 @@ const LABEL = /(?:[A-Za-z_.][\w.$]*|\d+)[ \t]*:(?!:)/y;
 const WORD = /[A-Za-z_.][\w.]*[+-]?/y;
 
 /** Answers whether the statement is an instruction. */
-function readBody(state: AssemblyState, cursor: Cursor): boolean {
-  for (let label = cursor.match(LABEL); label !== undefined; label = cursor.match(LABEL)) {
+function readBody(state: AssemblyState, labels: Cursor): boolean {
+  for (let label = labels.match(LABEL); label !== undefined; label = labels.match(LABEL)) {
     readLabel(state, label.slice(0, -1).trimEnd());
   }
-  if (cursor.atEnd) return false;
+  if (labels.atEnd) return false;
+  state.statement = statementAfter(state.statement, labels.offset);
+  const cursor = new Cursor(state.statement.text);
   const start = cursor.offset;
   const symbol = cursor.match(SYMBOL);
   const equals = symbol === undefined ? undefined : cursor.match(/==?(?!=)/y);
@@ -99,6 +101,12 @@ function readBody(state: AssemblyState, cursor: Cursor): boolean {
   if (!directive) throw new StatementError(unknownDirective(word, name), start);
   runDirective(state, cursor, directive, name);
   return false;
+}
+
+/** What follows the labels, at its own column unless a macro made it. */
+function statementAfter({ text, place, inside }: Statement, offset: number): Statement {
+  const column = inside === '' ? place.column + offset : place.column;
+  return { text: text.slice(offset), place: { ...place, column }, inside };
 }
 
 function readLabel(state: AssemblyState, name: string): void {

@@ -1,4 +1,4 @@
-/** Branches, their interrupt features, and branch hints (SPU ISA 1.2, sections 7 and 8). */
+/** Branches, their interrupt features, and branch hints (SPU ISA 1.2, chapters 7 and 8). */
 import { branch, type InterruptFeature, ri16, ri18, withFeature } from '../encodings.ts';
 import type { SpuBuilder } from '../builder.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';

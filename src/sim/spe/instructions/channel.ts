@@ -1,4 +1,4 @@
-/** Channel reads, writes and counts (SPU ISA 1.2, section 11). */
+/** Channel reads, writes and counts (SPU ISA 1.2, chapter 11). */
 import { rr } from '../encodings.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
 

@@ -1,4 +1,4 @@
-/** Comparisons that give masks, and those that halt (SPU ISA 1.2, section 7). */
+/** Comparisons that give masks, and those that halt (SPU ISA 1.2, chapter 7). */
 import { ri10, rr } from '../encodings.ts';
 import { SPU_EXIT } from '../exits.ts';
 import type { SpuBuilder } from '../builder.ts';

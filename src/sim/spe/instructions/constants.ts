@@ -1,4 +1,4 @@
-/** Constant formation (SPU ISA 1.2, section 4). */
+/** Constant formation (SPU ISA 1.2, chapter 4). */
 import { ri16, ri18, rr } from '../encodings.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
 import { I16X8, I32X4, I8X16 } from '../lanes.ts';

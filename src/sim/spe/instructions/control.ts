@@ -1,10 +1,10 @@
-/** Stops, no-operations, synchronisation and special registers (SPU ISA 1.2, section 10). */
+/** Stops, no-operations, synchronisation and special registers (SPU ISA 1.2, chapter 10). */
 import { ri7, rr, withFeature } from '../encodings.ts';
 import { SPU_EXIT } from '../exits.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
 import { i32 } from '../../engine/expr.ts';
 
-/** `stopd` always signals this type (SPU ISA 1.2, section 10). */
+/** `stopd` always signals this type (SPU ISA 1.2, chapter 10). */
 const STOPD_TYPE = 0x3fff;
 
 const nothing = (): void => undefined;

@@ -1,4 +1,4 @@
-/** Addition, subtraction, carries, counts and byte arithmetic (SPU ISA 1.2, section 5). */
+/** Addition, subtraction, carries, counts and byte arithmetic (SPU ISA 1.2, chapter 5). */
 import { ri10, rr } from '../encodings.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
 import { I16X8, I32X4, I64X2, I8X16 } from '../lanes.ts';

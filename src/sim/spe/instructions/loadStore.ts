@@ -1,4 +1,4 @@
-/** Quadword loads and stores; the low four bits of an address are ignored (SPU ISA 1.2, section 3). */
+/** Quadword loads and stores; the low four bits of an address are ignored (SPU ISA 1.2, chapter 3). */
 import { ri10, ri16, rr } from '../encodings.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
 

@@ -1,4 +1,4 @@
-/** Bitwise operations (SPU ISA 1.2, section 5). */
+/** Bitwise operations (SPU ISA 1.2, chapter 5). */
 import { ri10, rr, rrr } from '../encodings.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
 

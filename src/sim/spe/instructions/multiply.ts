@@ -1,4 +1,4 @@
-/** Products of halfwords (SPU ISA 1.2, section 5). */
+/** Products of halfwords (SPU ISA 1.2, chapter 5). */
 import { ri10, rr, rrr } from '../encodings.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
 import { I32X4 } from '../lanes.ts';

@@ -1,6 +1,6 @@
 /**
  * Shifts and rotates of the whole quadword, by bytes and by up to seven bits (SPU ISA 1.2,
- * section 6). Counts are taken from the preferred word or the immediate.
+ * chapter 6). Counts are taken from the preferred word or the immediate.
  */
 import { ri7, rr } from '../encodings.ts';
 import type { SpuBuilder } from '../builder.ts';

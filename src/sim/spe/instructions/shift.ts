@@ -1,5 +1,5 @@
 /**
- * Shifts and rotates of words and halfwords (SPU ISA 1.2, section 6). "Rotate and mask"
+ * Shifts and rotates of words and halfwords (SPU ISA 1.2, chapter 6). "Rotate and mask"
  * shifts right by the negated count.
  *
  * WebAssembly shifts all lanes by one count, so counts that come from a register become

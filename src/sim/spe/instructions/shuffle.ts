@@ -1,4 +1,4 @@
-/** Byte shuffles and the control words for inserting (SPU ISA 1.2, sections 3 and 5). */
+/** Byte shuffles and the control words for inserting (SPU ISA 1.2, chapters 3 and 5). */
 import { ri7, rr, rrr } from '../encodings.ts';
 import type { SpuBuilder } from '../builder.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';

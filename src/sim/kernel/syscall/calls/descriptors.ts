@@ -13,7 +13,7 @@ import type { Kernel } from '../../kernel.ts';
 import type { Task } from '../../state.ts';
 import { address, descriptor, flags, int, long, type OutBuffer, output, pathname, size, word } from '../arguments.ts';
 import { ERRNO } from '../errno.ts';
-import { words } from '../layouts.ts';
+import { longs, words } from '../layouts.ts';
 import { pathAt } from '../pathAt.ts';
 import { systemCall, type SystemCall } from '../systemCall.ts';
 
@@ -29,6 +29,13 @@ export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
   systemCall(286, 'openat', [descriptor('dirfd'), pathname(), flags('flags'), int('mode', 'octal')], open),
   systemCall(6, 'close', [descriptor()], (k, task, fd) => closeDescriptor(k, task.group, fd)),
   systemCall(19, 'lseek', [descriptor(), long('offset'), int('whence')], withFile(seek)),
+  systemCall(140, '_llseek', [descriptor(), size('offset_high'), size('offset_low'), output('result'), int('whence')],
+    withFile((k, task, file, high, low, result, whence) => {
+      const place = seek(k, task, file, Number(BigInt.asIntN(64, (BigInt(high) << 32n) | (BigInt(low) & 0xffff_ffffn))), whence);
+      if (place < 0) return place;
+      result.bytes = longs(place);
+      return 0;
+    })),
   systemCall(41, 'dup', [descriptor()], (_k, task, fd) => duplicate(task, fd, 0, false)),
   systemCall(63, 'dup2', [descriptor('oldfd'), descriptor('newfd')], (k, task, from, to) =>
     (from === to && fileOf(task, from) ? to : duplicateTo(k, task, from, to, false))),

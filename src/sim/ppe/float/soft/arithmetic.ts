@@ -4,10 +4,12 @@
  */
 import { FPSCR } from '../fpscr.ts';
 import { bitLength, DEFAULT_NAN, infinity, isSignalling, quiet, shift, signBits, type SoftNumber, unpack } from './number.ts';
-import { type Exact, type Precision, ROUND, round, type Rounded } from './round.ts';
+import { type Exact, type Precision, ROUND, round, type Rounded, SINGLE } from './round.ts';
 
 /** Quotients and roots are computed to this many bits, more than any precision needs. */
 const WORKING_BITS = 68;
+/** The part of a double's fraction that a single has not. */
+const EXTRA_FRACTION = (1n << 29n) - 1n;
 
 export function add(a: bigint, b: bigint, precision: Precision, mode: number): Rounded {
   return nanOf([a, b]) ?? sum(unpack(a), unpack(b), precision, mode);
@@ -57,9 +59,10 @@ export function squareRoot(b: bigint, precision: Precision, mode: number): Round
   return round({ negative: false, mantissa, exponent: (x.exponent - widen) / 2, sticky: mantissa * mantissa !== radicand }, precision, mode);
 }
 
-/** Rounds a double; also what `frsp` does. */
-export function toPrecision(b: bigint, precision: Precision, mode: number): Rounded {
-  return nanOf([b]) ?? finish(unpack(b), precision, mode);
+/** Rounds a double to single precision; a NaN loses the bits that a single has not. */
+export function toSingle(b: bigint, mode: number): Rounded {
+  const nan = nanOf([b]);
+  return nan ? { ...nan, bits: nan.bits & ~EXTRA_FRACTION } : finish(unpack(b), SINGLE, mode);
 }
 
 /** What operands with a NaN give: the first of them, quiet. */

@@ -1,0 +1,47 @@
+/** Symbols and lines of one address space of code: the PowerPC program, or an SPU program inside it. */
+import { LineIndex } from '../../sim/program/lineIndex.ts';
+import type { Program, SourcePlace, SpuImage } from '../../sim/program/program.ts';
+import { SymbolIndex } from '../../sim/program/symbols.ts';
+
+export interface CodeUnit {
+  /** Name of the SPU program; '' for the PowerPC program. */
+  readonly name: string;
+  readonly image: SpuImage | undefined;
+  readonly symbols: SymbolIndex;
+  readonly lines: LineIndex;
+}
+
+/** The code of a program: what the PPE runs, and its SPU programs in their order. */
+export interface ProgramCode {
+  readonly ppe: CodeUnit;
+  readonly images: readonly CodeUnit[];
+}
+
+export function programCode(program: Program): ProgramCode {
+  const isSpu = program.isa === 'spu';
+  return {
+    ppe: {
+      name: '', image: undefined,
+      symbols: new SymbolIndex(isSpu ? [] : program.symbols, program.segments), lines: new LineIndex(program.lines),
+    },
+    images: program.spuImages.map((image) => ({
+      name: image.name, image, symbols: new SymbolIndex(image.symbols, image.segments), lines: new LineIndex(image.lines),
+    })),
+  };
+}
+
+/** `main+0x24`, or undefined where no symbol reaches. */
+export function symbolAt({ symbols }: CodeUnit, address: number): string | undefined {
+  const found = symbols.symbolize(address);
+  if (!found) return undefined;
+  return found.offset === 0 ? found.name : `${found.name}+0x${found.offset.toString(16)}`;
+}
+
+/** A number that tells functions apart, for breakpoints on lines. */
+export function functionOf({ symbols }: CodeUnit): (address: number) => number | undefined {
+  return (address) => symbols.functionAt(address)?.address;
+}
+
+export function isSamePlace(a: SourcePlace | undefined, b: SourcePlace | undefined): boolean {
+  return a?.file === b?.file && a?.line === b?.line;
+}

@@ -1,0 +1,35 @@
+/** Reads launch arguments as they come from a client, and devices from their file. */
+import type { LaunchArguments } from '../launchArguments.ts';
+import { either, exactRecord, flag, list, oneOf, type Reader, record, ShapeError, table, text, whole } from '../session/shape.ts';
+
+const deviceAnswer = exactRecord(
+  { answer: oneOf('page', 'sigbus', 'oom', 'retry', 'install', 'wait') },
+  { count: whole(1), cycles: whole(1), interruptible: flag },
+);
+
+const device = exactRecord({ name: text, nopage: list(deviceAnswer) }, { size: whole(1) });
+
+export const devices = list(device);
+
+const machine = exactRecord({}, {
+  spes: whole(0, 16),
+  memory: either(whole(1), text, (value) => typeof value === 'number'),
+  pageSize: oneOf('4K', '64K'),
+  ppeThreads: whole(1, 2),
+  cyclesPerSecond: whole(1),
+});
+
+const filledText: Reader<string> = (value, name) => {
+  const path = text(value, name);
+  if (path === '') throw new ShapeError(name, 'the path of a program');
+  return path;
+};
+
+export const launchArguments = record({ program: filledText }, {
+  args: list(text), env: table(text), kernel: text, machine,
+  devices: either(text, devices, (value) => typeof value === 'string'),
+  stopOnEntry: flag, hostFolder: text, noDebug: flag,
+});
+
+/** As validated: the name of the kernel is still to be looked up. */
+export type CheckedLaunch = Omit<LaunchArguments, 'kernel'> & { readonly kernel?: string; readonly noDebug?: boolean };

@@ -1,0 +1,49 @@
+/** From what a source file and a launch configuration say to the machine that they want. */
+import type { DeviceAnswer, ScriptedDevice } from '../../sim/kernel/files/state.ts';
+import type { MachineConfiguration } from '../../sim/kernel/kernel.ts';
+import { DEFAULT_CONFIGURATION } from '../../sim/machine.ts';
+import { parseSize, type ProgramSettings } from '../../sim/program/settings.ts';
+import type { DeviceAnswerArguments, DeviceArguments, MachineArguments } from '../launchArguments.ts';
+import { ShapeError } from '../session/shape.ts';
+
+const DEFAULT_SPES = 8;
+const DEFAULT_DEVICE_BYTES = 65536;
+const LEAST_MEMORY = 2 ** 20;
+const MOST_MEMORY = 2 ** 31;
+
+/** The launch configuration goes before the source file's own settings; devices of both are there, one of a name. */
+export function machineConfiguration(own: ProgramSettings, wanted: MachineArguments, devices: readonly DeviceArguments[]): MachineConfiguration {
+  const named = new Set(devices.map(({ name }) => name));
+  return {
+    ...DEFAULT_CONFIGURATION,
+    ramBytes: memoryBytes(wanted.memory) ?? own.ramBytes ?? DEFAULT_CONFIGURATION.ramBytes,
+    pageBytes: wanted.pageSize === undefined ? own.pageBytes ?? 4096 : wanted.pageSize === '64K' ? 65536 : 4096,
+    spes: wanted.spes ?? own.spes ?? DEFAULT_SPES,
+    ppeThreads: wanted.ppeThreads ?? own.ppeThreads ?? DEFAULT_CONFIGURATION.ppeThreads,
+    cyclesPerSecond: wanted.cyclesPerSecond ?? own.cyclesPerSecond ?? DEFAULT_CONFIGURATION.cyclesPerSecond,
+    devices: [...devices.map(scripted), ...own.devices.filter(({ name }) => !named.has(name))],
+  };
+}
+
+function memoryBytes(memory: string | number | undefined): number | undefined {
+  if (memory === undefined) return undefined;
+  const bytes = typeof memory === 'number' ? memory : parseSize(memory);
+  if (bytes !== undefined && bytes >= LEAST_MEMORY && bytes <= MOST_MEMORY) return bytes;
+  throw new ShapeError('machine.memory', 'from 1M to 2G: bytes, or a number with K, M or G');
+}
+
+function scripted({ name, size, nopage }: DeviceArguments): ScriptedDevice {
+  if (!/^[A-Za-z][\w.-]*$/.test(name)) throw new ShapeError('devices', `devices with names of letters and digits; "${name}" is none`);
+  if (nopage.length === 0) throw new ShapeError('devices', `devices with at least one answer in nopage; "${name}" has none`);
+  return { name, size: size ?? DEFAULT_DEVICE_BYTES, answers: nopage.map((answer, index) => scriptedAnswer(name, answer, index === nopage.length - 1)) };
+}
+
+function scriptedAnswer(device: string, { answer, count, cycles, interruptible }: DeviceAnswerArguments, isLast: boolean): DeviceAnswer {
+  if (answer === 'wait' && cycles === undefined) throw new ShapeError('devices', `devices whose answers "wait" say their cycles; one of "${device}" does not`);
+  return {
+    answer: answer === 'install' ? 'installAndRetry' : answer,
+    count: count ?? (isLast && answer !== 'wait' ? Infinity : 1),
+    cycles: cycles ?? 0,
+    interruptible: interruptible ?? true,
+  };
+}

@@ -1,0 +1,72 @@
+/** From launch arguments to the settings of a machine: files are read, everything is checked. */
+import type { HostFiles } from '../../sim/kernel/files/state.ts';
+import { ProfileError, profileOf } from '../../sim/kernel/profile/lookup.ts';
+import type { MachineSettings } from '../../sim/machine.ts';
+import { isElf } from '../../sim/program/elf/identify.ts';
+import { loadProgramFile } from '../../sim/program/load.ts';
+import type { ProgramSettings } from '../../sim/program/settings.ts';
+import { readSettings } from '../../sim/program/settings.ts';
+import { decodeSource } from '../../sim/program/sourceText.ts';
+import type { DeviceArguments } from '../launchArguments.ts';
+import { ShapeError } from '../session/shape.ts';
+import { machineConfiguration } from './machineConfiguration.ts';
+import { type CheckedLaunch, devices as readDevices } from './arguments.ts';
+
+export interface LaunchSources {
+  /** Rejects with a sentence. */
+  readFile(path: string): Promise<Uint8Array>;
+  /** Everything in a folder. Rejects with a sentence. */
+  hostFiles(folder: string): Promise<HostFiles>;
+}
+
+export interface PreparedLaunch {
+  readonly settings: MachineSettings;
+  /** What is strange about the program and does not keep it from running. */
+  readonly warnings: readonly string[];
+}
+
+/** A launch that cannot be, in one sentence. */
+export class LaunchError extends Error {
+  override readonly name = 'LaunchError';
+}
+
+/** @throws LaunchError, ProgramErrors (all mistakes of the program file), ShapeError, or what reading a file rejects with. */
+export async function prepareLaunch(launch: CheckedLaunch, sources: LaunchSources): Promise<PreparedLaunch> {
+  const profile = profileNamed(launch.kernel);
+  let own: ProgramSettings = { devices: [] };
+  const { program, warnings } = await loadProgramFile(launch.program, async (path) => {
+    const bytes = await sources.readFile(path);
+    if (path === launch.program && !isElf(bytes)) own = readSettings(path, decodeSource(path, bytes));
+    return bytes;
+  });
+  const devices = typeof launch.devices === 'string' ? await devicesOf(launch.devices, sources) : launch.devices ?? [];
+  const configuration = machineConfiguration(own, launch.machine ?? {}, devices);
+  const hostFiles = launch.hostFolder === undefined || launch.hostFolder === '' ? undefined : await sources.hostFiles(launch.hostFolder);
+  return {
+    settings: { program, args: launch.args ?? [], env: launch.env ?? {}, profile, configuration, hostFiles },
+    warnings: warnings.map(String),
+  };
+}
+
+function profileNamed(kernel: string | undefined): MachineSettings['profile'] {
+  try {
+    return profileOf(kernel);
+  } catch (error) {
+    throw error instanceof ProfileError ? new LaunchError(error.message) : error;
+  }
+}
+
+async function devicesOf(path: string, sources: LaunchSources): Promise<readonly DeviceArguments[]> {
+  const text = new TextDecoder().decode(await sources.readFile(path));
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new LaunchError(`The devices file "${path}" is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  try {
+    return readDevices(value, 'devices');
+  } catch (error) {
+    throw error instanceof ShapeError ? new LaunchError(`In the devices file "${path}", ${error.message}.`) : error;
+  }
+}

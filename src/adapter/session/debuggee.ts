@@ -1,0 +1,25 @@
+/** One launched program: its machine and what is known about its code. A restart makes another. */
+import { Machine, type MachineHost, type MachineSettings } from '../../sim/machine.ts';
+import type { Runner } from '../../sim/run/stop.ts';
+import { type CodeUnit, type ProgramCode, programCode } from '../code/codeUnit.ts';
+import { InstructionText } from '../code/instructionText.ts';
+import { LoadedImages } from '../code/loadedImages.ts';
+
+export class Debuggee {
+  readonly machine: Machine;
+  readonly code: ProgramCode;
+  readonly images: LoadedImages;
+  readonly instructions = new InstructionText();
+
+  /** @throws RangeError for a machine or a program that cannot be. */
+  constructor(readonly settings: MachineSettings, host: MachineHost) {
+    this.machine = new Machine(settings, host);
+    this.code = programCode(settings.program);
+    this.images = new LoadedImages(this.machine, this.code.images);
+  }
+
+  /** The code that a thread runs. */
+  unitOf(thread: Runner): CodeUnit | undefined {
+    return thread.kind === 'task' ? this.code.ppe : this.images.imageOf(thread.context);
+  }
+}

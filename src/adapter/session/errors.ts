@@ -1,0 +1,48 @@
+/**
+ * The catalogue of errors: a number that stays, a sentence that says what to do, and whether
+ * the user sees it or only the client's log. Numbers are never given twice; docs/adapter.md lists them.
+ */
+
+export class RequestError extends Error {
+  constructor(readonly id: number, message: string, readonly showUser: boolean) {
+    super(message);
+    this.name = 'RequestError';
+  }
+}
+
+type Kind = 'user' | 'silent';
+
+function error<A extends readonly unknown[]>(id: number, kind: Kind, sentence: (...details: A) => string) {
+  return (...details: A): RequestError => new RequestError(id, sentence(...details), kind === 'user');
+}
+
+export const errors = {
+  unknownRequest: error(1000, 'silent', (command: string) => `This debugger has no request "${command}".`),
+  badArgument: error(1001, 'user', (command: string, name: string, expected: string) => `The argument ${name} of ${command} has to be ${expected}.`),
+  internal: error(1002, 'user', (command: string, what: string) => `This is a mistake in Refault itself: ${command} failed (${what}). Please report it.`),
+  alreadyInitialized: error(1003, 'silent', () => 'The session is initialized already; start another session.'),
+  notInitialized: error(1004, 'silent', (command: string) => `${command} came before initialize, which has to be the first request.`),
+  cancelled: error(1005, 'silent', (command: string) => `${command} was not done: the session has ended.`),
+
+  notLaunched: error(2000, 'silent', (command: string) => `${command} needs a program; launch one first.`),
+  launchedAlready: error(2001, 'user', () => 'This session has a program already; use restart, or start another session.'),
+  launchFailed: error(2002, 'user', (sentence: string) => sentence),
+  hasEnded: error(2003, 'silent', (command: string) => `${command} cannot be done: the program has ended.`),
+  notStopped: error(2004, 'silent', (command: string) => `${command} needs a program that is stopped; pause it first.`),
+  attachUnsupported: error(2005, 'user', () => 'Refault cannot attach to a program, since each session has a machine of its own; use a launch configuration.'),
+
+  noSuchThread: error(3000, 'silent', (id: number) => `There is no thread ${String(id)}; it may have ended.`),
+  outermostFrame: error(3001, 'user', () => 'This is the outermost frame, there is nothing to step out to; use continue.'),
+  noException: error(3002, 'silent', () => 'The thread did not stop on a fault.'),
+
+  expression: error(4000, 'silent', (sentence: string) => sentence),
+  cannotSet: error(4001, 'user', (name: string, why: string) => `${name} cannot be set: ${why}`),
+  staleFrame: error(4002, 'silent', () => 'The frame belongs to an earlier stop; select a frame again.'),
+
+  badReference: error(5000, 'user', (reference: string) => `"${reference}" is no memory reference; write ea:TASK:0x..., ls:CONTEXT:0x..., pa:0x... or an address.`),
+  noSuchSpace: error(5001, 'user', (reference: string) => `The memory that "${reference}" names is gone: its task or SPE context has ended.`),
+  notWritten: error(5002, 'user', (reference: string) => `No memory can be written at ${reference}.`),
+  badBase64: error(5003, 'user', () => 'The argument data of writeMemory has to be base64.'),
+
+  noSuchSource: error(6000, 'user', (reference: number) => `There is no source ${String(reference)} in this session; kernel listings come from stack frames and loadedSources.`),
+} as const;
