@@ -11,8 +11,13 @@ export interface Line {
   readonly children?: readonly Line[];
 }
 
-/** `RUNNABLE on SPE 0`, `SAVED, 2nd in the queue`. */
+/** `RUNNABLE on SPE 0, running, 1 waiting`. */
 export function contextSummary(context: ContextRow): string {
+  const { waiters } = context;
+  return [placeOf(context), context.statusText, ...(waiters.length > 0 ? [vscode.l10n.t('{0} waiting', waiters.length)] : [])].join(', ');
+}
+
+function placeOf(context: ContextRow): string {
   if (context.spe !== undefined) return vscode.l10n.t('{0} on SPE {1}', context.state, context.spe);
   if (context.queuePlace !== undefined) return vscode.l10n.t('{0}, place {1} in the queue', context.state, context.queuePlace);
   return context.state;

@@ -64,7 +64,7 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
 
   #contextItem(row: ContextRow): vscode.TreeItem {
     const selected = row.threadId !== undefined && row.threadId === this.#session.threadId;
-    const item = new vscode.TreeItem(row.name, vscode.TreeItemCollapsibleState.Expanded);
+    const item = new vscode.TreeItem(row.name, vscode.TreeItemCollapsibleState.Collapsed);
     item.id = row.name;
     item.description = contextSummary(row);
     item.iconPath = new vscode.ThemeIcon(selected ? 'debug-stackframe-focused' : row.spe === undefined ? 'archive' : 'chip');
