@@ -2,7 +2,7 @@
 # answers NOPAGE_RETRY. The core leaves the PTE alone and the instruction is taken again.
 # 2.6.18 does not know the answer: there the same device answers with a page.
 #
-# refault: device ring size=4K answers=install-and-retry
+# refault: device ring size=4K answers=install
 
         .equ    SYS_open, 5
         .equ    SYS_mmap, 90

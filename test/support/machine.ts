@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { profileOf } from '../../src/sim/kernel/profile/lookup.ts';
 import { DEFAULT_CONFIGURATION, Machine } from '../../src/sim/machine.ts';
+import type { HostFiles } from '../../src/sim/kernel/files/state.ts';
 import type { MachineConfiguration } from '../../src/sim/kernel/kernel.ts';
 import { loadProgram } from '../../src/sim/program/load.ts';
 import { readSettings } from '../../src/sim/program/settings.ts';
@@ -18,15 +19,18 @@ export interface TestProgram {
   readonly source: string;
   readonly kernel?: string;
   readonly configuration?: Partial<MachineConfiguration>;
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+  readonly hostFiles?: HostFiles;
 }
 
 /** A machine with a program in assembler source; settings in its comments count. */
-export function machineFor({ name, source, kernel, configuration }: TestProgram): TestMachine {
+export function machineFor({ name, source, kernel, configuration, args = [], env = {}, hostFiles }: TestProgram): TestMachine {
   const { program } = loadProgram({ name, bytes: new TextEncoder().encode(source) });
   const out = { stdout: '', stderr: '', notices: [] as string[] };
   const machine = new Machine(
     {
-      program, args: [], env: {}, profile: profileOf(kernel), hostFiles: undefined,
+      program, args, env, profile: profileOf(kernel), hostFiles,
       configuration: { ...DEFAULT_CONFIGURATION, ramBytes: 4 << 20, ...readSettings(name, source), ...configuration },
     },
     {

@@ -12,7 +12,7 @@ const WORDS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['float', /\d+\.\d+(?:[eE][+-]?\d+)?/y],
   ['integer', /0[xX][\da-fA-F_]+|0[bB][01_]+|\d[\d_]*(?![\w.])/y],
   ['text', /"[^"]*"|'[^']*'/y],
-  ['name', /[$%]?[A-Za-z_.][\w.$@]*|\$\d+(?:\.[bhwd]\d+)?/y],
+  ['name', /\$?[A-Za-z_.][\w.$@]*|\$\d+(?:\.[bhwd]\d+)?/y],
   ['sign', /\|\||&&|==|!=|<=|>=|<<|>>|[-+*/%&|^~!<>()[\]:=]/y],
 ];
 

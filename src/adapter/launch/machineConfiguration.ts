@@ -6,7 +6,6 @@ import { parseSize, type ProgramSettings } from '../../sim/program/settings.ts';
 import type { DeviceAnswerArguments, DeviceArguments, MachineArguments } from '../launchArguments.ts';
 import { ShapeError } from '../session/shape.ts';
 
-const DEFAULT_SPES = 8;
 const DEFAULT_DEVICE_BYTES = 65536;
 const LEAST_MEMORY = 2 ** 20;
 const MOST_MEMORY = 2 ** 31;
@@ -18,7 +17,7 @@ export function machineConfiguration(own: ProgramSettings, wanted: MachineArgume
     ...DEFAULT_CONFIGURATION,
     ramBytes: memoryBytes(wanted.memory) ?? own.ramBytes ?? DEFAULT_CONFIGURATION.ramBytes,
     pageBytes: wanted.pageSize === undefined ? own.pageBytes ?? 4096 : wanted.pageSize === '64K' ? 65536 : 4096,
-    spes: wanted.spes ?? own.spes ?? DEFAULT_SPES,
+    spes: wanted.spes ?? own.spes ?? DEFAULT_CONFIGURATION.spes,
     ppeThreads: wanted.ppeThreads ?? own.ppeThreads ?? DEFAULT_CONFIGURATION.ppeThreads,
     cyclesPerSecond: wanted.cyclesPerSecond ?? own.cyclesPerSecond ?? DEFAULT_CONFIGURATION.cyclesPerSecond,
     devices: [...devices.map(scripted), ...own.devices.filter(({ name }) => !named.has(name))],

@@ -4,17 +4,20 @@ import type { Runner } from '../../sim/run/stop.ts';
 import { type CodeUnit, type ProgramCode, programCode } from '../code/codeUnit.ts';
 import { InstructionText } from '../code/instructionText.ts';
 import { LoadedImages } from '../code/loadedImages.ts';
+import { KernelListings } from '../sources/kernelListings.ts';
 
 export class Debuggee {
   readonly machine: Machine;
   readonly code: ProgramCode;
   readonly images: LoadedImages;
+  readonly listings: KernelListings;
   readonly instructions = new InstructionText();
 
   /** @throws RangeError for a machine or a program that cannot be. */
   constructor(readonly settings: MachineSettings, host: MachineHost) {
     this.machine = new Machine(settings, host);
     this.code = programCode(settings.program);
+    this.listings = new KernelListings(settings.profile);
     this.images = new LoadedImages(this.machine, this.code.images);
   }
 

@@ -81,7 +81,8 @@ export interface MachineLayout {
   readonly totalBytes: number;
 }
 
-export const DEFAULT_RAM_BYTES = 64 << 20;
+/** As much as a PlayStation 3 has. */
+export const DEFAULT_RAM_BYTES = 256 << 20;
 
 /** Places a machine's memory; throws a `RangeError` for sizes that no memory can have. */
 export function machineLayout({ ppeThreads, spes, ramBytes }: MachineSize): MachineLayout {

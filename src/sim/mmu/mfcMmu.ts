@@ -9,7 +9,6 @@ import type { MmuOwner } from './owner.ts';
 import type { PhysicalMap } from './physical.ts';
 import { findSegment, flushSlb, loadSegment, MFC_SLB, SEGMENT_BYTES, type SlbState } from './slb.ts';
 
-const WORD = 2 ** 32;
 const SEGMENT_MISS: Translation = { kind: 'segmentMiss' };
 const NOT_FOUND: Translation = { kind: 'storageMiss', denied: false };
 const DENIED: Translation = { kind: 'storageMiss', denied: true };

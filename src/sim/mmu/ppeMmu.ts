@@ -13,7 +13,7 @@ import { type AccessKind, FETCH, type HashRefill, permits, READ, WRITE } from '.
 import { NO_TRANSLATION } from './mmu.ts';
 import type { MmuOwner } from './owner.ts';
 import { DSISR, type PageFault } from './pageFault.ts';
-import { PhysicalAccess } from './physicalAccess.ts';
+import type { PhysicalAccess } from './physicalAccess.ts';
 import { NO_BLOCK, Reservation, sharesPage, touches } from './reservations.ts';
 import { findSegment, flushSlb, loadSegment, PPE_SLB, SEGMENT_BYTES } from './slb.ts';
 import type { Watches } from './watches.ts';

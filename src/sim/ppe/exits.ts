@@ -11,5 +11,3 @@ export const PPE_EXIT = {
   /** Alignment interrupt; the operand's address is in DAR. */
   alignment: 20,
 } as const;
-
-export type PpeExit = (typeof PPE_EXIT)[keyof typeof PPE_EXIT];

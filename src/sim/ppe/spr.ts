@@ -11,7 +11,7 @@ import { PPE_EXIT } from './exits.ts';
 import { insn, type PpcInstruction } from './insn.ts';
 
 /** SPR numbers. `timeBase` and `timeBaseUpper` are read only. */
-export const SPR = { xer: 1, lr: 8, ctr: 9, vrsave: 256, timeBase: 268, timeBaseUpper: 269 } as const;
+const SPR = { xer: 1, lr: 8, ctr: 9, vrsave: 256, timeBase: 268, timeBaseUpper: 269 } as const;
 
 const PRIVILEGED = 0x10;
 const STRING_COUNT = 0x7f;

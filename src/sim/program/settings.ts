@@ -92,7 +92,7 @@ function readDevice(words: readonly string[], settings: Writable): string | unde
   return undefined;
 }
 
-/** `retry*3,wait(5000),wait!(5000),page`: answers in order; the last one repeats for ever unless it has a count. A sentence when it cannot be read. */
+/** `retry*3,wait(5000),wait!(5000),install,page`: answers in order; the last one repeats for ever unless it has a count. A sentence when it cannot be read. */
 export function parseAnswers(text: string): DeviceAnswer[] | string {
   const answers: DeviceAnswer[] = [];
   const parts = text.split(',');
@@ -100,7 +100,7 @@ export function parseAnswers(text: string): DeviceAnswer[] | string {
     const match = /^([a-zA-Z-]+)(!?)(?:\((\d+)\))?(?:\*(\d+))?$/.exec(part.trim());
     const answer = match && deviceAnswer(match[1] ?? '');
     if (!match || !answer) {
-      return `the answer "${part}" is none of page, sigbus, oom, retry, wait(CYCLES), wait!(CYCLES), install-and-retry.`;
+      return `the answer "${part}" is none of page, sigbus, oom, retry, wait(CYCLES), wait!(CYCLES), install.`;
     }
     if (answer === 'wait' && match[3] === undefined) return 'the answer wait needs its cycles: wait(5000).';
     const last = index === parts.length - 1 && answer !== 'wait';
@@ -117,7 +117,7 @@ export function parseAnswers(text: string): DeviceAnswer[] | string {
 function deviceAnswer(word: string): DeviceAnswer['answer'] | undefined {
   switch (word) {
     case 'page': case 'sigbus': case 'oom': case 'retry': case 'wait': return word;
-    case 'install-and-retry': return 'installAndRetry';
+    case 'install': return 'installAndRetry';
     default: return undefined;
   }
 }

@@ -9,7 +9,6 @@ import { machineLayout, type MachineLayout } from '../../../src/sim/engine/layou
 import { addEvent, takeDueEvent } from '../../../src/sim/kernel/events.ts';
 import { pageFaultLocals } from '../../../src/sim/kernel/fault/doPageFault.ts';
 import { readFaults } from '../../../src/sim/kernel/fault/log.ts';
-import { FAULT_PATHS } from '../../../src/sim/kernel/fault/paths.ts';
 import type { FaultRecord } from '../../../src/sim/kernel/fault/state.ts';
 import { newInode } from '../../../src/sim/kernel/files/inode.ts';
 import { newOpenFile } from '../../../src/sim/kernel/files/references.ts';
@@ -18,17 +17,16 @@ import type { Kernel, MachineConfiguration } from '../../../src/sim/kernel/kerne
 import { frameHost, takePage } from '../../../src/sim/kernel/mm/frames.ts';
 import { anonymousMemory, MAP, mapRegion, mappableFile, PROT, type MappingSource } from '../../../src/sim/kernel/mm/mappings.ts';
 import { newMm } from '../../../src/sim/kernel/mm/mm.ts';
-import { MEMORY_PATHS } from '../../../src/sim/kernel/mm/paths.ts';
 import type { Mm } from '../../../src/sim/kernel/mm/state.ts';
 import { newKernelState } from '../../../src/sim/kernel/newState.ts';
-import { newFrame, type Frame, type PathLocals, type PathName } from '../../../src/sim/kernel/path.ts';
+import { newFrame, type PathLocals, type PathName } from '../../../src/sim/kernel/path.ts';
 import { profileOf, type ProfileChoice } from '../../../src/sim/kernel/profile/lookup.ts';
 import { dequeueSignal, signalPending } from '../../../src/sim/kernel/signal/pending.ts';
 import type { SignalInfo } from '../../../src/sim/kernel/signal/state.ts';
+import { advance } from '../../../src/sim/kernel/runtime.ts';
 import { newGroup, newTask } from '../../../src/sim/kernel/task/create.ts';
-import { doExit } from '../../../src/sim/kernel/task/exit.ts';
 import type { Task } from '../../../src/sim/kernel/state.ts';
-import { sleepOn, wakeAll } from '../../../src/sim/kernel/wait.ts';
+import { wakeAll } from '../../../src/sim/kernel/wait.ts';
 import { MemoryManagement } from '../../../src/sim/mmu/memoryManagement.ts';
 import type { SoftwareTlb } from '../../../src/sim/mmu/ppeMmu.ts';
 import { PpeRegisters } from '../../../src/sim/ppe/registers.ts';
@@ -222,57 +220,33 @@ export class Harness {
     if (fault) task.kernelStack.push(newFrame('do_page_fault', pageFaultLocals(this.k, task, fault, 'ppe')));
   }
 
-  /** Runs a path on a task to its end; answers what it returned. */
+  /** Runs a path on a task to its end; answers what it returned, which the frame below it gets. */
   call<K extends PathName>(task: Task, name: K, locals: PathLocals[K]): number {
-    task.kernelStack.push(newFrame(name, locals));
-    this.run(task);
-    return this.returned;
+    const caller = newFrame('do_brk', { brk: 0 });
+    task.kernelStack.push(caller, newFrame(name, locals));
+    this.run(task, 1);
+    task.kernelStack.pop();
+    return caller.returned;
   }
 
-  /** Runs kernel paths until none can go on (or `until` is done): one step each in turn, idle time is skipped. */
-  run(until?: Task): void {
+  /**
+   * Runs kernel paths, one step each in turn, until none can go on, or until `until` has only
+   * `depth` frames left. Idle time is skipped.
+   */
+  run(until?: Task, depth = 0): void {
     for (let steps = 0; steps < MOST_STEPS; steps += 1) {
-      if (until?.kernelStack.length === 0) return;
-      const ready = [...this.k.state.tasks.values()].filter((t) => t.kernelStack.length > 0 && (t.state === 'running' || t.state === 'ready'));
-      if (ready.length === 0) {
-        if ([...this.k.state.tasks.values()].every((t) => t.kernelStack.length === 0)) return;
-        if (!this.nextEvent()) return;
-      }
+      if (until?.kernelStack.length === depth) return;
+      const busy = [...this.k.state.tasks.values()].filter((t) => t.kernelStack.length > 0);
+      const ready = busy.filter((t) => t.state === 'running' || t.state === 'ready');
+      if (busy.length === 0 || (ready.length === 0 && !this.nextEvent())) return;
       for (const task of ready) this.step(task);
     }
     throw new Error('The kernel did not come to rest.');
   }
 
-  /** What the last outermost path returned. */
-  returned = 0;
-
-  /** One step of a task, as `runtime.ts` takes it. */
   step(task: Task): void {
-    const frame = task.kernelStack.at(-1);
-    if (!frame) return;
-    const path = pathOf(frame);
-    while (path.steps[frame.step]?.when?.(this.k.profile) === false) frame.step += 1;
-    const step = path.steps[frame.step];
-    if (!step) throw new Error(`${frame.path} ran past its end`);
-    const trail = 'fault' in frame.locals ? frame.locals.fault?.record.trail : undefined;
-    if (trail) {
-      if (trail.at(-1)?.path !== frame.path || trail.at(-1)?.step !== frame.step) trail.push({ path: frame.path, step: frame.step });
-    }
     this.cycle += this.k.profile.cost.step;
-    const verdict = step.action(this.k, task, frame.locals, frame);
-    if (verdict.kind === 'wait') {
-      if (verdict.interruptible && signalPending(task)) task.interrupted = true;
-      else sleepOn(task, verdict.queue, verdict.interruptible, verdict.exclusive);
-      return;
-    }
-    task.interrupted = false;
-    frame.step = verdict.kind === 'goTo' ? labelOf(path, verdict.label) : frame.step + 1;
-    if (verdict.kind === 'call') task.kernelStack.push(verdict.frame);
-    if (verdict.kind !== 'done') return;
-    if (task.kernelStack.at(-1) === frame) task.kernelStack.pop();
-    const caller = task.kernelStack.at(-1);
-    if (caller) caller.returned = verdict.value;
-    else this.returned = verdict.value;
+    advance(this.k, task);
   }
 
   /** Time goes on to the next event; false when there is none. */
@@ -288,26 +262,4 @@ export class Harness {
   faults(): FaultRecord[] {
     return readFaults(this.k.state.faults, 0, this.k.state.faults.count);
   }
-}
-
-interface AnyPath {
-  readonly steps: readonly {
-    readonly text: string;
-    readonly when?: (profile: Kernel['profile']) => boolean;
-    readonly action: (k: Kernel, task: Task, locals: Frame['locals'], frame: Frame) => import('../../../src/sim/kernel/path.ts').Verdict;
-  }[];
-  readonly labels: ReadonlyMap<string, number>;
-}
-
-function pathOf(frame: Frame): AnyPath {
-  const paths: Readonly<Record<string, unknown>> = { ...MEMORY_PATHS, ...FAULT_PATHS, do_exit: doExit };
-  const found = paths[frame.path];
-  if (found === undefined) throw new Error(`The harness has no path ${frame.path}.`);
-  return found as AnyPath;
-}
-
-function labelOf(path: AnyPath, label: string): number {
-  const step = path.labels.get(label);
-  if (step === undefined) throw new Error(`There is no step labelled ${label}.`);
-  return step;
 }

@@ -5,7 +5,7 @@ export function createSession(send: (message: DebugProtocol.ProtocolMessage) => 
   let seq = 0; let program = ''; let line = 3; let minor = false; let stops = 0; let running = false;
   const source = () => ({ path: program, name: program.split('/').pop() });
   const event = (name: string, body?: unknown) => send({ seq: ++seq, type: 'event', event: name, body } as DebugProtocol.Event);
-  const row = (id: number) => ({ id, cycle: id * 1000, outcome: ['MINOR', 'RETRY', 'SIGBUS', 'MAJOR', 'OOM', 'SIGSEGV'][id % 6], attempt: 1, origin: 'ppe', task: '3 retry', pc: '0x10000020', symbol: 'touch+0x8', source: source(), line: 1 + id % 9, ea: '0xf7fe4000', access: 'write', mapping: '/spu/other/signal1', handler: 'spufs_ps_nopage', handlerAnswer: 'NOPAGE_RETRY', coreAnswer: 'VM_FAULT_MINOR = 2', waited: 100, interruptedBy: 'SIGALRM', pte: 'nobody' });
+  const row = (id: number) => ({ id, cycle: id * 1000, outcome: ['MINOR', 'RETRY', 'SIGBUS', 'MAJOR', 'OOM', 'SIGSEGV'][id % 6], attempt: 1, origin: 'ppe', task: '3 retry', pc: '0x10000020', symbol: 'touch+0x8', source: source(), line, ea: '0xf7fe4000', access: 'write', mapping: '/spu/other/signal1', handler: 'spufs_ps_nopage', handlerAnswer: 'NOPAGE_RETRY', coreAnswer: 'VM_FAULT_MINOR = 2', waited: 100, interruptedBy: 'SIGALRM', pte: 'nobody' });
   return {
     dispose: () => { running = false; },
     handle: (m) => {

@@ -1,9 +1,9 @@
 /** A user's first session: retry.s in the workbench in a browser, by keyboard and mouse. */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Browser, findChromium, openBrowser } from '../../../scripts/hosts/browser.ts';
 import { type WebHost, serveWebHost } from '../../../scripts/hosts/webHost.ts';
-import { closeSection, quickOpen, rowOf, section, stoppedLine, workbenchReady } from './workbench.ts';
+import { closeSection, isDebugging, quickOpen, rowOf, section, stoppedLine, workbenchReady } from './workbench.ts';
 
 const source = readFileSync('examples/retry.s', 'utf8').split('\n');
 
@@ -23,6 +23,11 @@ describe('retry.s in the workbench', () => {
   afterAll(async () => {
     await browser.close();
     host.close();
+  });
+
+  // What was on the screen when a test failed.
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await browser.page.screenshot({ path: `dist/failed ${task.name}.png` });
   });
 
   it('stops where the interrupted fault is answered with RETRY, and says so', async () => {
@@ -73,20 +78,18 @@ describe('retry.s in the workbench', () => {
   it('takes the store again, which ends MINOR, and runs to the end', async () => {
     const { page } = browser;
     await rowOf(await section(page, 'Breakpoints'), /^MINOR/).locator('input[type=checkbox], .monaco-checkbox').first().click();
-    const ended = page.locator('.part.statusbar:not(.debugging)');
     const faults = await section(page, 'Page Faults');
     const count = (): Promise<string> => faults.locator('.pane-header').innerText();
     let minor = '';
     // The handler of the alarm may touch a page for the first time as well.
-    for (let stops = 0; stops < 20 && await ended.count() === 0; stops++) {
+    for (let stops = 0; stops < 20 && await isDebugging(page); stops++) {
       const before = await count();
       await page.keyboard.press('F5');
-      await expect.poll(async () => await ended.count() > 0 || await count() !== before, { timeout: 30_000 }).toBe(true);
+      await expect.poll(async () => !await isDebugging(page) || await count() !== before, { timeout: 30_000 }).toBe(true);
       const widget = page.locator('.exception-widget', { hasText: 'Exception has occurred: MINOR' });
-      if (await ended.count() === 0) minor += await widget.innerText();
+      if (await isDebugging(page)) minor += await widget.innerText();
     }
     expect(minor).toContain('/spu/other/signal1');
-    await ended.waitFor();
     await faults.getByText('The program has ended.').waitFor();
     await rowOf(faults, 'RETRY').waitFor();
   });

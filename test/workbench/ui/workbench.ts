@@ -26,6 +26,10 @@ export async function command(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+export function isDebugging(page: Page): Promise<boolean> {
+  return page.locator('.debug-toolbar').isVisible();
+}
+
 /** A section of the sidebar by its title, opened. */
 export async function section(page: Page, title: string): Promise<Locator> {
   const pane = page.locator('.pane', { has: page.locator('.pane-header', { hasText: title }) });

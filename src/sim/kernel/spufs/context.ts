@@ -20,6 +20,7 @@ export function newSpufsState(spes: number): SpufsState {
   const numbers = Array.from({ length: spes }, (_, spe) => spe);
   return {
     contexts: new Map(),
+    ended: [],
     nextContext: 1,
     slots: numbers.map((spe) => ({ spe, context: undefined, priority: 0, timestamp: 0, marked: false })),
     runQueue: { idle: numbers, waiting: new Map(), blocked: 0, switches: 0 },
@@ -81,4 +82,5 @@ export function releaseReference(k: Kernel, context: SpuContext): void {
   if (context.state === 'RUNNABLE') deactivate(k, context);
   releaseFrames(k, context.imageFrame, IMAGE_FRAMES);
   k.state.spufs.contexts.delete(context.name);
+  k.state.spufs.ended.push({ name: context.name, faults: context.faults });
 }

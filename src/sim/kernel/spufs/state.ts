@@ -71,7 +71,12 @@ export interface SpuRunQueue {
   switches: number;
 }
 
+/** What is remembered of a context that is gone. */
+export type EndedContext = Pick<SpuContext, 'name' | 'faults'>;
+
 export interface SpufsState {
+  /** Contexts that are gone, in the order of their end. */
+  readonly ended: EndedContext[];
   /** By name, in order of creation. */
   readonly contexts: Map<string, SpuContext>;
   nextContext: number;

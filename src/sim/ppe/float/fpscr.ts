@@ -33,7 +33,7 @@ export const FPSCR = {
 /** All the bits that say why an operation was invalid: VX is their OR. */
 export const INVALID = 0x01f80700;
 /** OX, UX, ZX and XX. */
-export const NOT_INVALID = 0x1e000000;
+const NOT_INVALID = 0x1e000000;
 /** What sets FX, and what `mcrfs` clears. */
 export const EXCEPTIONS = INVALID | NOT_INVALID;
 export const SUMMARIES = FPSCR.fex | FPSCR.vx;

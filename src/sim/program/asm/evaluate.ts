@@ -63,7 +63,7 @@ export function absolute(value: Value, what: string): bigint {
   refuseRegister(value);
   if (value.section === undefined) return value.value;
   if (!value.section.flags.allocated) {
-    throw new StatementError(`The section ${value.section.name} is not part of the program's memory: give it flags, as in ".section ${value.section.name},\"aw\"".`);
+    throw new StatementError(`The section ${value.section.name} is not part of the program's memory: give it flags, as in ".section ${value.section.name},"aw"".`);
   }
   if (value.section.address === undefined) {
     throw new NotYetKnown(`${what} needs a number that is known here; of labels, only differences within one section are.`);

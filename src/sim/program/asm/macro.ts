@@ -1,5 +1,5 @@
 /** Macros: definition, arguments, expansion (gas manual, ".macro"). */
-import { Cursor } from './cursor.ts';
+import type { Cursor } from './cursor.ts';
 import { StatementError } from './error.ts';
 import { splitStatements, stringEnd, type Statement } from './statement.ts';
 

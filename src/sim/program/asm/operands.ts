@@ -34,10 +34,7 @@ export function readOperands(
   const written = splitOperands(text, offset);
   const candidates: Candidate[] = [];
   let mistake: StatementError | undefined;
-  for (const entry of forms) {
-    const groups = groupOperands(entry);
-    const missing = groups.length - written.length;
-    if (missing < 0 || missing > groups.filter(({ outer }) => outer.optional !== undefined).length) continue;
+  for (const { entry, groups, missing } of suitingForms(forms, written.length)) {
     try {
       candidates.push({ entry, operands: readGroups(text, written, groups, missing, context), hint });
     } catch (error) {
@@ -47,6 +44,25 @@ export function readOperands(
   }
   if (candidates.length > 0) return candidates;
   throw mistake ?? new StatementError(wrongCount(forms, written.length), written[0]?.start ?? 0);
+}
+
+interface SuitingForm {
+  readonly entry: TableEntry;
+  readonly groups: readonly OperandGroup[];
+  /** Operands that are left out. */
+  readonly missing: number;
+}
+
+/** The forms that can have this many operands; those that have exactly as many come first. */
+function suitingForms(forms: readonly TableEntry[], given: number): SuitingForm[] {
+  const suiting: SuitingForm[] = [];
+  for (const entry of forms) {
+    const groups = groupOperands(entry);
+    const missing = groups.length - given;
+    const optional = groups.filter(({ outer }) => outer.optional !== undefined).length;
+    if (missing >= 0 && missing <= optional) suiting.push({ entry, groups, missing });
+  }
+  return suiting.sort((a, b) => a.missing - b.missing);
 }
 
 function readGroups(
@@ -89,7 +105,8 @@ function readOne(text: string, { start, end }: Written, kind: OperandKind, conte
   const offset = cursor.offset;
   const named = (name: string): number | undefined => registerNumber(kind, name);
   const expression: Expression = parseExpression(cursor, { ...context, named });
-  if (!cursor.atEnd) throw new StatementError(`"${cursor.rest}" does not belong here: ${OPERAND_TITLES[kind]} ends before it.`, cursor.offset);
+  const { rest } = cursor;
+  if (rest !== '') throw new StatementError(`"${rest}" does not belong here: ${OPERAND_TITLES[kind]} ends before it.`, cursor.offset);
   return { expression, offset };
 }
 
@@ -98,8 +115,10 @@ function displacedRegister(text: string, { start, end }: Written): number {
   let depth = 0;
   for (let i = end - 1; i >= start; i--) {
     if (text[i] === ')') depth++;
-    else if (text[i] === '(' && --depth === 0) return i;
-    if (depth === 0) break;
+    else if (text[i] === '(') depth--;
+    if (depth > 0) continue;
+    if (text[i] === '(') return i;
+    break;
   }
   throw new StatementError('This operand is written "displacement(register)", for example 8(1).', start);
 }

@@ -1,6 +1,6 @@
 /** How an SPU program appears in the PowerPC program that carries it. */
 import type { SourcePlace } from '../program.ts';
-import type { AddressSpace, Expression, Section } from './object.ts';
+import type { AddressSpace, Expression } from './object.ts';
 import { here, newSection, pushTail } from './section.ts';
 import { newNamespace, newSymbol } from './symbols.ts';
 

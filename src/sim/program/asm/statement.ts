@@ -20,11 +20,12 @@ export function splitStatements(file: string, text: string, errors: ProgramError
   const preprocessed = file.endsWith('.S');
   const statements: Statement[] = [];
   let inComment = false;
-  text.split(/\r\n|\r|\n/).forEach((lineText, index) => {
-    const line = index + 1;
+  let line = 0;
+  for (const lineText of text.split(/\r\n|\r|\n/)) {
+    line++;
     if (preprocessed && !inComment && PREPROCESSOR.test(lineText.trimStart())) {
       errors.push({ file, line, column: 1, message: PREPROCESSOR_MESSAGE });
-      return;
+      continue;
     }
     inComment = splitLine(lineText, inComment, {
       statement: (start, end) => {
@@ -36,8 +37,8 @@ export function splitStatements(file: string, text: string, errors: ProgramError
       },
       error: (offset, message) => errors.push({ file, line, column: offset + 1, message }),
     });
-  });
-  if (inComment) errors.push({ file, line: text.split('\n').length, column: 1, message: 'The comment that starts with "/*" is not closed: write "*/" where it ends.' });
+  }
+  if (inComment) errors.push({ file, line, column: 1, message: 'The comment that starts with "/*" is not closed: write "*/" where it ends.' });
   return statements;
 }
 

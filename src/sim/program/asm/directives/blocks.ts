@@ -83,6 +83,6 @@ export const BLOCK_DIRECTIVES: Directives = {
   macro: define, endm: stray('.endm', '.macro'), exitm: exitMacro, purgem: purge,
   rept: repeat, rep: repeat, endr: stray('.endr', '.rept'),
   irp: repeatFor(readValues),
-  irpc: repeatFor((cursor) => [...(readQuoted(cursor) ?? cursor.takeRest())]),
+  irpc: repeatFor((cursor) => Array.from(readQuoted(cursor) ?? cursor.takeRest())),
   include,
 };

@@ -1,0 +1,118 @@
+/** `refault compare`: one program under several kernels, its faults side by side. */
+import type { FaultRecord } from '../sim/kernel/fault/state.ts';
+import { PROFILES } from '../sim/kernel/profile/tables.ts';
+import { parseCommand } from './args.ts';
+import { Execution } from './execution.ts';
+import { coreText, effectText, handlerText, outcomeText } from './faultTable.ts';
+import { CommandError, type Io } from './io.ts';
+import { cycleLimit, launchFrom } from './launch.ts';
+import { endText, runToJson } from './report.ts';
+import { COMPARE } from './specs.ts';
+import { type Column, table } from './table.ts';
+
+/** The same access under each kernel; undefined where a program did not come so far. */
+interface Row {
+  readonly access: string;
+  readonly place: string;
+  readonly faults: readonly (FaultRecord | undefined)[];
+}
+
+/** Faults of each run that are put side by side; a program may have millions. */
+const MOST_FAULTS = 2000;
+
+export async function compareCommand(args: readonly string[], io: Io): Promise<number> {
+  const { options, operands } = parseCommand(COMPARE, args);
+  const limit = cycleLimit(options['max-cycles']);
+  const kernels = kernelsOf(options.kernels);
+  const runs: Execution[] = [];
+  const printed: { stdout: string; stderr: string }[] = [];
+  for (const kernel of kernels) {
+    const { settings, warnings } = await launchFrom(operands, kernel, options, io);
+    if (runs.length === 0) for (const warning of warnings) io.err(`refault: ${warning}\n`);
+    const texts = { stdout: '', stderr: '' };
+    const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
+    printed.push(texts);
+    runs.push(new Execution(settings, limit, {
+      notice: (text) => { io.err(`refault: ${kernel}: ${text}\n`); },
+      output: (stream, bytes) => { texts[stream] += decoders[stream].decode(bytes, { stream: true }); },
+    }));
+  }
+  if (options.json) {
+    io.out(`${JSON.stringify(runs.map((run, i) => runToJson(run, printed[i]?.stdout ?? '', printed[i]?.stderr ?? '')), undefined, 2)}\n`);
+    return 0;
+  }
+  io.out(`${comparison(runs).join('\n')}\n`);
+  return 0;
+}
+
+/** Lines of the table and how each run ended. */
+function comparison(runs: readonly Execution[]): string[] {
+  const rows = align(runs);
+  const columns: Column<Row>[] = [
+    { title: 'access', align: 'left', text: ({ access }) => access },
+    { title: 'at', align: 'left', text: ({ place }) => place },
+    ...runs.map(({ machine: { profile } }, i): Column<Row> => ({
+      title: profile.name, align: 'left', text: ({ faults }) => faultText(faults[i]),
+    })),
+  ];
+  const most = Math.max(...runs.map(({ faultCount }) => faultCount));
+  const more = most > MOST_FAULTS ? [`Only the first ${String(MOST_FAULTS)} of up to ${String(most)} faults are compared; "refault run" prints all.`] : [];
+  const ends = runs.map(({ machine: { profile }, end }) => `${profile.name}: ${endText(end)}`);
+  return [...table(columns, rows), ...more, '', ...ends];
+}
+
+function faultText(record: FaultRecord | undefined): string {
+  if (!record) return '';
+  const said = record.handlerAnswer === 'none' || record.handlerAnswer === 'page' ? '' : `, ${handlerText(record)}`;
+  return `${outcomeText(record)}${said}, ${coreText(record)}; ${effectText(record)}`;
+}
+
+/**
+ * Puts faults of the same access into one row: the n-th fault of an instruction at an address
+ * under one kernel stands beside the n-th under the others. Rows keep the order of the run that has them.
+ */
+function align(runs: readonly Execution[]): Row[] {
+  const rows: { key: string; row: Row & { faults: (FaultRecord | undefined)[] } }[] = [];
+  const index = new Map<string, number>();
+  runs.forEach((run, i) => {
+    const seen = new Map<string, number>();
+    let last = -1;
+    for (const record of run.faults()) {
+      if (record.id >= MOST_FAULTS) break;
+      const what = `${record.origin} ${String(record.pc)} ${record.access} ${String(record.ea)} ${String(record.task)}`;
+      const times = (seen.get(what) ?? 0) + 1;
+      seen.set(what, times);
+      const key = `${what} ${String(times)}`;
+      const known = index.get(key);
+      const row = known === undefined ? undefined : rows[known];
+      if (row) {
+        row.row.faults[i] = record;
+        last = known ?? last;
+        continue;
+      }
+      const place = run.placeOf(record);
+      last += 1;
+      rows.splice(last, 0, {
+        key,
+        row: {
+          access: `${record.origin === 'ppe' ? '' : `${record.origin} `}${record.access} ${record.mapping}`,
+          place: place.source ?? place.symbol ?? `0x${record.pc.toString(16)}`,
+          faults: runs.map((_, j) => (j === i ? record : undefined)),
+        },
+      });
+      if (last < rows.length - 1) reindex(rows, index);
+      else index.set(key, last);
+    }
+  });
+  return rows.map(({ row }) => row);
+}
+
+function reindex(rows: readonly { readonly key: string }[], index: Map<string, number>): void {
+  rows.forEach(({ key }, i) => { index.set(key, i); });
+}
+
+function kernelsOf(text: string | undefined): readonly string[] {
+  const names = text === undefined ? PROFILES.map(({ name }) => name) : text.split(',').map((name) => name.trim()).filter((name) => name !== '');
+  if (names.length === 0) throw new CommandError('--kernels needs at least one kernel: --kernels 2.6.18,2.6.18-retry.');
+  return names;
+}

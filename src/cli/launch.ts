@@ -1,0 +1,66 @@
+/** From the command line to a machine: the options of `run` and `compare`. */
+import { readdir } from 'node:fs/promises';
+import { readHostFolder } from '../adapter/launch/hostFolder.ts';
+import type { CheckedLaunch } from '../adapter/launch/arguments.ts';
+import { LaunchError, prepareLaunch, type PreparedLaunch } from '../adapter/launch/prepare.ts';
+import type { FolderEntry } from '../adapter/host.ts';
+import { ShapeError } from '../adapter/session/shape.ts';
+import { type ParsedArgs, parseChoice, parseNumber } from './args.ts';
+import { CommandError, type Io } from './io.ts';
+import type { RUN } from './specs.ts';
+
+type MachineOptions = Omit<ParsedArgs<(typeof RUN)['options']>['options'], 'kernel'>;
+
+const MOST_CYCLES = Number.MAX_SAFE_INTEGER;
+
+/** Reads the program and everything that it needs. @throws CommandError or ProgramErrors */
+export async function launchFrom(operands: readonly string[], kernel: string | undefined, options: MachineOptions, io: Io): Promise<PreparedLaunch> {
+  const [program = '', ...args] = operands;
+  const { spes, memory, devices } = options;
+  const pageSize = options['page-size'];
+  const hostFolder = options['host-folder'];
+  const launch: CheckedLaunch = {
+    program, args,
+    machine: {
+      ...(spes === undefined ? {} : { spes: parseNumber('--spes', spes, 0, 16) }),
+      ...(memory === undefined ? {} : { memory }),
+      ...(pageSize === undefined ? {} : { pageSize: parseChoice('--page-size', pageSize.toUpperCase(), ['4K', '64K']) }),
+    },
+    ...(kernel === undefined ? {} : { kernel }),
+    ...(devices === undefined ? {} : { devices }),
+    ...(hostFolder === undefined ? {} : { hostFolder }),
+  };
+  try {
+    return await prepareLaunch(launch, {
+      readFile: (path) => io.readFile(path),
+      hostFiles: (folder) => readHostFolder({ ...NO_CLOCK, readFile: (path) => io.readFile(path), listFolder }, folder),
+    });
+  } catch (error) {
+    throw error instanceof LaunchError || error instanceof ShapeError ? new CommandError(sentence(error.message)) : error;
+  }
+}
+
+/** The value of `--max-cycles`; Infinity where it is not given. */
+export function cycleLimit(text: string | undefined): number {
+  return text === undefined ? Infinity : parseNumber('--max-cycles', text, 1, MOST_CYCLES);
+}
+
+/** Reading a folder needs nothing of a session's clock. */
+const NO_CLOCK = { yieldSlice: (run: () => void): void => { run(); }, now: (): number => 0 };
+
+async function listFolder(path: string): Promise<FolderEntry[]> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() || entry.isDirectory())
+      .map((entry): FolderEntry => ({ name: entry.name, kind: entry.isFile() ? 'file' : 'folder' }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch {
+    throw new LaunchError(`The host folder "${path}" cannot be read; name a folder in --host-folder.`);
+  }
+}
+
+/** Some messages begin with the name of what is wrong. */
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

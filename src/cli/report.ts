@@ -1,0 +1,86 @@
+/** How a run ended and what it counted: as text and as JSON (design, section 10). */
+import { faultToJson, type JsonValue } from '../sim/kernel/fault/json.ts';
+import { signalName } from '../sim/kernel/signal/numbers.ts';
+import type { Execution, RunEnd } from './execution.ts';
+
+/** Status of a run that `--max-cycles` ended, as timeout(1) has it; and of one that can never end. */
+const STATUS_LIMIT = 124;
+const STATUS_DEADLOCK = 124;
+const SIGNAL_STATUS = 128;
+
+/** Exit status of Refault for how the guest ended. */
+export function statusOf(end: RunEnd): number {
+  switch (end.kind) {
+    case 'exit': return end.code;
+    case 'signal': return SIGNAL_STATUS + end.signal;
+    case 'limit': return STATUS_LIMIT;
+    case 'deadlock': return STATUS_DEADLOCK;
+  }
+}
+
+export function endText(end: RunEnd): string {
+  switch (end.kind) {
+    case 'exit': return `The program ended with status ${String(end.code)}.`;
+    case 'signal': return `The program was killed by ${signalName(end.signal)}.`;
+    case 'limit': return 'The run was ended at the limit of cycles.';
+    case 'deadlock': return `Deadlock. ${end.report.sentence}`;
+  }
+}
+
+/** Counters by the names that the kernel gives them. */
+export function counters({ machine: { state } }: Execution): Readonly<Record<string, number>> {
+  const tasks = [...state.tasks.values()];
+  const past = tasks[0]?.group.past;
+  const sum = (of: (task: (typeof tasks)[number]) => number): number => tasks.reduce((total, task) => total + of(task), 0);
+  return {
+    min_flt: sum(({ minFlt }) => minFlt) + (past?.minFlt ?? 0),
+    maj_flt: sum(({ majFlt }) => majFlt) + (past?.majFlt ?? 0),
+    pgfault: state.counters.pgfault,
+    pgmajfault: state.counters.pgmajfault,
+    slb_miss: state.counters.slbMiss + state.counters.mfcSlbMiss,
+    hash_refill: state.counters.hashRefill + state.counters.mfcHashRefill,
+  };
+}
+
+export function summary(run: Execution): string[] {
+  const { machine: { state, cycle, configuration } } = run;
+  const counted = Object.entries(counters(run)).map(([name, value]) => `${name} ${String(value)}`).join('  ');
+  const seconds = (cycle / configuration.cyclesPerSecond).toFixed(6);
+  return [
+    counted,
+    `${String(cycle)} cycles (${seconds} s), ${String(state.instructions.ppe)} PPE and ${String(state.instructions.spu)} SPU instructions`,
+    endText(run.end),
+  ];
+}
+
+/** The whole run as one object. */
+export function runToJson(run: Execution, stdout: string, stderr: string): JsonValue {
+  const { machine: { state, profile, cycle }, end } = run;
+  const { contexts, ended } = state.spufs;
+  return {
+    kernel: profile.name,
+    end: endToJson(end),
+    stdout,
+    stderr,
+    cycles: cycle,
+    instructions: { ...state.instructions },
+    counters: counters(run),
+    faults: [...run.faults()].map((record) => faultToJson(record, run.placeOf(record))),
+    contexts: [
+      ...ended.map(({ name, faults }) => ({ name, state: 'DESTROYED', spe: null, faults: { ...faults } })),
+      ...[...contexts.values()].map(({ name, state: now, spe, faults }) => ({ name, state: now, spe: spe ?? null, faults: { ...faults } })),
+    ],
+  };
+}
+
+function endToJson(end: RunEnd): JsonValue {
+  switch (end.kind) {
+    case 'signal': return { kind: 'signal', signal: signalName(end.signal) };
+    case 'deadlock': return {
+      kind: 'deadlock', text: end.report.sentence,
+      waits: end.report.waits.map(({ tid, name, waitsFor, path, interruptible, holders }) => ({ tid, name, waitsFor, path: path ?? null, interruptible, holders: [...holders] })),
+    };
+    case 'exit': return { kind: 'exit', code: end.code };
+    case 'limit': return { kind: 'limit' };
+  }
+}
