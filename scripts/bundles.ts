@@ -45,7 +45,7 @@ async function buildAll(bundles: readonly BuildOptions[], plugins: readonly Plug
     const outfile = bundles[index]?.outfile ?? '';
     return messagesOf(result.reason).map((text) => `${outfile}: ${text}`);
   });
-  if (failures.length > 0) throw new Error(failures.join('\n'));
+  if (failures.length > 0) throw new Error(`The build failed:\n${failures.join('\n')}`);
 }
 
 function messagesOf(reason: unknown): string[] {

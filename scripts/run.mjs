@@ -18,4 +18,10 @@ await build({
   entryPoints: [entry], outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20', sourcemap: 'inline', logLevel: 'error',
 });
 process.setSourceMapsEnabled(true);
-await import(pathToFileURL(outfile).href);
+try {
+  await import(pathToFileURL(outfile).href);
+} catch (error) {
+  // What the scripts throw are sentences for the reader; anything else is a bug and needs its place.
+  console.error(error.constructor === Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -6,7 +6,10 @@ import { CELL, CODE_TLB_ENTRIES, LOCAL_STORE_BYTES, PAGE_BYTES, type PpeLayout, 
 import { OP } from './opcodes.ts';
 import type { CodeWriter, Label } from './wasm.ts';
 
-/** Locals of the run function: budget left, record, jump target (i64), exit code, temporary. */
+/**
+ * Locals of the run and step functions: budget left, record, jump target (i64), exit code or
+ * status, temporary. The step function has the first two as parameters.
+ */
 export const LOCAL = { left: 0, record: 1, target: 2, code: 3, temp: 4, firstOfPool: 5 } as const;
 
 /** Places of the run function that an addressing scheme sends control to. */
@@ -15,6 +18,8 @@ export interface JumpLabels {
   readonly jump: Label;
   /** Dispatches the record after the one in `record`. */
   readonly next: Label;
+  /** Has the step function execute the instruction of `record`, from its beginning. */
+  readonly step: Label;
 }
 
 export interface CodeAddressing {

@@ -1,7 +1,6 @@
 /**
  * The imports of an interpreter, and a gate of its own to each: `gate(arguments, record,
- * left)` makes program counter and budget exact and calls the import. The run function calls
- * no import itself, since V8 would keep what such calls need in registers all the time.
+ * left)` makes program counter and budget exact and calls the import.
  */
 import type { InterpreterParts } from './interpreterParts.ts';
 import type { SlowPathParts } from './slowPaths.ts';
@@ -29,7 +28,7 @@ const MMU_IMPORTS: readonly ImportedFunction[] = [
 const DECODE: ImportedFunction = { name: 'decode', params: [], results: ['i32'] };
 const CODE_WRITTEN: ImportedFunction = { name: 'codeWritten', params: ['i32'], results: [] };
 
-/** The imports that the run function reaches through gates, and the others. */
+/** The imports that the step function reaches through gates, and the others. */
 export function importsOf({ helpers, processor }: InterpreterParts): { gated: ImportedFunction[]; others: readonly ImportedFunction[] } {
   const theirs = Object.entries(helpers).map(([name, count]): ImportedFunction => (
     { name: helperImport(name), params: new Array<'i32'>(count).fill('i32'), results: ['i32'] }

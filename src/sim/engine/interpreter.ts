@@ -4,6 +4,7 @@ import { gateFunction, gateTo, importsOf } from './gates.ts';
 import type { InterpreterParts } from './interpreterParts.ts';
 import { runFunction } from './runFunction.ts';
 import { slowFetchFunction, slowLoadFunction, type SlowPathParts, slowStoreFunction, slowStoreQuadFunction, syncFunction } from './slowPaths.ts';
+import { stepFunction } from './stepFunction.ts';
 import { assembleModule, type DefinedFunction } from './wasm.ts';
 
 /** The bytes of a module that exports `run(left: i32): i32` (an exit code). */
@@ -14,6 +15,7 @@ export function generateInterpreter(parts: InterpreterParts): Uint8Array<ArrayBu
   const imports = [...gated, ...others];
   const own = new Map<string, (slow: SlowPathParts) => DefinedFunction>([
     ['run', (slow) => runFunction(parts, slow)],
+    ['step', (slow) => stepFunction(parts, slow)],
     ['sync', syncFunction],
     ...gated.map((imported) => [gateTo(imported.name), (slow: SlowPathParts) => gateFunction(imported, slow)] as const),
   ]);

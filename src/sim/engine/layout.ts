@@ -20,7 +20,7 @@ export const CODE_BLOCK_BYTES = 128;
 /** Room for one processor's registers and cells. */
 export const STATE_BYTES = 8192;
 
-const CELLS_BYTES = 24;
+const CELLS_BYTES = 32;
 const SCRATCH_OFFSET = 256;
 /** Predecoded code pages of one PPE thread: 1 MiB of guest code. */
 const PPE_RECORD_PAGES = 256;
@@ -59,6 +59,8 @@ export const CELL = {
   record: 8,
   /** i64: EA of the current code page minus a quarter of the offset of its records. */
   pageBase: 16,
+  /** i64: where the step function's instruction branched to. */
+  target: 24,
 } as const;
 
 export interface MachineSize {

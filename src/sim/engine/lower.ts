@@ -25,7 +25,9 @@ export interface ControlFlow {
   jumpTo(): void;
   /** Out of the engine with the code on the stack. */
   exit(advance: boolean): void;
-  /** Pushes what a helper gets to see, calls it, and leaves its result on the stack. */
+  /** Before the arguments of a helper: false where the path ends here and the call is made elsewhere. */
+  beginCall(): boolean;
+  /** Calls a helper with the arguments on the stack, and leaves its result there. */
   callHelper(helper: string): void;
 }
 
@@ -85,75 +87,85 @@ export interface LoweringParts {
 /** Lowers the meaning of one instruction, and ends by going on to the next. */
 export function lowerInstruction(parts: LoweringParts, statements: readonly Statement[], localTypes: readonly ValueType[]): void {
   parts.pool.reset();
-  new Lowering(parts, localTypes.map((type) => parts.pool.take(type))).block(statements);
-  parts.flow.next();
+  const ended = new Lowering(parts, localTypes.map((type) => parts.pool.take(type))).block(statements);
+  if (!ended) parts.flow.next();
 }
 
 class Lowering {
   constructor(private readonly parts: LoweringParts, private readonly locals: readonly number[]) {}
 
-  block(statements: readonly Statement[]): void {
-    for (const statement of statements) this.statement(statement);
+  /** Whether control never reaches the end of the statements. */
+  block(statements: readonly Statement[]): boolean {
+    return statements.some((statement) => this.statement(statement));
   }
 
-  private statement(s: Statement): void {
+  /** Whether control never comes out of the statement. */
+  private statement(s: Statement): boolean {
     const { out, pool, operands, flow, access } = this.parts;
     switch (s.kind) {
       case 'let':
         this.node(s.value);
         out.set(this.local(s.local));
-        return;
+        return false;
       case 'write': {
         const offset = operands.place(s.place);
         this.node(s.value);
         out.memory(STORE[s.cell], offset);
-        return;
+        return false;
       }
       case 'if':
         this.node(s.condition);
         out.if();
-        this.block(s.then);
-        if (s.otherwise.length > 0) out.else();
-        this.block(s.otherwise);
-        out.end();
-        return;
+        return this.arms(s.then, s.otherwise);
       case 'load':
         this.node(s.ea);
         access.load(s, pool);
         out.set(this.local(s.local));
-        return;
+        return false;
       case 'store':
         this.node(s.ea);
         this.node(s.value);
         access.store(s, pool);
-        return;
+        return false;
       case 'lsLoad':
         this.node(s.address);
         access.lsLoad();
         out.set(this.local(s.local));
-        return;
+        return false;
       case 'lsStore':
         this.node(s.address);
         this.node(s.value);
         access.lsStore(pool);
-        return;
+        return false;
       case 'jumpBy':
         flow.jumpBy(s.displacement);
-        return;
+        return true;
       case 'jumpTo':
         this.node(s.target);
         flow.jumpTo();
-        return;
+        return true;
       case 'exit':
         this.node(s.code);
         flow.exit(s.advance);
-        return;
+        return true;
       case 'call':
+        if (!flow.beginCall()) return true;
         s.args.forEach((arg) => { this.node(arg); });
         flow.callHelper(s.helper);
         out.set(this.local(s.local));
-        return;
+        return false;
     }
+  }
+
+  private arms(then: readonly Statement[], otherwise: readonly Statement[]): boolean {
+    const { out } = this.parts;
+    const thenEnds = this.block(then);
+    if (otherwise.length > 0) out.else();
+    const otherwiseEnds = this.block(otherwise);
+    out.end();
+    if (!thenEnds || !otherwiseEnds) return false;
+    out.op(OP.unreachable);
+    return true;
   }
 
   private node(n: Node): void {

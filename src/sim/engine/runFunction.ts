@@ -1,22 +1,25 @@
 /**
  * The interpreter's one big function, `run(left)`. Every instruction takes one off `left`
  * before it is dispatched, so a run ends exactly. Registers are in memory at all times.
- * V8 keeps locals in registers between instructions as long as none is live across a call,
- * no import is called, and nothing but the one `br_table` leads to a form.
+ * V8 keeps the locals in registers as long as next to nothing is called here and nothing but
+ * the one `br_table` leads to a form; what needs the host is left to the step function.
  */
-import { LocalStoreAccess, MmuAccess } from './access.ts';
 import { type JumpLabels, LOCAL } from './addressing.ts';
 import { EXIT } from './exits.ts';
-import { FormFlow } from './formFlow.ts';
 import type { Form } from './forms.ts';
-import { HostCalls } from './hostCalls.ts';
 import type { InterpreterParts } from './interpreterParts.ts';
-import { RECORD_BYTES } from './layout.ts';
-import { LocalPool, lowerInstruction, type MemoryAccess } from './lower.ts';
+import { CELL, RECORD_BYTES } from './layout.ts';
+import { FastLocalStoreAccess } from './localStoreAccess.ts';
+import { LocalPool, lowerInstruction } from './lower.ts';
+import { FastMmuAccess } from './mmuAccess.ts';
 import { OP } from './opcodes.ts';
 import { RecordOperands } from './operands.ts';
-import { FORM } from './record.ts';
+import { loadCell } from './position.ts';
+import { divide } from './restart.ts';
+import { RunEnds } from './runEnds.ts';
+import { RunFlow } from './runFlow.ts';
 import type { SlowPathParts } from './slowPaths.ts';
+import { STATUS } from './stepFlow.ts';
 import { CodeWriter, type DefinedFunction } from './wasm.ts';
 
 export function runFunction(parts: InterpreterParts, slow: SlowPathParts): DefinedFunction {
@@ -26,31 +29,28 @@ export function runFunction(parts: InterpreterParts, slow: SlowPathParts): Defin
 class RunFunction {
   private readonly out = new CodeWriter();
   private readonly pool = new LocalPool(LOCAL.firstOfPool);
-  private readonly host: HostCalls;
-  private readonly access: MemoryAccess;
+  private readonly ends: RunEnds;
 
   constructor(private readonly parts: InterpreterParts, private readonly slow: SlowPathParts) {
-    const { out } = this;
-    const { processor } = parts;
-    this.host = new HostCalls(out, slow, parts.helpers);
-    this.access = processor.kind === 'ppe'
-      ? new MmuAccess(out, processor.layout, this.host)
-      : new LocalStoreAccess(out, processor.layout, this.host);
+    this.ends = new RunEnds(this.out, slow);
   }
 
   generate(): DefinedFunction {
-    const { out, host } = this;
+    const { out, ends, slow } = this;
     out.i32(0);
-    out.memory(OP.i64Load, this.slow.pc);
+    out.memory(OP.i64Load, slow.pc);
     out.set(LOCAL.target);
     const jump = out.loop();
-    this.slow.addressing.enter(out, () => { host.fetch(); });
+    slow.addressing.enter(out, () => { this.fetch(); });
     const next = out.loop();
     this.takeBudget();
-    this.dispatch({ jump, next });
+    const step = out.block();
+    this.dispatch({ jump, next, step });
+    out.end();
+    this.step({ jump, next, step });
     out.end();
     out.end();
-    host.close();
+    ends.close();
     return {
       params: ['i32'],
       results: ['i32'],
@@ -72,52 +72,92 @@ class RunFunction {
     out.tee(LOCAL.left);
     out.i32(0);
     out.op(OP.i32LtS);
-    out.brIf(this.host.budget);
+    out.brIf(this.ends.budget);
   }
 
   /** A block for each form, each inside the next; the code after a block's end is the form's. */
   private dispatch(labels: JumpLabels): void {
-    const { out, host } = this;
-    const { forms, illegal } = this.parts;
-    const outerFirst = Array.from({ length: FORM.first + forms.length }, () => out.block());
-    const cases = outerFirst.reverse();
+    const { out, ends, parts } = this;
+    const inline = parts.forms.filter(({ statements }) => divide(statements) !== 'step');
+    const cases = inline.map((form) => ({ form, label: out.block() })).reverse();
+    const illegal = out.block();
+    const pageEnd = out.block();
+    const labelOf = new Map(cases.map(({ form, label }) => [form, label]));
     out.get(LOCAL.record);
     out.memory(OP.i32Load16U, 0);
-    out.brTable(cases, this.host.budget);
+    // In the order of FORM: undecoded, pageEnd, illegal.
+    out.brTable([labels.step, pageEnd, illegal, ...parts.forms.map((form) => labelOf.get(form) ?? labels.step)], labels.step);
     out.end();
-    this.decode(labels);
-    out.end();
-    host.giveBack();
+    ends.giveBack();
     this.slow.addressing.pageEnd(out, labels);
     out.end();
-    out.i32(illegal);
-    host.exitWithCode(false);
-    for (const form of forms) {
+    out.i32(parts.illegal);
+    ends.exitWithCode(false);
+    for (const { form } of cases) {
       out.end();
       this.form(form, labels);
     }
   }
 
-  /** Has the record decoded and dispatches it again, or stops at a breakpoint. */
-  private decode(labels: JumpLabels): void {
-    const { out, host } = this;
-    host.callDecode();
-    out.if();
-    host.giveBack();
-    out.get(LOCAL.record);
-    out.i32(RECORD_BYTES);
-    out.op(OP.i32Sub);
-    out.set(LOCAL.record);
-    out.br(labels.next);
-    out.end();
-    out.i32(EXIT.breakpoint);
-    host.exitWithCode(false);
+  private form(form: Form, labels: JumpLabels): void {
+    const { out, pool, ends, slow, parts: { processor } } = this;
+    const operands = new RecordOperands(out, processor.layout.state, form.record);
+    const flow = new RunFlow(out, slow.addressing, ends, labels, form.record, slow.cells);
+    const leave = (): void => { out.brIf(labels.step); };
+    const access = processor.kind === 'ppe'
+      ? new FastMmuAccess(out, processor.layout, leave)
+      : new FastLocalStoreAccess(out, processor.layout, leave);
+    lowerInstruction({ out, pool, operands, flow, access }, form.statements, form.locals);
   }
 
-  private form(form: Form, labels: JumpLabels): void {
-    const { out, pool, access, host } = this;
-    const operands = new RecordOperands(out, this.parts.processor.layout.state, form.record);
-    const flow = new FormFlow(out, this.slow.addressing, host, labels, form.record, this.slow.cells);
-    lowerInstruction({ out, pool, operands, flow, access }, form.statements, form.locals);
+  /** Calls the step function and does what it says. */
+  private step({ jump, next }: JumpLabels): void {
+    const { out, ends, slow } = this;
+    out.get(LOCAL.left);
+    out.get(LOCAL.record);
+    out.call(slow.index('step'));
+    loadCell(out, slow.cells + CELL.record, LOCAL.record);
+    loadCell(out, slow.cells + CELL.left, LOCAL.left);
+    out.tee(LOCAL.temp);
+    out.op(OP.i32Eqz);
+    out.brIf(next);
+    out.get(LOCAL.temp);
+    out.i32(STATUS.jump);
+    out.op(OP.i32Eq);
+    out.if();
+    out.i32(0);
+    out.memory(OP.i64Load, slow.cells + CELL.target);
+    out.set(LOCAL.target);
+    out.br(jump);
+    out.end();
+    out.get(LOCAL.temp);
+    out.i32(STATUS.advanced & ~STATUS.undone);
+    out.op(OP.i32And);
+    out.if();
+    this.exitWithStatus(true);
+    out.end();
+    this.exitWithStatus(false);
+  }
+
+  private exitWithStatus(advance: boolean): void {
+    this.out.get(LOCAL.temp);
+    this.out.i32(STATUS.codeShift);
+    this.out.op(OP.i32ShrU);
+    this.ends.exitWithCode(advance);
+  }
+
+  /** Leaves the record page of the address in local `target`, or ends the run there. */
+  private fetch(): void {
+    const { out, ends, slow } = this;
+    out.get(LOCAL.target);
+    out.get(LOCAL.left);
+    out.call(slow.index('slowFetch'));
+    loadCell(out, slow.cells + CELL.left, LOCAL.left);
+    out.tee(LOCAL.temp);
+    out.op(OP.i32Eqz);
+    out.if();
+    ends.leaveWithCode(EXIT.fetchFault);
+    out.end();
+    out.get(LOCAL.temp);
   }
 }

@@ -1,6 +1,7 @@
 /** The interpreter's own functions for accesses that the TLB does not serve: all that is not on the fast path. */
-import { ACCESS, REVERSED_QUAD } from './access.ts';
+import { ACCESS } from './access.ts';
 import type { CodeAddressing } from './addressing.ts';
+import { reverseQuad } from './bigEndian.ts';
 import { CELL, SCRATCH_END } from './layout.ts';
 import { OP } from './opcodes.ts';
 import { CodeWriter, type DefinedFunction } from './wasm.ts';
@@ -94,8 +95,7 @@ export function slowStoreQuadFunction(parts: SlowPathParts): DefinedFunction {
   returnIfZero(out);
   out.get(host);
   out.get(value);
-  out.v128(REVERSED_QUAD);
-  out.op(OP.swizzle);
+  reverseQuad(out);
   out.memory(OP.v128Store, 0);
   commitIfScratch(out, parts, host);
   out.get(host);
@@ -142,8 +142,7 @@ function returnIfZero(out: CodeWriter): void {
 function pushBigEndian(out: CodeWriter, value: number, access: number): void {
   out.get(value);
   out.op(OP.i64x2Splat);
-  out.v128(REVERSED_QUAD);
-  out.op(OP.swizzle);
+  reverseQuad(out);
   out.op(OP.i64x2Extract, [0]);
   out.i32(8);
   out.get(access);

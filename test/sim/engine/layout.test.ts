@@ -10,10 +10,10 @@ describe('machineLayout', () => {
     const areas = [
       [0, 4096],
       ...layout.ppeThreads.flatMap((p) => [
-        [p.state, STATE_BYTES], [p.cells, 24], [p.readTlb, 16384], [p.writeTlb, 16384], [p.codeTlb, 4096], [p.records, p.recordPages * PAGE_RECORDS_BYTES],
+        [p.state, STATE_BYTES], [p.cells, 32], [p.readTlb, 16384], [p.writeTlb, 16384], [p.codeTlb, 4096], [p.records, p.recordPages * PAGE_RECORDS_BYTES],
       ]),
       ...layout.spes.flatMap((s) => [
-        [s.state, STATE_BYTES], [s.cells, 24], [s.codeMap, 2048], [s.records, MIB + 16], [s.localStore, LOCAL_STORE_BYTES],
+        [s.state, STATE_BYTES], [s.cells, 32], [s.codeMap, 2048], [s.records, MIB + 16], [s.localStore, LOCAL_STORE_BYTES],
       ]),
       [layout.htab, layout.htabBytes],
       [layout.ram, layout.ramBytes],

@@ -18,9 +18,9 @@ const PRELUDE = `
         .macro  system number
         li      r0, \\number
         sc
-        bns     1f
+        bns     99f
         neg     r3, r3
-1:
+99:
         .endm
         .macro  show
         bl      print_number

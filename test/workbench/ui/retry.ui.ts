@@ -1,29 +1,17 @@
 /** A user's first session: retry.s in the workbench in a browser, by keyboard and mouse. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Browser, findChromium, openBrowser } from '../../../scripts/hosts/browser.ts';
-import { type WebHost, serveWebHost } from '../../../scripts/hosts/webHost.ts';
-import { closeSection, isDebugging, quickOpen, rowOf, section, stoppedLine, workbenchReady } from './workbench.ts';
+import type { Browser } from '../../../scripts/hosts/browser.ts';
+import { openWorkbench } from './openWorkbench.ts';
+import { closeSection, isDebugging, quickOpen, rowOf, section, stoppedLine } from './workbench.ts';
 
 const source = readFileSync('examples/retry.s', 'utf8').split('\n');
 
 describe('retry.s in the workbench', () => {
-  let host: WebHost;
   let browser: Browser;
 
-  beforeAll(async () => {
-    const chromium = findChromium();
-    if (chromium === undefined) throw new Error('There is no Chromium.');
-    host = await serveWebHost({ extension: 'dist/unpacked', folder: 'examples', port: 0 });
-    browser = await openBrowser(chromium);
-    await browser.page.goto(host.url);
-    await workbenchReady(browser.page);
-  });
-
-  afterAll(async () => {
-    await browser.close();
-    host.close();
-  });
+  beforeAll(async () => { browser = await openWorkbench(); });
+  afterAll(() => browser.close());
 
   // What was on the screen when a test failed.
   afterEach(async ({ task }) => {
@@ -80,13 +68,14 @@ describe('retry.s in the workbench', () => {
     await rowOf(await section(page, 'Breakpoints'), /^MINOR/).locator('input[type=checkbox], .monaco-checkbox').first().click();
     const faults = await section(page, 'Page Faults');
     const count = (): Promise<string> => faults.locator('.pane-header').innerText();
+    const widget = page.locator('.exception-widget', { hasText: 'Exception has occurred: MINOR' });
     let minor = '';
     // The handler of the alarm may touch a page for the first time as well.
     for (let stops = 0; stops < 20 && await isDebugging(page); stops++) {
       const before = await count();
       await page.keyboard.press('F5');
-      await expect.poll(async () => !await isDebugging(page) || await count() !== before, { timeout: 30_000 }).toBe(true);
-      const widget = page.locator('.exception-widget', { hasText: 'Exception has occurred: MINOR' });
+      const stoppedAgain = async (): Promise<boolean> => await widget.isVisible() && await count() !== before;
+      await expect.poll(async () => await stoppedAgain() || !await isDebugging(page), { timeout: 30_000 }).toBe(true);
       if (await isDebugging(page)) minor += await widget.innerText();
     }
     expect(minor).toContain('/spu/other/signal1');

@@ -6,6 +6,7 @@ import type {
 /** Records in a chunk: about 100 bytes each. */
 const CHUNK_RECORDS = 2048;
 const NONE = -1;
+const RECENT_TRAILS = 8;
 
 // Codes of the small columns are places in these lists.
 const ORIGINS: readonly FaultOrigin[] = ['ppe', 'mfc', 'kernel'];
@@ -20,7 +21,7 @@ const KILLED: readonly (FaultRecord['effect']['killed'])[] = [undefined, 'thread
 const COUNTERS: readonly FaultCounter[] = ['min_flt', 'maj_flt', 'pgfault', 'pgmajfault'];
 
 export function newFaultLog(): FaultLog {
-  return { count: 0, chunks: [], texts: [], textIndex: new Map(), trails: [], trailIndex: new Map() };
+  return { count: 0, chunks: [], texts: [], textIndex: new Map(), trails: [], trailIndex: new Map(), recent: [] };
 }
 
 /** Adds a record; the answer is its id. */
@@ -115,7 +116,7 @@ function write(log: FaultLog, id: number, record: FaultRecord): void {
   chunk.signalAddress[i] = effect.signal?.address ?? 0n;
   chunk.killed[i] = KILLED.indexOf(effect.killed);
   chunk.counters[i] = effect.counters.reduce((bits, counter) => bits | (1 << COUNTERS.indexOf(counter)), 0);
-  chunk.trail[i] = intern(log.trails, log.trailIndex, trailText(record.trail));
+  chunk.trail[i] = internTrail(log, record.trail);
 }
 
 function newChunk(): FaultChunk {
@@ -138,6 +139,23 @@ function intern(texts: string[], index: Map<string, number>, text: string | unde
   if (known !== undefined) return known;
   index.set(text, texts.length);
   return texts.push(text) - 1;
+}
+
+function internTrail(log: FaultLog, trail: readonly TrailStep[]): number {
+  const { recent } = log;
+  for (const known of recent) if (isSameTrail(known.trail, trail)) return known.index;
+  const index = intern(log.trails, log.trailIndex, trailText(trail));
+  if (recent.length === RECENT_TRAILS) recent.shift();
+  recent.push({ trail: [...trail], index });
+  return index;
+}
+
+function isSameTrail(a: readonly TrailStep[], b: readonly TrailStep[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = a.length - 1; i >= 0; i -= 1) {
+    if (a[i]?.step !== b[i]?.step || a[i]?.path !== b[i]?.path) return false;
+  }
+  return true;
 }
 
 /** Steps of one path in a row share its name: `do_page_fault:0,1,2;handle_mm_fault:0`. */

@@ -97,6 +97,8 @@ export interface FaultLog {
   /** Each distinct trail once, as text: `path:step,step;path:step`. */
   readonly trails: string[];
   readonly trailIndex: Map<string, number>;
+  /** Some trails of late, so that a fault like those before it costs little; the oldest first. */
+  readonly recent: { readonly trail: readonly TrailStep[]; readonly index: number }[];
 }
 
 /** Columns of one chunk. Texts are indices; -1 or a zero says "none" where a field may be undefined. */

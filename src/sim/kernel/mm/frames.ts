@@ -47,6 +47,8 @@ export function takeFrames(k: Kernel, count: number, alignment = count): number 
   if (first === frames.hint) frames.hint = first + count;
   const host = frameHost(k, first);
   k.memory.fill(0, host, host + count * FRAME_BYTES);
+  // Code may have been decoded from these frames when they were somebody else's.
+  k.mmu.written(first * FRAME_BYTES, count * FRAME_BYTES);
   return first;
 }
 

@@ -99,6 +99,7 @@ export function reprioritise(k: Kernel, task: Task): void {
   const { cpu: id } = task;
   const cpu = id === undefined ? undefined : k.state.cpus[id];
   if (!cpu) task.share.slice = fullSlice(k, task);
+  else if ((task.policy === 'fifo') !== (cpu.sliceEnd === Infinity)) cpu.sliceEnd = cpu.cycle + fullSlice(k, task);
   if (cpu) cpu.needResched ||= k.state.readyQueue.some((other) => shouldPreempt(task, other));
   else if (task.state === 'ready') {
     const victim = cpuToPreempt(k, task);

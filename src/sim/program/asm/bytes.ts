@@ -40,6 +40,14 @@ export class ByteBuffer {
   }
 }
 
+/** Writes the 32 bits of a number, most significant byte first. */
+export function writeWord(bytes: Uint8Array, at: number, word: number): void {
+  bytes[at] = word >>> 24;
+  bytes[at + 1] = (word >>> 16) & 0xff;
+  bytes[at + 2] = (word >>> 8) & 0xff;
+  bytes[at + 3] = word & 0xff;
+}
+
 /** Writes the low `size` bytes of a value, most significant first. */
 export function writeBigEndian(bytes: Uint8Array, at: number, value: bigint, size: number): void {
   let low = Number(BigInt.asUintN(32, value));

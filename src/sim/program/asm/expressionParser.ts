@@ -23,6 +23,7 @@ export interface ExpressionContext {
 
 /** Deeper parentheses are taken for a mistake; a guest of this parser must not exhaust the stack. */
 const DEEPEST = 100;
+const WIDEST = 2n ** 64n - 1n;
 const LOCAL_LABEL = /\d+[fb](?![\w.$])/y;
 const DOT = /\.(?![\w.$])/y;
 const NAMED = /[$%]\w+|[A-Za-z_.][\w.$]*/y;
@@ -135,7 +136,7 @@ class Parser {
   }
 
   private checkedWidth(value: bigint): bigint {
-    if (value >> BigInt(this.context.numberBits ?? 64) === 0n) return value;
+    if (value <= WIDEST || value >> BigInt(this.context.numberBits ?? 64) === 0n) return value;
     throw this.cursor.error(`The number ${String(value)} has more than 64 bits.`);
   }
 

@@ -1,6 +1,6 @@
 /** Fills in what had to wait for addresses, and makes the bytes of sections. */
 import type { ProgramError } from '../program.ts';
-import { ByteBuffer, writeBigEndian } from './bytes.ts';
+import { ByteBuffer, writeBigEndian, writeWord } from './bytes.ts';
 import { checkedData } from './dataRange.ts';
 import { encodeCandidates } from './encode.ts';
 import { StatementError } from './error.ts';
@@ -36,7 +36,7 @@ function applyFixup(fixup: Fixup, lookup: Lookup): void {
   }
   const pc = (section.address ?? 0) + (fragment.start ?? 0) + offset;
   const word = encodeCandidates(fixup.candidates, { isa: section.space.isa, pc, lookup, plainTarget: 'distance' });
-  writeBigEndian(fragment.bytes.view, offset, BigInt(word), 4);
+  writeWord(fragment.bytes.view, offset, word);
 }
 
 /** The bytes of a section; none for a section of zeros. Images of SPU programs come from `imageOf`. */

@@ -13,14 +13,19 @@ export interface NameSpaces {
   readonly namespaces: readonly Namespace[];
 }
 
+/** Hints take a look at all symbols; nobody reads more of them. */
+const MOST_HINTS = 100;
+
 export function lookupIn(spaces: NameSpaces, final: boolean): Lookup {
+  let hintsLeft = MOST_HINTS;
   return {
     final,
     definitionOf: (symbol) => symbol.definition ?? elsewhere(spaces, symbol),
     undefinedMessage: (symbol) => {
       const { name, namespace: { space } } = symbol;
       if (registerKind(space.isa, name)) return `"${name}" is a register, which cannot stand here.`;
-      return `The symbol "${name}" is not defined in ${spaceTitle(space)}.${hint(spaces, symbol)}`;
+      const help = hintsLeft-- > 0 ? hint(spaces, symbol) : '';
+      return `The symbol "${name}" is not defined in ${spaceTitle(space)}.${help}`;
     },
   };
 }

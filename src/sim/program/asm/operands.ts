@@ -3,21 +3,15 @@ import type { OperandKind } from '../../engine/isa.ts';
 import { Cursor } from './cursor.ts';
 import { StatementError } from './error.ts';
 import { type ExpressionContext, parseExpression } from './expressionParser.ts';
+import type { Form, OperandGroup } from './mnemonics.ts';
 import type { Candidate, Expression, OperandValue } from './object.ts';
 import { OPERAND_TITLES, registerNumber } from './registers.ts';
 import { characterEnd } from './statement.ts';
-import type { TableEntry, TableOperand } from './table.ts';
 
 /** An operand between commas. */
 interface Written {
   readonly start: number;
   readonly end: number;
-}
-
-/** One operand, or a displacement with its register in parentheses. */
-interface OperandGroup {
-  readonly outer: TableOperand;
-  readonly inner: TableOperand | undefined;
 }
 
 /**
@@ -27,16 +21,16 @@ interface OperandGroup {
 export function readOperands(
   text: string,
   offset: number,
-  forms: readonly TableEntry[],
+  forms: readonly Form[],
   hint: Candidate['hint'],
   context: ExpressionContext,
 ): Candidate[] {
   const written = splitOperands(text, offset);
   const candidates: Candidate[] = [];
   let mistake: StatementError | undefined;
-  for (const { entry, groups, missing } of suitingForms(forms, written.length)) {
+  for (const form of suitingForms(forms, written.length)) {
     try {
-      candidates.push({ entry, operands: readGroups(text, written, groups, missing, context), hint });
+      candidates.push({ entry: form.entry, operands: readGroups(text, written, form, context), hint });
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
       mistake ??= error;
@@ -46,38 +40,24 @@ export function readOperands(
   throw mistake ?? new StatementError(wrongCount(forms, written.length), written[0]?.start ?? 0);
 }
 
-interface SuitingForm {
-  readonly entry: TableEntry;
-  readonly groups: readonly OperandGroup[];
-  /** Operands that are left out. */
-  readonly missing: number;
-}
-
 /** The forms that can have this many operands; those that have exactly as many come first. */
-function suitingForms(forms: readonly TableEntry[], given: number): SuitingForm[] {
-  const suiting: SuitingForm[] = [];
-  for (const entry of forms) {
-    const groups = groupOperands(entry);
-    const missing = groups.length - given;
-    const optional = groups.filter(({ outer }) => outer.optional !== undefined).length;
-    if (missing >= 0 && missing <= optional) suiting.push({ entry, groups, missing });
-  }
-  return suiting.sort((a, b) => a.missing - b.missing);
+function suitingForms(forms: readonly Form[], given: number): readonly Form[] {
+  const suiting = forms.filter(({ groups, optional }) => given <= groups.length && given >= groups.length - optional);
+  return suiting.length < 2 ? suiting : suiting.sort((a, b) => a.groups.length - b.groups.length);
 }
 
 function readGroups(
   text: string,
   written: readonly Written[],
-  groups: readonly OperandGroup[],
-  missing: number,
+  { groups }: Form,
   context: ExpressionContext,
 ): OperandValue[] {
   const operands: OperandValue[] = [];
-  const leftOut = omitted(groups, missing);
+  const leftOut = omitted(groups, groups.length - written.length);
   let next = 0;
   for (const group of groups) {
     const { outer, inner } = group;
-    if (leftOut.has(group)) {
+    if (leftOut.includes(group)) {
       operands.push({ expression: { kind: 'number', value: BigInt(outer.optional ?? 0) }, offset: 0 });
       continue;
     }
@@ -95,19 +75,27 @@ function readGroups(
 }
 
 /** The operands that are left out when this many are missing: the last of those that may be. */
-function omitted(groups: readonly OperandGroup[], missing: number): ReadonlySet<OperandGroup> {
-  return new Set(missing === 0 ? [] : groups.filter(({ outer }) => outer.optional !== undefined).slice(-missing));
+function omitted(groups: readonly OperandGroup[], missing: number): readonly OperandGroup[] {
+  return missing === 0 ? [] : groups.filter(({ outer }) => outer.optional !== undefined).slice(-missing);
 }
 
 function readOne(text: string, { start, end }: Written, kind: OperandKind, context: ExpressionContext): OperandValue {
   const cursor = new Cursor(text.slice(0, end), start);
   if (cursor.atEnd) throw new StatementError(`${capital(OPERAND_TITLES[kind])} must come here.`, start);
   const offset = cursor.offset;
+  const plain = plainOperand(text.slice(start, end), kind);
+  if (plain) return { expression: plain, offset };
   const named = (name: string): number | undefined => registerNumber(kind, name);
   const expression: Expression = parseExpression(cursor, { ...context, named });
   const { rest } = cursor;
   if (rest !== '') throw new StatementError(`"${rest}" does not belong here: ${OPERAND_TITLES[kind]} ends before it.`, cursor.offset);
   return { expression, offset };
+}
+
+/** Most operands are a register or a small number; these need no parser. */
+function plainOperand(word: string, kind: OperandKind): Expression | undefined {
+  const value = registerNumber(kind, word) ?? (/^(?:0|-?[1-9]\d{0,8})$/.test(word) ? Number(word) : undefined);
+  return value === undefined ? undefined : { kind: 'number', value: BigInt(value) };
 }
 
 /** Where the parenthesis of `displacement(register)` opens. */
@@ -151,25 +139,15 @@ function trimmed(text: string, start: number, end: number): Written {
   return { start: start + part.length - part.trimStart().length, end: start + part.trimEnd().length };
 }
 
-function groupOperands({ operands }: TableEntry): OperandGroup[] {
-  const groups: OperandGroup[] = [];
-  operands.forEach((outer, index) => {
-    if (outer.displaced) return;
-    const next = operands[index + 1];
-    groups.push({ outer, inner: next?.displaced ? next : undefined });
-  });
-  return groups;
-}
-
-function wrongCount(forms: readonly TableEntry[], given: number): string {
+function wrongCount(forms: readonly Form[], given: number): string {
   const shapes = [...new Set(forms.map(shape))];
   const count = given === 0 ? 'There are no operands' : given === 1 ? 'There is 1 operand' : `There are ${String(given)} operands`;
   return `${count} here, but this instruction is written ${shapes.map((s) => `"${s}"`).join(' or ')}.`;
 }
 
 /** `lwz rt,d(ra)`; operands that may be left out are in brackets. */
-function shape(entry: TableEntry): string {
-  const operands = groupOperands(entry).map(({ outer, inner }) => {
+function shape({ entry, groups }: Form): string {
+  const operands = groups.map(({ outer, inner }) => {
     const name = inner ? `${outer.field.name}(${inner.field.name.replace(/0$/, '')})` : outer.field.name.replace(/0$/, '');
     return outer.optional === undefined ? name : `[${name}]`;
   });

@@ -10,7 +10,7 @@ import { DIRECTIVE_NAMES, directiveNamed } from './directives/table.ts';
 import { StatementError } from './error.ts';
 import { headWord } from './input.ts';
 import { readOperands } from './operands.ts';
-import { here, pushBytes } from './section.ts';
+import { here, pushZeros } from './section.ts';
 import type { AssemblyState } from './state.ts';
 import { splitStatements, type Statement } from './statement.ts';
 import { nearest } from './suggestion.ts';
@@ -104,7 +104,9 @@ function readBody(state: AssemblyState, labels: Cursor): boolean {
 }
 
 /** What follows the labels, at its own column unless a macro made it. */
-function statementAfter({ text, place, inside }: Statement, offset: number): Statement {
+function statementAfter(statement: Statement, offset: number): Statement {
+  if (offset === 0) return statement;
+  const { text, place, inside } = statement;
   const column = inside === '' ? place.column + offset : place.column;
   return { text: text.slice(offset), place: { ...place, column }, inside };
 }
@@ -137,7 +139,7 @@ function readInstruction(state: AssemblyState, cursor: Cursor, word: string, sta
   state.requireAlignment(4);
   const location = state.here;
   // The word's room is taken even when the operands are wrong, so that later addresses stay right.
-  pushBytes(section, new Uint8Array(4));
+  pushZeros(section, 4);
   const context = { ...state.expressionContext, dot: location };
   const candidates = readOperands(cursor.text, cursor.offset, found.forms, found.hint, context);
   section.fixups.push({ kind: 'instruction', location, candidates, statement });

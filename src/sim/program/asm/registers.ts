@@ -32,31 +32,42 @@ export const CHANNELS: Readonly<Record<string, number>> = {
   MFC_RdAtomicStat: 27, SPU_WrOutMbox: 28, SPU_RdInMbox: 29, SPU_WrOutIntrMbox: 30,
 };
 
-const CHANNELS_BY_LOWER_CASE = new Map(Object.entries(CHANNELS).map(([name, number]) => [name.toLowerCase(), number]));
 const CONDITION_BITS: Readonly<Record<string, number>> = { lt: 0, gt: 1, eq: 2, so: 3, un: 3 };
 const STACK_POINTER = 1;
 const TOC_POINTER = 2;
-const SPU_REGISTERS: Readonly<Record<string, number>> = { lr: 0, sp: 1 };
+
+const NO_NAMES: ReadonlyMap<string, number> = new Map();
+const GENERAL = numbered(['r'], 32, { sp: STACK_POINTER, rtoc: TOC_POINTER, toc: TOC_POINTER });
+const CONDITION_FIELDS = numbered(['cr'], 8);
+
+/** Register numbers by lower-case name without `%` or `$`, for each kind of operand. */
+const NAMES: Readonly<Record<OperandKind, ReadonlyMap<string, number>>> = {
+  gpr: GENERAL,
+  fpr: numbered(['f', 'fr'], 32),
+  vr: numbered(['v', 'vr'], 32),
+  crField: CONDITION_FIELDS,
+  crBit: new Map([...CONDITION_FIELDS, ...Object.entries(CONDITION_BITS)]),
+  spr: new Map(Object.entries(SPECIAL_PURPOSE)),
+  spuRegister: numbered([''], 128, { lr: 0, sp: STACK_POINTER }),
+  channel: new Map([...numbered(['', 'ch'], 128), ...Object.entries(CHANNELS).map(([name, number]) => [name.toLowerCase(), number] as const)]),
+  spuSpecial: numbered(['', 'sp'], 128),
+  immediate: NO_NAMES,
+  target: NO_NAMES,
+};
+
+function numbered(prefixes: readonly string[], count: number, others: Readonly<Record<string, number>> = {}): ReadonlyMap<string, number> {
+  const names = new Map(Object.entries(others));
+  for (const prefix of prefixes) {
+    for (let number = 0; number < count; number++) names.set(prefix + String(number), number);
+  }
+  return names;
+}
 
 /** The number that a name has in an operand of this kind, or undefined. */
 export function registerNumber(kind: OperandKind, name: string): number | undefined {
-  const plain = name.replace(/^[%$]/, '').toLowerCase();
-  switch (kind) {
-    case 'gpr':
-      if (plain === 'sp') return STACK_POINTER;
-      if (plain === 'rtoc' || plain === 'toc') return TOC_POINTER;
-      return numbered(plain, /^r(\d+)$/, 31);
-    case 'fpr': return numbered(plain, /^fr?(\d+)$/, 31);
-    case 'vr': return numbered(plain, /^vr?(\d+)$/, 31);
-    case 'crField': return numbered(plain, /^cr(\d+)$/, 7);
-    case 'crBit': return own(CONDITION_BITS, plain) ?? numbered(plain, /^cr(\d+)$/, 7);
-    case 'spr': return own(SPECIAL_PURPOSE, plain);
-    case 'spuRegister': return own(SPU_REGISTERS, plain) ?? numbered(plain, /^(\d+)$/, 127);
-    case 'channel': return CHANNELS_BY_LOWER_CASE.get(plain) ?? numbered(plain, /^(?:ch)?(\d+)$/, 127);
-    case 'spuSpecial': return numbered(plain, /^(?:sp)?(\d+)$/, 127);
-    case 'immediate':
-    case 'target': return undefined;
-  }
+  const names = NAMES[kind];
+  const plain = name.startsWith('%') || name.startsWith('$') ? name.slice(1) : name;
+  return names.get(plain) ?? names.get(plain.toLowerCase());
 }
 
 const KINDS: Readonly<Record<InstructionSetName, readonly OperandKind[]>> = {
@@ -68,15 +79,4 @@ const KINDS: Readonly<Record<InstructionSetName, readonly OperandKind[]>> = {
 export function registerKind(isa: InstructionSetName, name: string): OperandKind | undefined {
   if (isa === 'spu' && !name.startsWith('$')) return undefined;
   return KINDS[isa].find((kind) => registerNumber(kind, name) !== undefined);
-}
-
-function own(table: Readonly<Record<string, number>>, name: string): number | undefined {
-  return Object.hasOwn(table, name) ? table[name] : undefined;
-}
-
-function numbered(name: string, pattern: RegExp, last: number): number | undefined {
-  const digits = pattern.exec(name)?.[1];
-  if (digits === undefined) return undefined;
-  const number = Number(digits);
-  return number <= last ? number : undefined;
 }

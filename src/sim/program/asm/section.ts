@@ -50,6 +50,12 @@ export function pushBytes(section: Section, bytes: Uint8Array): void {
   if (!section.flags.zeroed) fragment.bytes.append(bytes);
 }
 
+/** Room for what a fix-up fills in. */
+export function pushZeros(section: Section, count: number): void {
+  const fragment = grow(section, count);
+  if (!section.flags.zeroed) fragment.bytes.fill(count, 0);
+}
+
 /** A gap of known size. */
 export function pushGap(section: Section, count: number, filler: Filler): void {
   if (count === 0) return;

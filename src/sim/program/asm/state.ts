@@ -12,7 +12,7 @@ import { lookupIn } from './lookup.ts';
 import type { Macro } from './macro.ts';
 import type { MnemonicIndex } from './mnemonics.ts';
 import type { AddressSpace, AsmSymbol, Expression, Location, Namespace, Section, SectionFlags } from './object.ts';
-import { currentOffset, here, newAddressSpace, newSection, pushBytes, pushValue } from './section.ts';
+import { currentOffset, here, newAddressSpace, newSection, pushValue, pushZeros } from './section.ts';
 import { flagsByName, localStoreFlags, spuProgramOf, spuProgramOfFile } from './sectionNames.ts';
 import { embedProgram } from './spuProgram.ts';
 import type { Statement } from './statement.ts';
@@ -166,7 +166,7 @@ export class AssemblyState {
     }
     if (this.section.flags.zeroed) pushValue(this.section, 1n, size);
     this.section.fixups.push({ kind: 'data', location: this.here, size, value, statement: this.statement });
-    pushBytes(this.section, new Uint8Array(size));
+    pushZeros(this.section, size);
   }
 
   /** Makes the section start at a multiple of this. */

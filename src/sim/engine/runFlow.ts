@@ -1,42 +1,31 @@
-/** Tier 1's control flow: from record to record. */
+/** The run function's control flow: from record to record. */
 import { type CodeAddressing, type JumpLabels, LOCAL } from './addressing.ts';
-import type { HostCalls } from './hostCalls.ts';
-import { CELL } from './layout.ts';
 import type { ControlFlow } from './lower.ts';
 import type { Slot } from './node.ts';
 import { OP } from './opcodes.ts';
+import { pushElapsed, pushFarTarget } from './position.ts';
 import type { RecordLayout } from './record.ts';
+import type { RunEnds } from './runEnds.ts';
 import type { CodeWriter } from './wasm.ts';
 
-export class FormFlow implements ControlFlow {
+export class RunFlow implements ControlFlow {
   constructor(
     private readonly out: CodeWriter,
     private readonly addressing: CodeAddressing,
-    private readonly host: HostCalls,
+    private readonly ends: RunEnds,
     private readonly labels: JumpLabels,
     private readonly record: RecordLayout,
     private readonly cells: number,
   ) {}
 
   pc(): void { this.addressing.pc(this.out, LOCAL.record); }
-
-  elapsed(): void {
-    const { out } = this;
-    out.i32(0);
-    out.memory(OP.i32Load, this.cells + CELL.bias);
-    out.get(LOCAL.left);
-    out.op(OP.i32Sub);
-  }
-
+  elapsed(): void { pushElapsed(this.out, this.cells); }
   next(): void { this.out.br(this.labels.next); }
 
   jumpBy(displacement: Slot): void {
     const { out, record } = this;
     if (record.reach === 'far') {
-      this.pc();
-      out.get(LOCAL.record);
-      out.memory(OP.i64Load32S, record.offsetOf(displacement));
-      out.op(OP.i64Add);
+      pushFarTarget(out, this.addressing, record.offsetOf(displacement));
       this.jumpTo();
       return;
     }
@@ -53,6 +42,14 @@ export class FormFlow implements ControlFlow {
     this.out.br(this.labels.jump);
   }
 
-  exit(advance: boolean): void { this.host.exitWithCode(advance); }
-  callHelper(helper: string): void { this.host.callHelper(helper); }
+  exit(advance: boolean): void { this.ends.exitWithCode(advance); }
+
+  beginCall(): boolean {
+    this.out.br(this.labels.step);
+    return false;
+  }
+
+  callHelper(helper: string): void {
+    throw new Error(`The run function calls no helpers; "${helper}" is called by the step function.`);
+  }
 }

@@ -1,0 +1,79 @@
+/** What becomes of a thread that reached breakpoints: conditions, hit counts and log messages decide. */
+import type { Runner } from '../../sim/run/stop.ts';
+import { evaluate, type Scope } from '../evaluate/evaluate.ts';
+import { ExpressionError } from '../evaluate/expression.ts';
+import { isTrue } from '../evaluate/value.ts';
+import { threadScope } from '../evaluate/scopes.ts';
+import type { Debuggee } from '../session/debuggee.ts';
+import { formatValue } from '../variables/format.ts';
+import type { Breakpoint, BreakpointPlace, ParsedRules } from './breakpoint.ts';
+import type { LogPart } from './logMessage.ts';
+import type { Breakpoints } from './store.ts';
+
+export interface Hit {
+  /** Ids of the breakpoints that stop the program; empty when it goes on. */
+  readonly stopping: readonly number[];
+  /** Lines of logpoints. */
+  readonly logs: readonly string[];
+  /** Conditions that could not be decided: then the program stops, and hears why. */
+  readonly problems: readonly string[];
+}
+
+/** Breakpoints at the place where a thread is. */
+export function reachedBreakpoints(store: Breakpoints, debuggee: Debuggee, thread: Runner, address: number): readonly Breakpoint[] {
+  if (thread.kind === 'task') return store.at((place) => place.kind === 'ppe' && place.address === address);
+  const { context } = thread;
+  const program = debuggee.images.imageOf(context)?.name;
+  return store.at((place) => isInContext(place, context.name, program) && place.address === address);
+}
+
+export function reachedKernelBreakpoints(store: Breakpoints, path: string, step: number): readonly Breakpoint[] {
+  return store.at((place) => place.kind === 'kernel' && place.path === path && place.step === step);
+}
+
+function isInContext(place: BreakpointPlace, context: string, program: string | undefined): place is Extract<BreakpointPlace, { kind: 'spu' | 'localStore' }> {
+  return (place.kind === 'spu' && place.program === program) || (place.kind === 'localStore' && place.context === context);
+}
+
+/** Counts the hit of each breakpoint and decides. */
+export function hit(breakpoints: readonly Breakpoint[], debuggee: Debuggee, thread: Runner): Hit {
+  const scope = threadScope(debuggee, thread);
+  const stopping: number[] = [];
+  const logs: string[] = [];
+  const problems: string[] = [];
+  for (const breakpoint of breakpoints) {
+    const { parsed } = breakpoint;
+    if (typeof parsed === 'string') continue;
+    const decided = holds(parsed, scope);
+    if (typeof decided === 'string') problems.push(`The condition of a breakpoint cannot be decided: ${decided}`);
+    if (decided === false) continue;
+    breakpoint.hits += 1;
+    if (parsed.hit && !parsed.hit(breakpoint.hits)) continue;
+    if (parsed.log && typeof decided !== 'string') logs.push(logText(parsed.log, scope));
+    else stopping.push(breakpoint.id);
+  }
+  return { stopping, logs, problems };
+}
+
+function holds({ condition }: ParsedRules, scope: Scope): boolean | string {
+  if (!condition) return true;
+  try {
+    return isTrue(evaluate(condition, scope));
+  } catch (error) {
+    if (error instanceof ExpressionError) return error.message;
+    throw error;
+  }
+}
+
+function logText(parts: readonly LogPart[], scope: Scope): string {
+  return parts.map((part) => (typeof part === 'string' ? part : valueText(part, scope))).join('');
+}
+
+function valueText(part: Exclude<LogPart, string>, scope: Scope): string {
+  try {
+    return formatValue(evaluate(part, scope), {});
+  } catch (error) {
+    if (error instanceof ExpressionError) return `<${error.message}>`;
+    throw error;
+  }
+}

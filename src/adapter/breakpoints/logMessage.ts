@@ -1,0 +1,21 @@
+/** Messages of logpoints: text with expressions in braces. */
+import { type Expression, ExpressionError } from '../evaluate/expression.ts';
+import { parseExpression } from '../evaluate/parse.ts';
+
+export type LogPart = string | Expression;
+
+/** @throws ExpressionError for an expression that cannot be read, or a brace that is never closed. */
+export function parseLogMessage(message: string): readonly LogPart[] {
+  const parts: LogPart[] = [];
+  let at = 0;
+  while (at < message.length) {
+    const open = message.indexOf('{', at);
+    if (open < 0) break;
+    const close = message.indexOf('}', open);
+    if (close < 0) throw new ExpressionError('The log message has a { without its }.');
+    parts.push(message.slice(at, open), parseExpression(message.slice(open + 1, close)));
+    at = close + 1;
+  }
+  parts.push(message.slice(at));
+  return parts.filter((part) => part !== '');
+}

@@ -1,0 +1,122 @@
+/** Finds where breakpoints are in a program. */
+import { SIGNAL_TRAMPOLINE } from '../../sim/kernel/task/vdso.ts';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { type CodeUnit, functionOf } from '../code/codeUnit.ts';
+import { parseReference, referenceOf } from '../memory/reference.ts';
+import type { Debuggee } from '../session/debuggee.ts';
+import { fileSource } from '../sources/fileSource.ts';
+import { listedPath, pathName } from '../sources/kernelListings.ts';
+import type { BreakpointPlace, BreakpointTarget, Resolution } from './breakpoint.ts';
+
+const INSTRUCTION = 4;
+const LOCAL_STORE_BYTES = 256 * 1024;
+
+/** `debuggee` is absent before the launch. */
+export function resolve(target: BreakpointTarget, debuggee: Debuggee | undefined): Resolution {
+  if (!debuggee) return { places: [], reason: 'pending', message: 'The program is not loaded yet.' };
+  switch (target.kind) {
+    case 'line': return resolveLine(debuggee, target.source, target.line);
+    case 'function': return resolveFunction(debuggee, target.name);
+    case 'instruction': return resolveInstruction(debuggee, target.reference, target.offset);
+  }
+}
+
+function resolveLine(debuggee: Debuggee, source: DebugProtocol.Source, line: number): Resolution {
+  const path = listedPath(source);
+  if (path !== undefined) return resolveListing(debuggee, path, line);
+  const file = source.path ?? source.name ?? '';
+  const found = unitsOf(debuggee).flatMap((unit) => {
+    const addresses = unit.lines.addressesOf(file, line, functionOf(unit));
+    return addresses ? [{ unit, ...addresses }] : [];
+  });
+  const first = Math.min(...found.map((f) => f.line));
+  const chosen = found.filter((f) => f.line === first);
+  const [one] = chosen;
+  if (!one) return { places: [], reason: 'failed', message: noCode(debuggee, file, line) };
+  return {
+    places: chosen.flatMap(({ unit, addresses }) => addresses.map((address) => codePlace(unit, address))),
+    line: first,
+    source: fileSource(one.file),
+    ...(first === line ? {} : { message: `Line ${String(line)} has no code; the breakpoint is on line ${String(first)}.` }),
+  };
+}
+
+function noCode(debuggee: Debuggee, file: string, line: number): string {
+  const known = unitsOf(debuggee).some(({ lines }) => lines.linesWithCode(file).length > 0);
+  if (known) return `There is no code on line ${String(line)} or below it.`;
+  const hasLines = unitsOf(debuggee).some(({ lines }) => lines.table.files.length > 0);
+  return hasLines
+    ? `No code of the program comes from this file; the program was made from others.`
+    : 'The program has no line table; build it with -g, or set breakpoints on functions and instructions.';
+}
+
+function resolveListing(debuggee: Debuggee, path: Parameters<Debuggee['listings']['listing']>[0], line: number): Resolution {
+  const listing = debuggee.listings.listing(path);
+  for (let at = line; at <= listing.lines.length; at += 1) {
+    const step = listing.stepOfLine(at);
+    if (step === undefined) continue;
+    return {
+      places: [{ kind: 'kernel', path, step }],
+      line: at,
+      source: debuggee.listings.source(path),
+      ...(at === line ? {} : { message: `Line ${String(line)} is no step; the breakpoint is on line ${String(at)}.` }),
+    };
+  }
+  return { places: [], reason: 'failed', message: `The listing of ${path} has no step on line ${String(line)} or below it.` };
+}
+
+/** Functions and labels of the program and of its SPU programs (`NAME:function` for one of them), and kernel paths. */
+function resolveFunction(debuggee: Debuggee, text: string): Resolution {
+  const name = text.trim();
+  const path = pathName(name);
+  if (path !== undefined) return { ...resolveListing(debuggee, path, 1), message: `The kernel path ${path} of Linux ${debuggee.machine.profile.name}.` };
+  const [program, inside] = name.includes(':') ? name.split(':') : [undefined, name];
+  const found = unitsOf(debuggee).flatMap((unit) => {
+    if (program !== undefined && unit.name !== program) return [];
+    const symbol = unit.symbols.named(inside ?? name);
+    return symbol && symbol.kind !== 'object' ? [{ unit, address: symbol.address }] : [];
+  });
+  const [one] = found;
+  if (!one) return { places: [], reason: 'failed', message: `The program has no function or label "${name}", and the kernel no such path.` };
+  const place = one.unit.lines.placeOf(one.address);
+  return {
+    places: found.map(({ unit, address }) => codePlace(unit, address)),
+    ...(place ? { line: place.line, source: fileSource(place.file) } : {}),
+  };
+}
+
+function resolveInstruction(debuggee: Debuggee, reference: string, offset: number): Resolution {
+  const [task] = debuggee.machine.state.tasks.values();
+  const parsed = parseReference(reference, task?.tid ?? 0);
+  if (!parsed || parsed.space.kind === 'pa') {
+    return { places: [], reason: 'failed', message: `"${reference}" is no place of an instruction; write ea:TASK:0x... or ls:CONTEXT:0x...` };
+  }
+  const { space } = parsed;
+  const address = parsed.address + offset;
+  if (address % INSTRUCTION !== 0) return { places: [], reason: 'failed', message: 'Instructions are at multiples of 4.' };
+  const instructionReference = referenceOf({ space, address });
+  if (space.kind === 'ls') {
+    if (!debuggee.machine.state.spufs.contexts.has(space.context)) return { places: [], reason: 'pending', message: `There is no SPE context ${space.context} now.` };
+    return address < 0 || address >= LOCAL_STORE_BYTES
+      ? { places: [], reason: 'failed', message: 'The local store ends at 0x40000.' }
+      : { places: [{ kind: 'localStore', context: space.context, address }], instructionReference };
+  }
+  if (!isCode(debuggee, address)) return { places: [], reason: 'failed', message: 'The program has no code at this address.' };
+  return { places: [{ kind: 'ppe', address }], instructionReference };
+}
+
+function isCode({ settings, machine }: Debuggee, address: number): boolean {
+  if (address === SIGNAL_TRAMPOLINE) return true;
+  const inFile = settings.program.segments.some((s) => s.executable && address >= s.address && address < s.address + s.memorySize);
+  if (inFile) return true;
+  const [task] = machine.state.tasks.values();
+  return task?.mm.vmas.some(({ exec, start, end }) => exec && address >= start && address < end) ?? false;
+}
+
+function codePlace(unit: CodeUnit, address: number): BreakpointPlace {
+  return unit.image ? { kind: 'spu', program: unit.name, address } : { kind: 'ppe', address };
+}
+
+function unitsOf({ code }: Debuggee): readonly CodeUnit[] {
+  return [code.ppe, ...code.images];
+}

@@ -1,0 +1,54 @@
+/** All breakpoints of a session. They outlive a restart; their ids go by what was asked for, not by order. */
+import type { Debuggee } from '../session/debuggee.ts';
+import { type Breakpoint, type BreakpointRules, type BreakpointTarget, parseRules, placesOf } from './breakpoint.ts';
+import { resolve } from './resolve.ts';
+
+export interface WantedBreakpoint {
+  readonly target: BreakpointTarget;
+  readonly rules: BreakpointRules;
+}
+
+export class Breakpoints {
+  private readonly groups = new Map<string, readonly Breakpoint[]>();
+  private readonly ids = new Map<string, number>();
+
+  /** Takes the place of all breakpoints of a group: a source, the functions, or the instructions. */
+  replace(group: string, wanted: readonly WantedBreakpoint[], debuggee: Debuggee | undefined): readonly Breakpoint[] {
+    const before = this.groups.get(group) ?? [];
+    const now = wanted.map(({ target, rules }): Breakpoint => {
+      const id = this.idOf(group, target);
+      const same = before.find((b) => b.id === id && b.rules.hitCondition === rules.hitCondition);
+      return { id, target, rules, parsed: parseRules(rules), resolution: resolve(target, debuggee), hits: same?.hits ?? 0 };
+    });
+    this.groups.set(group, now);
+    return now;
+  }
+
+  /** Finds the places again, in another program. Answers the breakpoints that look different now. */
+  bind(debuggee: Debuggee): readonly Breakpoint[] {
+    return this.all().filter((breakpoint) => {
+      const before = JSON.stringify(breakpoint.resolution);
+      breakpoint.resolution = resolve(breakpoint.target, debuggee);
+      breakpoint.hits = 0;
+      return JSON.stringify(breakpoint.resolution) !== before;
+    });
+  }
+
+  all(): readonly Breakpoint[] {
+    return [...this.groups.values()].flat();
+  }
+
+  /** Those that have a place for which `suits` holds. */
+  at(suits: (place: ReturnType<typeof placesOf>[number]) => boolean): readonly Breakpoint[] {
+    return this.all().filter((breakpoint) => placesOf(breakpoint).some(suits));
+  }
+
+  private idOf(group: string, target: BreakpointTarget): number {
+    const key = `${group} ${JSON.stringify(target.kind === 'line' ? [target.line, target.column] : target)}`;
+    const known = this.ids.get(key);
+    if (known !== undefined) return known;
+    const id = this.ids.size + 1;
+    this.ids.set(key, id);
+    return id;
+  }
+}

@@ -1,0 +1,42 @@
+/** Why the program is stopped, and how the client is told. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { describeFault } from '../../sim/kernel/fault/describe.ts';
+import type { FaultRecord } from '../../sim/kernel/fault/state.ts';
+import type { Profile } from '../../sim/kernel/profile/profile.ts';
+import type { DeadlockReport } from '../../sim/kernel/task/deadlock.ts';
+import type { Runner } from '../../sim/run/stop.ts';
+import { threadIdOf } from '../threads/threads.ts';
+
+export type StopCause =
+  | { readonly kind: 'entry' | 'pause' | 'step' }
+  | { readonly kind: 'breakpoint'; readonly ids: readonly number[]; readonly target: 'line' | 'function' | 'instruction' }
+  | { readonly kind: 'fault'; readonly record: FaultRecord }
+  | { readonly kind: 'deadlock'; readonly report: DeadlockReport };
+
+export interface Stopped {
+  readonly cause: StopCause;
+  readonly thread: Runner | undefined;
+}
+
+const BREAKPOINT_REASONS = { line: 'breakpoint', function: 'function breakpoint', instruction: 'instruction breakpoint' } as const;
+
+export function stoppedEvent({ cause, thread }: Stopped, profile: Profile): DebugProtocol.StoppedEvent['body'] {
+  return { ...reasonOf(cause, profile), ...(thread ? { threadId: threadIdOf(thread) } : {}), allThreadsStopped: true };
+}
+
+function reasonOf(cause: StopCause, profile: Profile): DebugProtocol.StoppedEvent['body'] {
+  switch (cause.kind) {
+    case 'entry': return { reason: 'entry', description: 'Paused at the first instruction' };
+    case 'pause': return { reason: 'pause', description: 'Paused' };
+    case 'step': return { reason: 'step', description: 'Paused after a step' };
+    case 'breakpoint': return { reason: BREAKPOINT_REASONS[cause.target], description: 'Paused on a breakpoint', hitBreakpointIds: [...cause.ids] };
+    case 'fault': return { reason: 'exception', description: describeFault(cause.record, profile).headline, text: cause.record.outcome };
+    case 'deadlock': return { reason: 'exception', description: 'Deadlock: nothing can run and nothing is due', text: 'deadlock' };
+  }
+}
+
+/** The fault that a thread is stopped on. */
+export function faultOf(stopped: Stopped | undefined, thread: Runner): FaultRecord | undefined {
+  if (stopped?.cause.kind !== 'fault' || !stopped.thread) return undefined;
+  return threadIdOf(stopped.thread) === threadIdOf(thread) ? stopped.cause.record : undefined;
+}

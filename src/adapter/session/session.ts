@@ -1,0 +1,50 @@
+/** What requests work on: the parts of one debug session. `createSession` puts them together. */
+import type { AdapterHost } from '../host.ts';
+import type { Breakpoints } from '../breakpoints/store.ts';
+import type { FaultFilters } from '../exceptions/filters.ts';
+import type { CheckedLaunch } from '../launch/arguments.ts';
+import type { Execution } from '../run/execution.ts';
+import type { GuestOutput } from '../run/guestOutput.ts';
+import type { Stopped } from '../run/stopped.ts';
+import type { Runner } from '../../sim/run/stop.ts';
+import { threadNamed } from '../threads/threads.ts';
+import type { Handles } from '../variables/handles.ts';
+import type { Client } from './client.ts';
+import type { Debuggee } from './debuggee.ts';
+import { errors } from './errors.ts';
+import type { Outbound } from './outbound.ts';
+
+export interface Session {
+  readonly host: AdapterHost;
+  readonly outbound: Outbound;
+  readonly output: GuestOutput;
+  readonly handles: Handles;
+  readonly breakpoints: Breakpoints;
+  readonly filters: FaultFilters;
+  readonly execution: Execution;
+  client: Client;
+  isInitialized: boolean;
+  /** What was launched, for restart. */
+  launch: CheckedLaunch | undefined;
+}
+
+/** The program; there has to be one. Throws `RequestError`. */
+export function debuggeeOf({ execution }: Session, command: string): Debuggee {
+  if (!execution.debuggee) throw errors.notLaunched(command);
+  return execution.debuggee;
+}
+
+/** The program, which has to be stopped. Throws `RequestError`. */
+export function stoppedDebuggee(session: Session, command: string): { readonly debuggee: Debuggee; readonly stopped: Stopped } {
+  const debuggee = debuggeeOf(session, command);
+  const { stopped, phase } = session.execution;
+  if (phase === 'ended') throw errors.hasEnded(command);
+  if (!stopped) throw errors.notStopped(command);
+  return { debuggee, stopped };
+}
+
+export function threadOf(debuggee: Debuggee, id: number): Runner {
+  const thread = threadNamed(debuggee.machine, id);
+  if (!thread) throw errors.noSuchThread(id);
+  return thread;
+}

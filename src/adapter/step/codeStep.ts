@@ -1,0 +1,110 @@
+/** A step that begins in user code or in an SPU program. */
+import type { Runner } from '../../sim/run/stop.ts';
+import { isSamePlace } from '../code/codeUnit.ts';
+import { errors } from '../session/errors.ts';
+import type { Granularity, StepKind, StepPlan } from './plan.ts';
+import type { Probe, Standing } from './probe.ts';
+
+const INSTRUCTION = 4;
+
+/** Where the program runs to freely: a return address, or the place that a signal interrupted. */
+interface Target {
+  readonly addresses: readonly number[];
+  readonly stackPointer: number;
+  /** The stack pointer is to be the same; otherwise the callee's frame has to be gone. */
+  readonly exact: boolean;
+  readonly what: 'return' | 'out' | 'resumed';
+}
+
+export class CodeStep implements StepPlan {
+  private readonly start: Standing;
+  private previous: Standing;
+  private target: Target | undefined;
+  private wasInKernel = false;
+
+  /** @throws RequestError for a step out of the outermost frame. */
+  constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe) {
+    this.start = probe.standing();
+    this.previous = this.start;
+    if (kind !== 'out') return;
+    const caller = probe.caller();
+    if (!caller) throw errors.outermostFrame();
+    this.target = { addresses: [caller.pc], stackPointer: caller.stackPointer, exact: caller.isInterrupted, what: 'out' };
+  }
+
+  get until(): readonly number[] | undefined {
+    return this.target?.addresses;
+  }
+
+  isThere(): boolean {
+    const { target } = this;
+    const { stackPointer } = this.probe.standing();
+    return target !== undefined && (target.exact ? stackPointer === target.stackPointer : stackPointer >= target.stackPointer);
+  }
+
+  arrived(): boolean {
+    if (this.isInKernel) {
+      this.wasInKernel = true;
+      return this.kind === 'in';
+    }
+    const now = this.probe.standing();
+    const { target } = this;
+    this.target = undefined;
+    if (target) return this.reached(target, now);
+    if (now.pc === this.previous.pc && now.completed === this.previous.completed && now.completed !== undefined) return false;
+    const { previous } = this;
+    this.target = this.detour(previous, now);
+    this.wasInKernel = false;
+    if (this.target) return false;
+    this.previous = now;
+    return this.isDone(now);
+  }
+
+  private reached({ what }: Target, now: Standing): boolean {
+    const isAgain = what === 'resumed' && now.pc === this.previous.pc;
+    this.previous = now;
+    if (what === 'out') return true;
+    return !isAgain && this.isDone(now);
+  }
+
+  /** What the step runs through without stopping: a call, a function without lines, a signal handler. */
+  private detour(before: Standing, now: Standing): Target | undefined {
+    const { pc, word, stackPointer } = before;
+    const next = pc + INSTRUCTION;
+    const isAside = now.pc !== next && now.pc !== pc;
+    if (this.wasInKernel && isAside && !this.probe.isReturnFromSignal(before)) {
+      return this.kind === 'in' ? undefined : { addresses: [pc, next], stackPointer, exact: true, what: 'resumed' };
+    }
+    if (word === undefined || !isAside || this.wasInKernel || !this.probe.isCall(word)) return undefined;
+    const enters = this.kind === 'in' && (this.granularity === 'instruction' || this.hasLine(now.pc) || !this.hasLine(pc));
+    return enters ? undefined : { addresses: [next], stackPointer, exact: false, what: 'return' };
+  }
+
+  private isDone({ pc, stackPointer }: Standing): boolean {
+    if (this.granularity === 'instruction') return true;
+    const lines = this.probe.unit()?.lines;
+    const place = lines?.placeOf(pc);
+    if (!lines || !place) return this.leaveUnknown(stackPointer);
+    if (!lines.startsStatement(pc)) return false;
+    if (!isSamePlace(place, lines.placeOf(this.start.pc))) return true;
+    // A line of one instruction that jumps to itself: each turn is a step.
+    return pc === this.start.pc && !isSamePlace(place, lines.placeOf(pc + INSTRUCTION)) && !isSamePlace(place, lines.placeOf(pc - INSTRUCTION));
+  }
+
+  /** In code without lines: back to code that has them, unless the step began there or there is none. */
+  private leaveUnknown(stackPointer: number): boolean {
+    if (!this.hasLine(this.start.pc) || stackPointer > this.start.stackPointer) return true;
+    const caller = this.probe.caller();
+    if (!caller) return true;
+    this.target = { addresses: [caller.pc], stackPointer: caller.stackPointer, exact: caller.isInterrupted, what: 'return' };
+    return false;
+  }
+
+  private hasLine(pc: number): boolean {
+    return this.probe.unit()?.lines.placeOf(pc) !== undefined;
+  }
+
+  private get isInKernel(): boolean {
+    return this.thread.kind === 'task' && this.thread.task.kernelStack.length > 0;
+  }
+}

@@ -1,0 +1,16 @@
+/** A step of the user's: how the machine runs until it is done. */
+import type { Runner } from '../../sim/run/stop.ts';
+
+export type StepKind = 'in' | 'over' | 'out';
+/** `statement` counts as `line`. */
+export type Granularity = 'line' | 'instruction';
+
+export interface StepPlan {
+  readonly thread: Runner;
+  /** Addresses up to which the program runs freely; undefined while the thread goes one instruction or kernel step at a time. */
+  readonly until: readonly number[] | undefined;
+  /** Whether arriving at one of those addresses counts: a recursive call may pass there too. */
+  isThere(): boolean;
+  /** The thread took its instruction or kernel step, or is there. True when the user's step is done. */
+  arrived(): boolean;
+}

@@ -1,0 +1,42 @@
+/** Breakpoints and steps, by mouse and keyboard. */
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from '../../../scripts/hosts/browser.ts';
+import { openWorkbench } from './openWorkbench.ts';
+import { isDebugging, quickOpen, rowOf, section, stoppedLine, toggleBreakpoint } from './workbench.ts';
+
+/** Lines of minor.s: `_start` and the first two instructions behind it. */
+const lines = readFileSync('examples/minor.s', 'utf8').split('\n');
+const start = lines.findIndex((line) => line.startsWith('_start:')) + 1;
+const instructions = lines.flatMap((line, index) => index >= start - 1 && /^(?:_start:)?\s+[a-z]\w*\.?\s/.test(line) ? [index + 1] : []);
+
+describe('minor.s in the workbench', () => {
+  let browser: Browser;
+
+  beforeAll(async () => { browser = await openWorkbench(); });
+  afterAll(() => browser.close());
+
+  // What was on the screen when a test failed.
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await browser.page.screenshot({ path: `dist/failed ${task.name}.png` });
+  });
+
+  it('stops at a breakpoint that was set by a click, steps, and ends', async () => {
+    const { page } = browser;
+    const [first = 0, second = 0] = instructions;
+    await quickOpen(page, 'minor.s');
+    await page.keyboard.press('Control+G');
+    await page.keyboard.type(String(first));
+    await page.keyboard.press('Enter');
+    await toggleBreakpoint(page, first);
+    await page.keyboard.press('F5');
+    expect(await stoppedLine(page)).toBe(first);
+
+    await page.keyboard.press('F10');
+    await expect.poll(() => stoppedLine(page)).toBe(second);
+    await rowOf(await section(page, 'Variables'), 'General').waitFor();
+
+    await page.keyboard.press('F5');
+    await expect.poll(() => isDebugging(page), { timeout: 30_000 }).toBe(false);
+  });
+});
