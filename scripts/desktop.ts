@@ -5,8 +5,8 @@ import path from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import type { SuiteReport } from '../test/workbench/suite/report.ts';
 import { buildShipped, buildSuites } from './bundles.ts';
-import { unpackExtension } from './packaging.ts';
 import { describe, tally } from './testing/tally.ts';
+import { unpackForTests } from './testing/workbench.ts';
 
 const SUITE = 'workbench: desktop';
 
@@ -22,7 +22,7 @@ async function download(): Promise<string | undefined> {
 
 await buildShipped();
 await buildSuites();
-const extension = await unpackExtension('dist/unpacked', { 'suite/node.cjs': 'dist/suite/node.cjs' });
+const extension = await unpackForTests({ 'suite/node.cjs': 'dist/suite/node.cjs' });
 const vscodeExecutablePath = await download();
 if (vscodeExecutablePath === undefined) {
   console.log('0 passed, 0 failed, 1 skipped');
@@ -34,7 +34,7 @@ if (vscodeExecutablePath === undefined) {
     extensionDevelopmentPath: extension,
     extensionTestsPath: path.join(extension, 'suite/node.cjs'),
     extensionTestsEnv: { REFAULT_SUITE_REPORT: file },
-    launchArgs: [path.resolve('examples'), '--disable-extensions', '--disable-workspace-trust', `--user-data-dir=${folder}`],
+    launchArgs: [path.join(extension, 'examples'), '--disable-extensions', '--disable-workspace-trust', `--user-data-dir=${folder}`],
   }).then(() => undefined, String);
   const report = readReport(file, failure);
   rmSync(folder, { recursive: true, force: true });

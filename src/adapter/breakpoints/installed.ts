@@ -12,43 +12,45 @@ export interface StepPlaces {
 
 const NONE: ReadonlySet<number> = new Set();
 
-export class InstalledBreakpoints {
-  private readonly ppe = new Set<number>();
-  private readonly byProgram = new Map<string, Set<number>>();
-  private readonly byContext = new Map<string, Set<number>>();
-  /** What the SPU of a context is given: the same set for as long as nothing changes. */
-  private readonly given = new Map<string, ReadonlySet<number>>();
-
-  constructor(private readonly debuggee: Debuggee, breakpoints: readonly Breakpoint[], private readonly step: StepPlaces | undefined) {
-    const { machine } = debuggee;
-    const { kernelBreakpoints } = machine.control;
-    kernelBreakpoints.clear();
-    for (const place of breakpoints.flatMap(placesOf)) {
-      switch (place.kind) {
-        case 'ppe': this.ppe.add(place.address); break;
-        case 'spu': setOf(this.byProgram, place.program).add(place.address); break;
-        case 'localStore': setOf(this.byContext, place.context).add(place.address); break;
-        case 'kernel': kernelBreakpoints.add(kernelPlace(place.path, place.step)); break;
-      }
+/** `step` is where a step ends that runs freely. */
+export function installBreakpoints(debuggee: Debuggee, breakpoints: readonly Breakpoint[], step: StepPlaces | undefined): void {
+  const { machine } = debuggee;
+  const { kernelBreakpoints } = machine.control;
+  const ppe = new Set(step?.thread.kind === 'task' ? step.addresses : []);
+  const spu: SpuPlaces = { byProgram: new Map(), byContext: new Map() };
+  kernelBreakpoints.clear();
+  for (const place of breakpoints.flatMap(placesOf)) {
+    switch (place.kind) {
+      case 'ppe': ppe.add(place.address); break;
+      case 'spu': setOf(spu.byProgram, place.program).add(place.address); break;
+      case 'localStore': setOf(spu.byContext, place.context).add(place.address); break;
+      case 'kernel': kernelBreakpoints.add(kernelPlace(place.path, place.step)); break;
     }
-    const stepped = step?.thread.kind === 'task' ? step.addresses : [];
-    machine.setBreakpoints(new Set([...this.ppe, ...stepped]));
-    machine.setSpuBreakpoints((context) => this.ofContext(context));
   }
+  if (step?.thread.kind === 'context') for (const address of step.addresses) setOf(spu.byContext, step.thread.context.name).add(address);
+  machine.setBreakpoints(ppe);
+  machine.setSpuBreakpoints(spuBreakpoints(debuggee, spu));
+}
 
-  private ofContext(context: SpuContext): ReadonlySet<number> {
-    const { step } = this;
-    const stepped = step?.thread.kind === 'context' && step.thread.context === context ? step.addresses : [];
-    if (this.byProgram.size === 0 && this.byContext.size === 0 && stepped.length === 0) return NONE;
-    const program = this.byProgram.size === 0 ? undefined : this.debuggee.images.imageOf(context)?.name;
+interface SpuPlaces {
+  readonly byProgram: Map<string, Set<number>>;
+  readonly byContext: Map<string, Set<number>>;
+}
+
+/** A context is given the same set for as long as the same program is in it. */
+function spuBreakpoints({ images }: Debuggee, { byProgram, byContext }: SpuPlaces): (context: SpuContext) => ReadonlySet<number> {
+  if (byProgram.size === 0 && byContext.size === 0) return () => NONE;
+  const given = new Map<string, ReadonlySet<number>>();
+  return (context) => {
+    const program = byProgram.size === 0 ? undefined : images.imageOf(context)?.name;
     const key = `${String(context.id)} ${program ?? ''}`;
-    let given = this.given.get(key);
-    if (!given) {
-      given = new Set([...(program === undefined ? [] : this.byProgram.get(program) ?? []), ...(this.byContext.get(context.name) ?? []), ...stepped]);
-      this.given.set(key, given);
+    let set = given.get(key);
+    if (!set) {
+      set = new Set([...(byProgram.get(program ?? '') ?? []), ...(byContext.get(context.name) ?? [])]);
+      given.set(key, set);
     }
-    return given;
-  }
+    return set;
+  };
 }
 
 function setOf(map: Map<string, Set<number>>, key: string): Set<number> {

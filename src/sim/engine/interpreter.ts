@@ -1,5 +1,6 @@
 /** Generates the interpreter of one processor: a module with the processor's addresses built in. */
 import { LocalStoreAddressing, PagedAddressing } from './addressing.ts';
+import { divideForms } from './division.ts';
 import { gateFunction, gateTo, importsOf } from './gates.ts';
 import type { InterpreterParts } from './interpreterParts.ts';
 import { runFunction } from './runFunction.ts';
@@ -13,9 +14,10 @@ export function generateInterpreter(parts: InterpreterParts): Uint8Array<ArrayBu
   const { layout } = processor;
   const { gated, others } = importsOf(parts);
   const imports = [...gated, ...others];
+  const { inRun, inStep } = divideForms(parts.forms);
   const own = new Map<string, (slow: SlowPathParts) => DefinedFunction>([
-    ['run', (slow) => runFunction(parts, slow)],
-    ['step', (slow) => stepFunction(parts, slow)],
+    ['run', (slow) => runFunction(parts, slow, inRun)],
+    ['step', (slow) => stepFunction(parts, slow, inStep)],
     ['sync', syncFunction],
     ...gated.map((imported) => [gateTo(imported.name), (slow: SlowPathParts) => gateFunction(imported, slow)] as const),
   ]);

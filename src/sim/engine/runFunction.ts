@@ -15,15 +15,15 @@ import { FastMmuAccess } from './mmuAccess.ts';
 import { OP } from './opcodes.ts';
 import { RecordOperands } from './operands.ts';
 import { loadCell } from './position.ts';
-import { divide } from './restart.ts';
 import { RunEnds } from './runEnds.ts';
 import { RunFlow } from './runFlow.ts';
 import type { SlowPathParts } from './slowPaths.ts';
 import { STATUS } from './stepFlow.ts';
 import { CodeWriter, type DefinedFunction } from './wasm.ts';
 
-export function runFunction(parts: InterpreterParts, slow: SlowPathParts): DefinedFunction {
-  return new RunFunction(parts, slow).generate();
+/** `inRun`: the forms with code in this function. */
+export function runFunction(parts: InterpreterParts, slow: SlowPathParts, inRun: readonly Form[]): DefinedFunction {
+  return new RunFunction(parts, slow, inRun).generate();
 }
 
 class RunFunction {
@@ -31,7 +31,7 @@ class RunFunction {
   private readonly pool = new LocalPool(LOCAL.firstOfPool);
   private readonly ends: RunEnds;
 
-  constructor(private readonly parts: InterpreterParts, private readonly slow: SlowPathParts) {
+  constructor(private readonly parts: InterpreterParts, private readonly slow: SlowPathParts, private readonly inRun: readonly Form[]) {
     this.ends = new RunEnds(this.out, slow);
   }
 
@@ -78,8 +78,7 @@ class RunFunction {
   /** A block for each form, each inside the next; the code after a block's end is the form's. */
   private dispatch(labels: JumpLabels): void {
     const { out, ends, parts } = this;
-    const inline = parts.forms.filter(({ statements }) => divide(statements) !== 'step');
-    const cases = inline.map((form) => ({ form, label: out.block() })).reverse();
+    const cases = this.inRun.map((form) => ({ form, label: out.block() })).reverse();
     const illegal = out.block();
     const pageEnd = out.block();
     const labelOf = new Map(cases.map(({ form, label }) => [form, label]));

@@ -16,12 +16,12 @@ import { OP } from './opcodes.ts';
 import { RecordOperands } from './operands.ts';
 import { storeCell } from './position.ts';
 import { FORM } from './record.ts';
-import { divide } from './restart.ts';
 import type { SlowPathParts } from './slowPaths.ts';
 import { returnStatus, STATUS, StepCalls, StepFlow } from './stepFlow.ts';
 import { CodeWriter, type DefinedFunction, type Label } from './wasm.ts';
 
-export function stepFunction(parts: InterpreterParts, slow: SlowPathParts): DefinedFunction {
+/** `inStep`: the forms with code in this function. */
+export function stepFunction(parts: InterpreterParts, slow: SlowPathParts, inStep: readonly Form[]): DefinedFunction {
   const out = new CodeWriter();
   const calls = new StepCalls(out, slow, parts.helpers);
   const { processor } = parts;
@@ -33,9 +33,8 @@ export function stepFunction(parts: InterpreterParts, slow: SlowPathParts): Defi
   storeCell(out, cells + CELL.left, LOCAL.left);
   storeCell(out, cells + CELL.record, LOCAL.record);
 
-  const forms = parts.forms.filter(({ statements }) => divide(statements) !== 'run');
   const none = out.block();
-  const labels = forms.map((form) => ({ form, label: out.block() })).reverse();
+  const labels = inStep.map((form) => ({ form, label: out.block() })).reverse();
   const decode = out.block();
   const labelOf = new Map(labels.map(({ form, label }) => [form, label]));
   out.get(LOCAL.record);

@@ -8,17 +8,17 @@
  */
 import type { MmuOwner } from './owner.ts';
 
-export const HPTE_V_VALID = 0x1;
-export const HPTE_V_SECONDARY = 0x2;
-export const HPTE_V_LARGE = 0x4;
-export const HPTE_V_BOLTED = 0x10;
+const HPTE_V_VALID = 0x1;
+const HPTE_V_SECONDARY = 0x2;
+const HPTE_V_LARGE = 0x4;
+const HPTE_V_BOLTED = 0x10;
 /** Page protection of user pages: written or only read. */
 export const HPTE_R_PP = 0x3;
 export const PP_READ_WRITE = 2;
 export const PP_READ_ONLY = 3;
 export const HPTE_R_NO_EXECUTE = 0x4;
-export const HPTE_R_CHANGED = 0x80;
-export const HPTE_R_REFERENCED = 0x100;
+const HPTE_R_CHANGED = 0x80;
+const HPTE_R_REFERENCED = 0x100;
 
 const ENTRIES_PER_GROUP = 8;
 const ENTRY_BYTES = 16;
@@ -126,11 +126,6 @@ export class HashTable {
 
   isValid(entry: number): boolean {
     return (this.view.getUint32(entry + 4) & HPTE_V_VALID) !== 0;
-  }
-
-  /** Bytes of the table. */
-  get bytes(): number {
-    return this.view.byteLength;
   }
 
   /** Only the low bits of the 39-bit hash choose the group: no table has more than 2^25 of them. */

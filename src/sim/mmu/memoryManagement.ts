@@ -43,7 +43,7 @@ export class MemoryManagement implements Mmu {
   private readonly watches = new Watches();
 
   constructor(private readonly parts: MemoryManagementParts) {
-    const { owner, layout, memory, pageBytes, registers, watch } = parts;
+    const { owner, layout, memory, pageBytes, registers } = parts;
     this.ram = layout.ram;
     this.map = new PhysicalMap(layout);
     this.access = new PhysicalAccess(this.map, memory, layout.scratch, registers, (host, bytes) => { this.memoryWritten(host, bytes); });
@@ -51,7 +51,7 @@ export class MemoryManagement implements Mmu {
     this.refill = new HashRefill(this.table, pageBytes, () => { this.flushTlbs(); });
     const { refill, watches } = this;
     this.ppe = layout.ppeThreads.map((thread, cpu) =>
-      new PpeMmu({ cpu, owner, layout: thread, memory, pageBytes, refill, physical: this.access, watch, watches }));
+      new PpeMmu({ cpu, owner, layout: thread, memory, pageBytes, refill, physical: this.access, watches }));
     this.mfc = layout.spes.map((_, spe) => new MfcMmu({ spe, owner, map: this.map, refill, pageBytes }));
   }
 

@@ -15,7 +15,7 @@ const PROBLEM_STATE_OFFSET = 0x4_0000;
 const PROBLEM_STATE_BYTES = 0x2_0000;
 const FRAME_BYTES = 4096;
 
-export function localStoreAddress(spe: number): number {
+function localStoreAddress(spe: number): number {
   return SPE_BASE + spe * SPE_STRIDE;
 }
 

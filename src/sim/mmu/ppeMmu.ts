@@ -4,7 +4,6 @@
  * hold too, so what a program's counters say does not depend on them.
  */
 import { ACCESS } from '../engine/access.ts';
-import type { CodeWatch } from '../engine/codeWatch.ts';
 import type { MmuHost } from '../engine/mmuEngine.ts';
 import type { PpeLayout } from '../engine/layout.ts';
 import { TASK_SIZE, type Mm } from '../kernel/mm/state.ts';
@@ -39,7 +38,6 @@ export interface PpeMmuParts {
   readonly pageBytes: number;
   readonly refill: HashRefill;
   readonly physical: PhysicalAccess;
-  readonly watch: CodeWatch;
   readonly watches: Watches;
 }
 
@@ -66,10 +64,6 @@ export class PpeMmu implements MmuHost {
   attach(tlb: SoftwareTlb, others: readonly PpeMmu[]): void {
     this.tlb = tlb;
     this.others = others;
-  }
-
-  get mm(): Mm | undefined {
-    return this.current;
   }
 
   /** The thread begins to run in an address space; one that it is in already keeps its segments (facts 6.4). */

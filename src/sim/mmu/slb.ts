@@ -1,6 +1,4 @@
 /** Segment lookaside buffers: EA segments of 256 MiB to virtual segments (facts 6.4). */
-import { TASK_SIZE } from '../kernel/mm/state.ts';
-
 export const SEGMENT_BYTES = 0x1000_0000;
 
 export interface SlbGeometry {
@@ -69,8 +67,4 @@ function scramble(proto: number): number {
   const reduced = proto % MODULUS;
   const high = (reduced * Math.floor(MULTIPLIER / HALF)) % MODULUS;
   return (high * HALF + reduced * (MULTIPLIER % HALF)) % MODULUS;
-}
-
-export function isUserAddress(ea: number): boolean {
-  return ea >= 0 && ea < TASK_SIZE;
 }

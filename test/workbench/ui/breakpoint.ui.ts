@@ -1,8 +1,7 @@
 /** Breakpoints and steps, by mouse and keyboard. */
 import { readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from '../../../scripts/hosts/browser.ts';
-import { openWorkbench } from './openWorkbench.ts';
+import { describe, expect, it } from 'vitest';
+import { useWorkbench } from './useWorkbench.ts';
 import { isDebugging, quickOpen, rowOf, section, stoppedLine, toggleBreakpoint } from './workbench.ts';
 
 /** Lines of minor.s: `_start` and the first two instructions behind it. */
@@ -11,18 +10,10 @@ const start = lines.findIndex((line) => line.startsWith('_start:')) + 1;
 const instructions = lines.flatMap((line, index) => index >= start - 1 && /^(?:_start:)?\s+[a-z]\w*\.?\s/.test(line) ? [index + 1] : []);
 
 describe('minor.s in the workbench', () => {
-  let browser: Browser;
-
-  beforeAll(async () => { browser = await openWorkbench(); });
-  afterAll(() => browser.close());
-
-  // What was on the screen when a test failed.
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await browser.page.screenshot({ path: `dist/failed ${task.name}.png` });
-  });
+  const workbench = useWorkbench();
 
   it('stops at a breakpoint that was set by a click, steps, and ends', async () => {
-    const { page } = browser;
+    const page = workbench();
     const [first = 0, second = 0] = instructions;
     await quickOpen(page, 'minor.s');
     await page.keyboard.press('Control+G');

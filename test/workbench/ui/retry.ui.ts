@@ -1,25 +1,16 @@
 /** A user's first session: retry.s in the workbench in a browser, by keyboard and mouse. */
 import { mkdirSync, readFileSync } from 'node:fs';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser } from '../../../scripts/hosts/browser.ts';
-import { openWorkbench } from './openWorkbench.ts';
+import { describe, expect, it } from 'vitest';
+import { useWorkbench } from './useWorkbench.ts';
 import { closeSection, isDebugging, quickOpen, rowOf, section, stoppedLine } from './workbench.ts';
 
 const source = readFileSync('examples/retry.s', 'utf8').split('\n');
 
 describe('retry.s in the workbench', () => {
-  let browser: Browser;
-
-  beforeAll(async () => { browser = await openWorkbench(); });
-  afterAll(() => browser.close());
-
-  // What was on the screen when a test failed.
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await browser.page.screenshot({ path: `dist/failed ${task.name}.png` });
-  });
+  const workbench = useWorkbench();
 
   it('stops where the interrupted fault is answered with RETRY, and says so', async () => {
-    const { page } = browser;
+    const page = workbench();
     await quickOpen(page, 'retry.s');
     await page.keyboard.press('F5');
     const line = await stoppedLine(page);
@@ -32,7 +23,7 @@ describe('retry.s in the workbench', () => {
   });
 
   it('shows the kernel path above the program on the call stack', async () => {
-    const { page } = browser;
+    const page = workbench();
     const callStack = await section(page, 'Call Stack');
     // The workbench folds frames that are not the program's own, and makes the topmost of the program current.
     await rowOf(callStack, /^Show \d+ More/).click();
@@ -42,7 +33,7 @@ describe('retry.s in the workbench', () => {
   });
 
   it('fills both views, and a click on the fault goes to the store', async () => {
-    const { page } = browser;
+    const page = workbench();
     const faults = await section(page, 'Page Faults');
     const retry = rowOf(faults, 'RETRY');
     await retry.waitFor();
@@ -64,7 +55,7 @@ describe('retry.s in the workbench', () => {
   });
 
   it('takes the store again, which ends MINOR, and runs to the end', async () => {
-    const { page } = browser;
+    const page = workbench();
     await rowOf(await section(page, 'Breakpoints'), /^MINOR/).locator('input[type=checkbox], .monaco-checkbox').first().click();
     const faults = await section(page, 'Page Faults');
     const count = (): Promise<string> => faults.locator('.pane-header').innerText();

@@ -36,7 +36,7 @@ function accessSentence(record: FaultRecord, place: string): string {
     case 'mfc':
       return `The MFC of SPE ${String(record.spe)} ${verb} ${address}, ${place}, for the ${record.command ?? 'DMA'} of context ${record.context ?? ''}; the SPU was at ${hex(record.pc)}.`;
     case 'kernel':
-      return `The kernel ${verb} ${address}, ${place}, for the system call of task ${String(record.task)} at ${hex(record.pc)}.`;
+      return `The kernel ${verb} ${address}, ${place}, on behalf of task ${String(record.task)} at ${hex(record.pc)}.`;
   }
 }
 
@@ -89,7 +89,7 @@ function effectSentence({ effect, origin, outcome }: FaultRecord): string | unde
   if (signal) return `The kernel will send ${signalName(signal.number)} with si_code ${String(signal.code)} and si_addr ${hex(signal.address)}.`;
   if (killed === 'thread') return 'The kernel will kill this thread with SIGKILL.';
   if (killed === 'group') return 'The kernel will kill the whole program with SIGKILL.';
-  if (origin === 'kernel' && outcome !== 'MINOR' && outcome !== 'MAJOR' && outcome !== 'RETRY') return 'The system call will fail: with EFAULT, or with what it has done so far.';
+  if (origin === 'kernel' && outcome !== 'MINOR' && outcome !== 'MAJOR' && outcome !== 'RETRY') return 'The kernel will give up its access: a system call then answers EFAULT, or what it has done so far.';
   if (effect.pte === 'core') return 'The core has installed the page.';
   return undefined;
 }

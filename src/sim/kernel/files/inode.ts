@@ -24,10 +24,6 @@ export function isDirectory(inode: Inode): boolean {
   return (inode.mode & S_IFMT) === S_IFDIR;
 }
 
-export function isRegular(inode: Inode): boolean {
-  return (inode.mode & S_IFMT) === S_IFREG;
-}
-
 export function isSymbolicLink(inode: Inode): boolean {
   return (inode.mode & S_IFMT) === S_IFLNK;
 }

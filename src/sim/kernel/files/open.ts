@@ -25,7 +25,7 @@ export function openFile(k: Kernel, task: Task, path: string, flags: number, mod
 }
 
 /** Opens an inode. */
-export function openInode(k: Kernel, task: Task, inode: Inode, flags: number): OpenFile | number {
+function openInode(k: Kernel, task: Task, inode: Inode, flags: number): OpenFile | number {
   if (isSymbolicLink(inode)) return openExecutable(k, task, flags);
   const refusal = refuse(inode, flags) ?? operationsOf(inode.content.kind).open?.(k, task, inode, flags) ?? 0;
   if (refusal < 0) return refusal;

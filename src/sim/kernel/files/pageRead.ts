@@ -16,14 +16,15 @@ export interface PageCacheRead {
   readonly index: number;
 }
 
-/** Answers 0, or -ENOMEM. */
+/** Answers 0, -ENOMEM or -EIO. */
 export const pageCacheRead = path('page_cache_read', 'mm/filemap.c', [
   step('start to read the page, unless somebody has', (k, _task, { inode, index }) => {
     if (inode.cache.has(index)) return done(0);
     return (readInProgress(k, inode, index) ?? startRead(k, inode, index)) ? next : done(-ERRNO.ENOMEM);
   }),
   step('sleep until the disk has delivered it', (k, _task, f) => awaitRead(k, f)),
-  step('the page is in the page cache', () => done(0)),
+  step('the page is in the page cache, or the disk has failed: -EIO', (_k, _task, { inode, index }) =>
+    done(inode.cache.has(index) ? 0 : -ERRNO.EIO)),
 ]);
 
 function awaitRead(k: Kernel, { inode, index }: PageCacheRead): Verdict {

@@ -15,7 +15,7 @@ export const procOperations: FileOperations = {
 };
 
 /** Text of a file of /proc/self, for a task. */
-export function procText(k: Kernel, task: Task, entry: ProcEntry): string {
+function procText(k: Kernel, task: Task, entry: ProcEntry): string {
   switch (entry) {
     case 'maps':
       return task.mm.vmas.map(mapsLine).join('');

@@ -75,7 +75,7 @@ export function lookup(k: Kernel, path: string): Inode | number {
 }
 
 /** Entry of a directory by name. Entries of host folders come into being here. */
-export function child(k: Kernel, folder: Inode, name: string): Inode | undefined {
+function child(k: Kernel, folder: Inode, name: string): Inode | undefined {
   const entries = directoryEntries(folder);
   const known = entries?.get(name);
   if (known || folder.content.kind !== 'hostFolder') return known;
@@ -106,7 +106,7 @@ export function listDirectory(k: Kernel, folder: Inode): readonly { readonly nam
 }
 
 /** The folder that a new name goes into, and the name's last part; a negative errno where it cannot be made. */
-export function placeFor(k: Kernel, path: string): { readonly folder: Inode; readonly name: string } | number {
+function placeFor(k: Kernel, path: string): { readonly folder: Inode; readonly name: string } | number {
   const { parent, name } = splitPath(path);
   const folder = lookup(k, parent);
   if (typeof folder === 'number') return folder;

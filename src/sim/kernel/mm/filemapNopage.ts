@@ -36,7 +36,7 @@ export const filemapNopage = path('filemap_nopage', 'mm/filemap.c', [
     return (readInProgress(k, inode, index) ?? startRead(k, inode, index)) ? next : done(NOPAGE_OOM);
   }),
   step('sleep until the disk has delivered it; a signal does not end this wait', (k, task, f) => awaitRead(k, task, f)),
-  labelled('found', 'hand over the page', (k, _task, f) => {
+  labelled('found', 'hand over the page; if the disk has failed there is none: NOPAGE_SIGBUS', (k, _task, f) => {
     const frame = cachedPage(inodeOf(f), indexOf(k, f));
     if (frame === undefined) return done(NOPAGE_SIGBUS);
     holdPage(k, frame);

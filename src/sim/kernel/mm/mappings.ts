@@ -17,7 +17,7 @@ import { findVma, insertVma, isFree, mergeRange, removeVmas, splitAt, vmaAt, vma
 /** Numbers of ppc64 Linux. */
 export const PROT = { READ: 1, WRITE: 2, EXEC: 4 } as const;
 export const MAP = { SHARED: 1, PRIVATE: 2, FIXED: 0x10, ANONYMOUS: 0x20, LOCKED: 0x80, GROWSDOWN: 0x100 } as const;
-export const MREMAP = { MAYMOVE: 1, FIXED: 2 } as const;
+const MREMAP = { MAYMOVE: 1, FIXED: 2 } as const;
 const MADV_DONTNEED = 4;
 /** The advice that Linux 2.6.18 knows: NORMAL 0 to DONTNEED 4, REMOVE 9 to DOFORK 11. */
 const ADVICE = new Set([0, 1, 2, 3, MADV_DONTNEED, 9, 10, 11]);

@@ -16,14 +16,17 @@ export function cachedPage(inode: Inode, index: number): number | undefined {
 /**
  * The page of an index; one that is not in the cache is added with the file's bytes, at no
  * cost in time. Pages that faults ask for come through `startRead`, which takes as long as a disk.
- * @returns its frame, or undefined when memory is used up.
+ * @returns its frame, or undefined when memory is used up or the file cannot be read.
  */
 export function pageOfFile(k: Kernel, inode: Inode, index: number): number | undefined {
   const cached = inode.cache.get(index);
   if (cached !== undefined) return cached;
   const frame = takePage(k, false);
   if (frame === undefined) return undefined;
-  fill(k, inode, index, frame);
+  if (!fill(k, inode, index, frame)) {
+    releasePage(k, frame);
+    return undefined;
+  }
   inode.cache.set(index, frame);
   return frame;
 }
@@ -45,22 +48,23 @@ export function startRead(k: Kernel, inode: Inode, index: number): PageRead | un
   return read;
 }
 
-/** The bytes have arrived: the page is in the cache, unless a write to the file put one there meanwhile. */
+/**
+ * The bytes have arrived: the page is in the cache, unless a write to the file put one there
+ * meanwhile. It is not where the disk has failed: the host folder's file is gone.
+ */
 export function finishRead(k: Kernel, { inode, index, frame }: PageRead): void {
   k.state.frames.reads.delete(readKey(inode, index));
-  if (inode.cache.has(index)) {
-    releasePage(k, frame);
-    return;
-  }
-  fill(k, inode, index, frame);
-  inode.cache.set(index, frame);
+  if (!inode.cache.has(index) && fill(k, inode, index, frame)) inode.cache.set(index, frame);
+  else releasePage(k, frame);
 }
 
-function fill(k: Kernel, inode: Inode, index: number, frame: number): void {
-  if (inode.content.kind !== 'host') return;
+/** Puts the file's bytes into a page of zeros; false where they cannot be read. */
+function fill(k: Kernel, inode: Inode, index: number, frame: number): boolean {
+  if (inode.content.kind !== 'host') return true;
   const bytes = k.hostFiles.read(inode.content.path);
   const start = index * k.configuration.pageBytes;
   if (bytes) k.memory.set(bytes.subarray(start, start + framesPerPage(k) * FRAME_BYTES), frameHost(k, frame));
+  return bytes !== undefined;
 }
 
 function readKey(inode: Inode, index: number): string {

@@ -18,7 +18,7 @@ const FRAME_BYTES_WITH_GAP = Math.ceil((FRAME.bytes + ABI_GAP_BYTES) / 16) * 16;
 
 export const UCONTEXT = { stack: 16, mask: 40, mcontext: 168, bytes: 1440 } as const;
 /** Offsets in struct sigcontext. */
-const MCONTEXT = { signal: 32, handler: 40, oldMask: 48, regs: 56, gpRegs: 64, fpRegs: 448, vRegs: 712, vmxReserve: 720 } as const;
+export const MCONTEXT = { signal: 32, handler: 40, oldMask: 48, regs: 56, gpRegs: 64, fpRegs: 448, vRegs: 712, vmxReserve: 720 } as const;
 /** struct pt_regs in doublewords; the general registers come first. */
 const PT = { nip: 32, msr: 33, origGpr3: 34, ctr: 35, link: 36, xer: 37, ccr: 38, softe: 39, trap: 40, dar: 41, dsisr: 42, result: 43 } as const;
 /** 32 vector registers, VSCR in the last word of the next quadword, VRSAVE in the first of the one after. */

@@ -7,8 +7,6 @@ export const SIGNAL = {
   SIGVTALRM: 26, SIGPROF: 27, SIGWINCH: 28, SIGIO: 29, SIGPWR: 30, SIGSYS: 31,
 } as const;
 
-export type SignalName = keyof typeof SIGNAL;
-
 /** Highest signal number (_NSIG), and the first real-time one. */
 export const LAST_SIGNAL = 64;
 export const FIRST_REALTIME = 32;
@@ -27,7 +25,6 @@ export const SI = { USER: 0, KERNEL: 0x80, QUEUE: -1, TIMER: -2, TKILL: -6 } as 
 
 /** si_code of signals that instructions raise. */
 export const ILL_CODE = { ILLOPC: 1, ILLOPN: 2, ILLADR: 3, ILLTRP: 4, PRVOPC: 5, PRVREG: 6 } as const;
-export const FPE_CODE = { INTDIV: 1, INTOVF: 2, FLTDIV: 3, FLTOVF: 4, FLTUND: 5, FLTRES: 6, FLTINV: 7 } as const;
 export const SEGV_CODE = { MAPERR: 1, ACCERR: 2 } as const;
 export const BUS_CODE = { ADRALN: 1, ADRERR: 2, OBJERR: 3 } as const;
 export const TRAP_CODE = { BRKPT: 1, TRACE: 2, HWBKPT: 4 } as const;
@@ -57,18 +54,6 @@ export function signalName(signal: number): string {
   return signal > FIRST_REALTIME && signal <= LAST_SIGNAL
     ? `SIGRTMIN+${String(signal - FIRST_REALTIME)}`
     : `signal ${String(signal)}`;
-}
-
-/** The signal of a name, with or without `SIG`, or of a number written out; undefined where there is none. */
-export function signalNumber(text: string): number | undefined {
-  const upper = text.trim().toUpperCase();
-  if (/^\d+$/.test(upper)) {
-    const number = Number(upper);
-    return number >= 1 && number <= LAST_SIGNAL ? number : undefined;
-  }
-  const wanted = upper.startsWith('SIG') ? upper : `SIG${upper}`;
-  for (const [number, name] of NAMES) if (name === wanted) return number;
-  return undefined;
 }
 
 /** The bit of a signal in a signal set. */

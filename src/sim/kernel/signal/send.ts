@@ -62,7 +62,7 @@ export function forceSegv(k: Kernel, task: Task, signal: number): void {
 }
 
 /** Whether a signal has no effect on a thread: ignored by choice or by default, and not blocked. */
-export function ignored(task: Task, signal: number): boolean {
+function ignored(task: Task, signal: number): boolean {
   if ((task.blocked & signalBit(signal)) !== 0n) return false;
   return ignoredByAction(task.group, signal);
 }

@@ -8,8 +8,6 @@ export const ERRNO = {
   ENOSYS: 38, ENOTEMPTY: 39, ELOOP: 40, ENODATA: 61, EOVERFLOW: 75, EOPNOTSUPP: 95, ETIMEDOUT: 110,
 } as const;
 
-export type ErrnoName = keyof typeof ERRNO;
-
 /** Answers that never reach a program: on the way out each becomes a restart or EINTR. */
 export const RESTART = {
   /** Restart where the handler has SA_RESTART, or where no handler runs. */

@@ -7,7 +7,7 @@ export const CLOCK = {
 } as const;
 
 /** CLOCK_REALTIME at cycle 0: 2006-09-15 00:00:00 UTC. */
-export const EPOCH_SECONDS = 1_158_278_400;
+const EPOCH_SECONDS = 1_158_278_400;
 export const NANOSECONDS = 1_000_000_000;
 /** USER_HZ: ticks of times(2) and AT_CLKTCK. */
 export const CLOCK_TICKS = 100;

@@ -28,7 +28,7 @@ export interface DoExit {
 export type ExitReason = NonNullable<ThreadGroup['exit']>;
 
 /** The status that wait4 reports for an end. */
-export function exitStatus(reason: ExitReason): number {
+function exitStatus(reason: ExitReason): number {
   return reason.kind === 'exit' ? (reason.code & 0xff) << 8 : reason.signal;
 }
 

@@ -11,12 +11,13 @@ import { TASK_SIZE, type Mm, type Vma } from '../mm/state.ts';
 import { insertVma } from '../mm/vma.ts';
 import { viewOf } from '../syscall/layouts.ts';
 import { CLOCK_TICKS } from './clock.ts';
+import { VDSO_BASE } from './vdso.ts';
 
 /** Auxiliary vector entries (linux/auxvec.h, asm-powerpc/elf.h). */
 const AT = {
   NULL: 0, PHDR: 3, PHENT: 4, PHNUM: 5, PAGESZ: 6, BASE: 7, FLAGS: 8, ENTRY: 9, UID: 11, EUID: 12, GID: 13, EGID: 14,
   PLATFORM: 15, HWCAP: 16, CLKTCK: 17, DCACHEBSIZE: 19, ICACHEBSIZE: 20, UCACHEBSIZE: 21, IGNOREPPC: 22, SECURE: 23,
-  RANDOM: 25, EXECFN: 31,
+  RANDOM: 25, EXECFN: 31, SYSINFO_EHDR: 33,
 } as const;
 /**
  * PPC_FEATURE_ 32, 64, HAS_FPU, HAS_MMU, CELL and SMT (asm-powerpc/cputable.h). HAS_ALTIVEC,
@@ -76,7 +77,7 @@ function auxiliaryVector(
   return [
     [AT.IGNOREPPC, AT.IGNOREPPC], [AT.IGNOREPPC, AT.IGNOREPPC],
     [AT.DCACHEBSIZE, CACHE_BLOCK_BYTES], [AT.ICACHEBSIZE, CACHE_BLOCK_BYTES], [AT.UCACHEBSIZE, 0],
-    [AT.HWCAP, HWCAP_CELL], [AT.PAGESZ, k.configuration.pageBytes], [AT.CLKTCK, CLOCK_TICKS],
+    [AT.SYSINFO_EHDR, VDSO_BASE], [AT.HWCAP, HWCAP_CELL], [AT.PAGESZ, k.configuration.pageBytes], [AT.CLKTCK, CLOCK_TICKS],
     ...(headers ? [[AT.PHDR, headers.address], [AT.PHENT, headers.entrySize], [AT.PHNUM, headers.count]] as const : []),
     [AT.BASE, 0], [AT.FLAGS, 0], [AT.ENTRY, program.entry],
     [AT.UID, 0], [AT.EUID, 0], [AT.GID, 0], [AT.EGID, 0], [AT.SECURE, 0],

@@ -23,7 +23,7 @@ export interface DoWait {
   readonly usage: OutBuffer;
 }
 
-export const WNOHANG = 1;
+const WNOHANG = 1;
 
 export const doWait = path('do_wait', 'kernel/exit.c', [
   step('look for a child that has ended; sleep until one does', (k, task, f) => look(k, task, f)),

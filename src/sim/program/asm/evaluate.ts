@@ -31,7 +31,7 @@ const DEEPEST = 1000;
  * later, and `StatementError` where it has none.
  */
 export function evaluate(expression: Expression, lookup: Lookup, depth = 0): Value {
-  if (depth > DEEPEST) throw new StatementError('The expression goes on for ever: a symbol is defined by itself.');
+  if (depth > DEEPEST) throw new StatementError('The expression is nested too deeply, or a symbol is defined by itself.');
   switch (expression.kind) {
     case 'number':
       return { value: expression.value, section: undefined };

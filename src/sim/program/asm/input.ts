@@ -14,7 +14,7 @@ interface Frame {
 
 const DEEPEST = 100;
 /** A mistyped count must not hang the assembler; a program of this length would not fit its addresses anyway. */
-const MOST_STATEMENTS = 2_000_000;
+const MOST_STATEMENTS = 1_000_000;
 
 export class Input {
   private readonly frames: Frame[] = [];

@@ -7,7 +7,7 @@ import { alignmentGap, filledGap } from './gapSize.ts';
 import { leb128Bytes } from './leb128.ts';
 import type { AddressSpace, Fragment, Section, Tail } from './object.ts';
 import { type Placement, placeLocalStore, placePowerPC } from './placement.ts';
-import { sectionSize, spaceTitle } from './section.ts';
+import { largestSize, sectionSize, spaceTitle } from './section.ts';
 
 /** Sizes that depend on each other settle within a few rounds, or never. */
 const ROUNDS = 40;
@@ -33,12 +33,24 @@ export function layOut(ppc: AddressSpace, spu: Iterable<AddressSpace>, lookup: L
     changed ||= placement.changed;
   }
   // Only now are mistakes in sizes real: before, they may have come from what was not settled yet.
-  for (const section of sections) settle(section, lookup, errors);
+  for (const section of sections) {
+    settle(section, lookup, errors);
+    checkSize(section, errors);
+  }
   if (changed) errors.push(unsettled(sections));
   for (const space of spaces) {
     if (space.isa === 'spu') checkLocalStore(space, errors);
   }
   return placement;
+}
+
+/** Reading checks what it knows; this is for sizes that come later. */
+function checkSize(section: Section, errors: ProgramError[]): void {
+  const tail = section.fragments[0]?.tail;
+  if (!tail || !('statement' in tail)) return;
+  const size = sectionSize(section);
+  const limit = largestSize(section);
+  if (size > limit) errors.push({ ...tail.statement.place, message: `The section ${section.name} has ${String(size)} bytes; ${String(limit)} is the most.` });
 }
 
 function unsettled(sections: readonly Section[]): ProgramError {

@@ -125,6 +125,8 @@ function separates(before: string, after: string): boolean {
   return /[\w.$"'%\\@]/.test(before) && /[\w.$"'%\\]/.test(after);
 }
 
+/** A macro that doubles its argument and calls itself must not take all of the host's memory. */
+const LONGEST_STATEMENT = 65536;
 const SUBSTITUTED = /\\(\\|\(\)|@|[A-Za-z_$][\w.$]*)/g;
 
 /** The statements of a body with its `\name`s replaced, at the place of the call. */
@@ -137,6 +139,9 @@ export function expand(
   const statements: Statement[] = [];
   for (const original of body) {
     const text = substitute(original.text, values, expansion);
+    if (text.length > LONGEST_STATEMENT) {
+      throw new StatementError(`The statement that this macro makes has ${String(text.length)} characters; ${String(LONGEST_STATEMENT)} is the most.`);
+    }
     const at = place(original);
     if (text.includes(';') || text.trim() !== text) {
       for (const part of splitStatements('', text, [])) statements.push({ ...at, text: part.text });

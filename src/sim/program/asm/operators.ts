@@ -61,7 +61,7 @@ export function applyUnary(operator: UnaryOperator, operand: bigint): bigint {
 }
 
 /** The signed 64-bit number with these low 64 bits. */
-export function wrap(value: bigint): bigint {
+function wrap(value: bigint): bigint {
   return BigInt.asIntN(64, value);
 }
 

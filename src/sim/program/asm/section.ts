@@ -83,13 +83,17 @@ function newFragment(start: number | undefined): Fragment {
 
 function grow(section: Section, count: number): Fragment {
   const fragment = lastFragment(section);
-  const limit = section.flags.zeroed ? LARGEST_ZEROED_SECTION : LARGEST_SECTION;
+  const limit = largestSize(section);
   const size = (fragment.start ?? 0) + fragment.fixedSize + count;
   if (size > limit) {
     throw new StatementError(`The section ${section.name} would grow to ${String(size)} bytes; ${String(limit)} is the most.`);
   }
   fragment.fixedSize += count;
   return fragment;
+}
+
+export function largestSize({ flags }: Section): number {
+  return flags.zeroed ? LARGEST_ZEROED_SECTION : LARGEST_SECTION;
 }
 
 function refuseContents({ name }: Section): never {

@@ -194,6 +194,17 @@ describe('files', () => {
     expect(counters(h, task)).toEqual({ min: 0, maj: 0, pgfault: 1, pgmajfault: 0 });
   });
 
+  it('row 9: a disk that fails is SIGBUS; PGMAJFAULT was counted by then', () => {
+    const h = new Harness();
+    const task = h.task();
+    const ea = h.map(task, PAGE, { source: h.source(h.file('/host/data', bytes, false)) });
+    h.hostFiles.clear();
+    const { used } = h.k.state.frames;
+    expect(h.access(task, ea)).toMatchObject({ kind: 'signal', info: { number: SIGNAL.SIGBUS, code: 2 } });
+    expect(only(h)).toMatchObject({ handlerAnswer: 'NOPAGE_SIGBUS', outcome: 'SIGBUS', effect: { counters: ['pgfault', 'pgmajfault'] } });
+    expect(h.k.state.frames.used).toBe(used);
+  });
+
   it('row 13: no page for a read from the disk is NOPAGE_OOM', () => {
     const h = new Harness();
     const task = h.task();

@@ -101,7 +101,7 @@ describe('operators', () => {
 
   it('refuse symbols that define each other', () => {
     expect(mistakesIn('_start: nop\n.set a, b\n.set b, a\n.long a')).toEqual([
-      '4:1 The expression goes on for ever: a symbol is defined by itself.',
+      '4:1 The expression is nested too deeply, or a symbol is defined by itself.',
     ]);
   });
 });

@@ -115,6 +115,14 @@ suite('session', () => {
     }
   });
 
+  test('an ELF program in the active editor needs no configuration', async () => {
+    await vscode.commands.executeCommand('vscode.open', example('hello_asm'));
+    ok(await vscode.debug.startDebugging(undefined, { type: 'cell', request: 'launch', name: 'ELF' }), 'the session did not start');
+    const { session, body } = await transcript.event('exited');
+    equal(body['exitCode'], 0, 'exit code');
+    ok(transcript.output(session).includes('Hello, world!'), `it printed ${transcript.output(session)}`);
+  });
+
   test('a program that is missing is told in one sentence', async () => {
     const started = launch('missing.s');
     const answer = await Promise.resolve(started).then((value) => ({ value, reason: '' }), (error: unknown) => ({ value: false, reason: String(error) }));

@@ -1,0 +1,40 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { FILTERS } from '../exceptions/filters.ts';
+import { Client, initializeArguments } from '../session/client.ts';
+import { errors } from '../session/errors.ts';
+import { request } from '../session/request.ts';
+
+/** Each capability has its request in the registry. */
+const CAPABILITIES: DebugProtocol.Capabilities = {
+  supportsConfigurationDoneRequest: true,
+  supportsFunctionBreakpoints: true,
+  supportsConditionalBreakpoints: true,
+  supportsHitConditionalBreakpoints: true,
+  supportsLogPoints: true,
+  supportsInstructionBreakpoints: true,
+  exceptionBreakpointFilters: [...FILTERS],
+  supportsExceptionFilterOptions: true,
+  supportsExceptionInfoRequest: true,
+  supportsEvaluateForHovers: true,
+  supportsSetVariable: true,
+  supportsValueFormattingOptions: true,
+  supportsSteppingGranularity: true,
+  supportsCompletionsRequest: true,
+  completionTriggerCharacters: ['$', '.', ' '],
+  supportsReadMemoryRequest: true,
+  supportsWriteMemoryRequest: true,
+  supportsDisassembleRequest: true,
+  supportsLoadedSourcesRequest: true,
+  supportsTerminateRequest: true,
+  supportTerminateDebuggee: true,
+  supportsRestartRequest: true,
+  supportsDelayedStackTraceLoading: true,
+};
+
+export const initialize = request('initialize', initializeArguments, (session, args): DebugProtocol.InitializeResponse['body'] => {
+  if (session.isInitialized) throw errors.alreadyInitialized();
+  session.client = new Client(args);
+  session.isInitialized = true;
+  session.outbound.event('initialized', undefined);
+  return CAPABILITIES;
+});

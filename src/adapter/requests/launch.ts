@@ -1,0 +1,66 @@
+import { type CheckedLaunch, launchArguments } from '../launch/arguments.ts';
+import { readHostFolder } from '../launch/hostFolder.ts';
+import { LaunchError, prepareLaunch } from '../launch/prepare.ts';
+import { shownBreakpoint } from '../breakpoints/breakpoint.ts';
+import { ProgramErrors, type ProgramError } from '../../sim/program/program.ts';
+import { Debuggee } from '../session/debuggee.ts';
+import { errors, RequestError } from '../session/errors.ts';
+import { request } from '../session/request.ts';
+import type { Session } from '../session/session.ts';
+import { nothing, ShapeError } from '../session/shape.ts';
+import { fileSource } from '../sources/fileSource.ts';
+
+export const launch = request('launch', launchArguments, async (session, args): Promise<void> => {
+  if (session.execution.debuggee) throw errors.launchedAlready();
+  await startProgram(session, args);
+});
+
+export const attach = request('attach', nothing, (): void => { throw errors.attachUnsupported(); });
+
+/** Makes a machine with the program in it; nothing runs yet. Rejects with a `RequestError`, and nothing has changed then. */
+export async function startProgram(session: Session, args: CheckedLaunch): Promise<void> {
+  const { host, output } = session;
+  try {
+    const { settings, warnings } = await prepareLaunch(args, {
+      readFile: (path) => host.readFile(path),
+      hostFiles: (folder) => readHostFolder(host, folder),
+    });
+    const debuggee = new Debuggee(settings, {
+      output: (stream, bytes) => { output.bytes(stream, bytes); },
+      notice: (text) => { output.console(text); },
+    });
+    session.launch = args;
+    session.execution.load(debuggee, args.noDebug === true);
+    for (const warning of warnings) output.console(warning);
+    for (const breakpoint of session.breakpoints.bind(debuggee)) {
+      session.outbound.event('breakpoint', { reason: 'changed', breakpoint: shownBreakpoint(breakpoint, (line) => session.client.lineOut(line)) });
+    }
+  } catch (error) {
+    throw launchFailure(session, error);
+  }
+}
+
+function launchFailure(session: Session, error: unknown): unknown {
+  if (error instanceof RequestError || error instanceof ShapeError) return error;
+  if (error instanceof ProgramErrors) return programFailure(session, error);
+  if (error instanceof LaunchError || error instanceof RangeError || error instanceof Error) return errors.launchFailed(error.message);
+  return error;
+}
+
+/** All mistakes go to the debug console with their places; the message has the first. */
+function programFailure({ outbound, client }: Session, { errors: mistakes }: ProgramErrors): RequestError {
+  const [first, ...more] = mistakes;
+  for (const mistake of mistakes) {
+    const { file, line, column } = mistake;
+    outbound.event('output', {
+      category: 'stderr', output: `${describe(mistake)}\n`,
+      ...(line > 0 ? { source: fileSource(file), line: client.lineOut(line), column: client.columnOut(Math.max(column, 1)) } : {}),
+    });
+  }
+  const rest = more.length === 0 ? '' : ` (and ${String(more.length)} more, see the debug console)`;
+  return errors.launchFailed(first ? `${describe(first)}${rest}` : 'The program cannot be loaded.');
+}
+
+function describe({ file, line, column, message }: ProgramError): string {
+  return line > 0 ? `${file}:${String(line)}:${String(column)}: ${message}` : `${file}: ${message}`;
+}

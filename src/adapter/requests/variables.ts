@@ -1,0 +1,46 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { ExpressionError } from '../evaluate/expression.ts';
+import { errors } from '../session/errors.ts';
+import { request } from '../session/request.ts';
+import { debuggeeOf } from '../session/session.ts';
+import { flag, oneOf, record, text, whole } from '../session/shape.ts';
+import { shownVariable } from '../variables/shown.ts';
+
+export const format = record({}, { hex: flag });
+/** Rows in one answer where the client does not page. */
+const MOST_ROWS = 1000;
+
+/** A reference of an earlier stop has no variables. */
+export const variables = request(
+  'variables', record({ variablesReference: whole(1) }, { filter: oneOf('indexed', 'named'), start: whole(0), count: whole(0), format }),
+  ({ handles }, { variablesReference, filter, start, count, format: numbers }): DebugProtocol.VariablesResponse['body'] => {
+    const found = handles.containerOf(variablesReference);
+    if (!found) return { variables: [] };
+    const { container, lifetime } = found;
+    const isOther = filter !== undefined && (filter === 'indexed') !== (container.indexedCount > 0);
+    const wanted = count === undefined || count === 0 ? MOST_ROWS : Math.min(count, MOST_ROWS);
+    const rows = isOther ? [] : container.rows(start ?? 0, wanted, numbers ?? {});
+    return { variables: rows.map((row) => shownVariable(row, handles, lifetime)) };
+  },
+);
+
+export const setVariable = request(
+  'setVariable', record({ variablesReference: whole(1), name: text, value: text }, { format }),
+  (session, { variablesReference, name, value }): DebugProtocol.SetVariableResponse['body'] => {
+    debuggeeOf(session, 'setVariable');
+    const found = session.handles.containerOf(variablesReference);
+    if (!found) throw errors.staleFrame();
+    try {
+      const row = found.container.set?.(name, value);
+      if (!row) throw errors.cannotSet(name, 'it is only shown.');
+      const { value: shown, type, variablesReference: children, memoryReference } = shownVariable(row, session.handles, found.lifetime);
+      session.execution.edited();
+      return {
+        value: shown, variablesReference: children,
+        ...(type === undefined ? {} : { type }), ...(memoryReference === undefined ? {} : { memoryReference }),
+      };
+    } catch (error) {
+      throw error instanceof ExpressionError ? errors.cannotSet(name, error.message) : error;
+    }
+  },
+);

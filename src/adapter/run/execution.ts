@@ -1,0 +1,305 @@
+/** Runs the program in slices, stops it, and tells the client. */
+import { signalName, SI, SIGNAL } from '../../sim/kernel/signal/numbers.ts';
+import { sendSignal, sentSignal } from '../../sim/kernel/signal/send.ts';
+import type { ProgramExit, Runner, Stop } from '../../sim/run/stop.ts';
+import { hit, reachedBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
+import type { Breakpoint } from '../breakpoints/breakpoint.ts';
+import { installBreakpoints } from '../breakpoints/installed.ts';
+import type { Debuggee } from '../session/debuggee.ts';
+import type { Session } from '../session/session.ts';
+import type { StepPlan } from '../step/plan.ts';
+import { spuPc } from '../stack/spuFrames.ts';
+import { ThreadEvents } from '../threads/threadEvents.ts';
+import { livingThreads, threadIdOf, threadNamed } from '../threads/threads.ts';
+import { Changes } from '../views/changes.ts';
+import { Pace } from './pace.ts';
+import { Seen } from './seen.ts';
+import { type StopCause, type Stopped, stoppedEvent } from './stopped.ts';
+
+export type Phase = 'idle' | 'running' | 'stopped' | 'ended';
+
+const SLICE_MS = 8;
+const KILLED_BY = 128;
+/** What `exited` says of a program that neither ended nor was killed: nothing could run any more. */
+const DEADLOCK_STATUS = 123;
+
+type Parts = Pick<Session, 'host' | 'outbound' | 'output' | 'handles' | 'breakpoints' | 'filters'>;
+
+export class Execution {
+  phase: Phase = 'idle';
+  stopped: Stopped | undefined;
+  debuggee: Debuggee | undefined;
+  private plan: StepPlan | undefined;
+  private isTerminating = false;
+  private withoutDebugging = false;
+  /** Cycle of the deadlock that the user has been told of. */
+  private deadlockShown: number | undefined;
+  /** Slices of an earlier run find another number here and end. */
+  private turn = 0;
+  private readonly pace = new Pace();
+  private readonly seen = new Seen();
+  private readonly threads: ThreadEvents;
+  private readonly changes: Changes;
+
+  constructor(private readonly session: Parts) {
+    this.threads = new ThreadEvents(session.outbound);
+    this.changes = new Changes(session.outbound, session.host);
+  }
+
+  /** Takes a program, in the place of one that there may be. */
+  load(debuggee: Debuggee, withoutDebugging: boolean): void {
+    const { session } = this;
+    this.turn += 1;
+    session.handles.clear();
+    this.threads.clear();
+    this.debuggee = debuggee;
+    this.withoutDebugging = withoutDebugging;
+    this.isTerminating = false;
+    this.deadlockShown = undefined;
+    this.plan = undefined;
+    this.stopped = undefined;
+    this.phase = 'idle';
+    const { control } = debuggee.machine;
+    control.stopOnFault = (record) => !this.withoutDebugging && !this.isTerminating && session.filters.stopsOn(debuggee, record);
+  }
+
+  /** The client has said all that it wants: the program begins. */
+  begin(stopOnEntry: boolean): void {
+    const { debuggee } = this;
+    if (!debuggee || this.phase !== 'idle') return;
+    this.threads.update(debuggee.machine);
+    if (stopOnEntry && !this.withoutDebugging) this.stop({ cause: { kind: 'entry' }, thread: livingThreads(debuggee.machine)[0] }, false);
+    else this.run(debuggee);
+  }
+
+  /** Goes on; with a plan, until its step is done. */
+  resume(plan?: StepPlan): void {
+    const { debuggee } = this;
+    if (!debuggee || this.phase !== 'stopped') return;
+    this.plan = plan;
+    this.run(debuggee);
+  }
+
+  /** Stops between two slices. The client hears of the thread that it asked for. */
+  pause(threadId: number): void {
+    const { debuggee } = this;
+    if (!debuggee || this.phase !== 'running') return;
+    this.stop({ cause: { kind: 'pause' }, thread: threadNamed(debuggee.machine, threadId) ?? livingThreads(debuggee.machine)[0] }, false);
+  }
+
+  /** Asks the program to end; asked a second time, kills it. */
+  terminate(): void {
+    const { debuggee } = this;
+    if (!debuggee || this.phase === 'ended') return;
+    if (this.isTerminating || this.phase === 'idle') {
+      this.finish({ kind: 'signal', signal: SIGNAL.SIGKILL });
+      return;
+    }
+    this.isTerminating = true;
+    const { machine } = debuggee;
+    const [first] = machine.state.tasks.values();
+    if (first) sendSignal(machine.kernel, first.group, sentSignal(SIGNAL.SIGTERM, SI.USER, 0));
+    if (this.phase !== 'stopped') return;
+    const thread = this.stopped?.thread;
+    this.resume();
+    this.session.outbound.event('continued', { threadId: thread ? threadIdOf(thread) : 0, allThreadsContinued: true });
+  }
+
+  /** The debugger goes away and the program runs on. */
+  letGo(): void {
+    this.withoutDebugging = true;
+    this.plan = undefined;
+    this.breakpointsChanged();
+    this.resume();
+  }
+
+  /** Nothing runs any more, and nobody is told. */
+  dispose(): void {
+    this.turn += 1;
+    this.phase = 'ended';
+  }
+
+  /** Breakpoints were set while the program runs or is stopped. */
+  breakpointsChanged(): void {
+    if (this.phase === 'running') this.install();
+  }
+
+  private run(debuggee: Debuggee): void {
+    const { session } = this;
+    session.handles.resumed();
+    this.stopped = undefined;
+    this.phase = 'running';
+    this.turn += 1;
+    this.install();
+    const { turn } = this;
+    session.host.yieldSlice(() => { this.slice(debuggee, turn); });
+  }
+
+  private install(): void {
+    const { debuggee, plan } = this;
+    if (!debuggee) return;
+    debuggee.machine.control.stepping = plan && !plan.until ? plan.thread : undefined;
+    const step = plan?.until ? { thread: plan.thread, addresses: plan.until } : undefined;
+    installBreakpoints(debuggee, this.withoutDebugging ? [] : this.session.breakpoints.all(), step);
+  }
+
+  private slice(debuggee: Debuggee, turn: number): void {
+    if (turn !== this.turn || this.phase !== 'running') return;
+    const { host, output } = this.session;
+    if (output.flush()) this.runGuarded(debuggee);
+    output.flush();
+    if (turn === this.turn && this.isRunning()) {
+      this.threads.update(debuggee.machine);
+      this.changes.update(debuggee.machine);
+      host.yieldSlice(() => { this.slice(debuggee, turn); });
+    }
+  }
+
+  /** A mistake of the machine's own ends the session with a sentence, not the process. */
+  private runGuarded(debuggee: Debuggee): void {
+    try {
+      this.runFor(debuggee, SLICE_MS);
+    } catch (error) {
+      const what = error instanceof Error ? error.stack ?? error.message : String(error);
+      this.finish(`This is a mistake in Refault itself, please report it: ${what}`);
+    }
+  }
+
+  private runFor(debuggee: Debuggee, milliseconds: number): void {
+    const { host, output } = this.session;
+    const start = host.now();
+    for (let now = start; now - start < milliseconds && this.isRunning() && !output.isFull;) {
+      const stop = debuggee.machine.run(this.pace.cycles);
+      const before = now;
+      now = host.now();
+      if (stop.kind === 'budget') this.pace.took(now - before);
+      else this.handle(debuggee, stop);
+    }
+  }
+
+  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' }>): void {
+    switch (stop.kind) {
+      case 'step':
+        this.seen.moved(stop.runner);
+        this.stepped(debuggee);
+        break;
+      case 'breakpoint':
+        this.atBreakpoint(debuggee, stop.runner, stop.address);
+        break;
+      case 'kernelBreakpoint':
+        if (!this.seen.isStill(debuggee.machine, stop.runner)) this.hitAny(debuggee, reachedKernelBreakpoints(this.session.breakpoints, stop.path, stop.step), stop.runner, true);
+        break;
+      case 'fault':
+        this.stop({ cause: { kind: 'fault', record: stop.record }, thread: stop.runner }, false);
+        break;
+      case 'deadlock':
+        this.deadlock(debuggee, stop);
+        break;
+      case 'exit':
+        this.finish(stop.exit);
+        break;
+    }
+  }
+
+  private atBreakpoint(debuggee: Debuggee, runner: Runner, address: number): void {
+    if (this.seen.isStill(debuggee.machine, runner)) return;
+    if (this.hitAny(debuggee, reachedBreakpoints(this.session.breakpoints, debuggee, runner, address), runner, true)) return;
+    const { plan } = this;
+    const isStepped = plan?.until?.includes(address) === true && threadIdOf(plan.thread) === threadIdOf(runner) && plan.isThere();
+    if (isStepped) this.stepped(debuggee);
+  }
+
+  /** The stepped thread did one thing, or is where the step was to run to. */
+  private stepped(debuggee: Debuggee): void {
+    const { plan } = this;
+    if (!plan) return;
+    const wasFree = plan.until !== undefined;
+    const isDone = plan.arrived();
+    if (!isDone) {
+      if (wasFree || plan.until) this.install();
+      return;
+    }
+    const { thread } = plan;
+    if (!this.hitAny(debuggee, this.breakpointsUnder(debuggee, thread), thread, false)) this.stop({ cause: { kind: 'step' }, thread }, false);
+  }
+
+  /** Breakpoints at the place that a step led to. */
+  private breakpointsUnder(debuggee: Debuggee, thread: Runner): readonly Breakpoint[] {
+    const { breakpoints } = this.session;
+    const frame = thread.kind === 'task' ? thread.task.kernelStack.at(-1) : undefined;
+    if (frame) return reachedKernelBreakpoints(breakpoints, frame.path, frame.step);
+    return reachedBreakpoints(breakpoints, debuggee, thread, addressOf(debuggee, thread));
+  }
+
+  /** Stops where one of the breakpoints says so. */
+  private hitAny(debuggee: Debuggee, reached: readonly Breakpoint[], thread: Runner, isReported: boolean): boolean {
+    if (reached.length === 0 || this.withoutDebugging) return false;
+    const { stopping, logs, problems } = hit(reached, debuggee, thread);
+    for (const line of [...logs, ...problems]) this.session.output.console(line);
+    if (stopping.length === 0) return false;
+    const target = reached.find(({ id }) => stopping.includes(id))?.target.kind ?? 'line';
+    this.stop({ cause: { kind: 'breakpoint', ids: stopping, target }, thread }, isReported);
+    return true;
+  }
+
+  private deadlock(debuggee: Debuggee, stop: Extract<Stop, { kind: 'deadlock' }>): void {
+    const { report } = stop;
+    if (this.isTerminating) {
+      this.finish({ kind: 'signal', signal: SIGNAL.SIGKILL });
+      return;
+    }
+    const isShown = this.deadlockShown === debuggee.machine.cycle;
+    this.deadlockShown = debuggee.machine.cycle;
+    const [first] = report.waits;
+    const thread = first && threadNamed(debuggee.machine, first.tid);
+    if (!isShown && !this.withoutDebugging && this.session.filters.has('deadlock')) this.stop({ cause: { kind: 'deadlock', report }, thread }, false);
+    else this.finish(report.sentence);
+  }
+
+  private stop(stopped: { readonly cause: StopCause; readonly thread: Runner | undefined }, isReported: boolean): void {
+    const { debuggee, session } = this;
+    if (!debuggee) return;
+    const { machine } = debuggee;
+    this.plan = undefined;
+    machine.control.stepping = undefined;
+    this.phase = 'stopped';
+    this.stopped = stopped;
+    this.turn += 1;
+    this.seen.show(machine, stopped.thread, isReported);
+    session.output.flushAll();
+    this.threads.update(machine);
+    this.changes.update(machine, true);
+    session.outbound.event('stopped', stoppedEvent(stopped, machine.profile));
+  }
+
+  /** The program is over: it ended, was killed, or nothing in it can run (then the sentence says why). */
+  private finish(end: ProgramExit | string): void {
+    const { debuggee, session } = this;
+    if (!debuggee || this.phase === 'ended') return;
+    this.turn += 1;
+    this.phase = 'ended';
+    this.stopped = undefined;
+    this.plan = undefined;
+    session.handles.clear();
+    if (typeof end === 'string') session.output.console(end);
+    else if (end.kind === 'signal') session.output.console(`The program was killed by ${signalName(end.signal)}.`);
+    session.output.end();
+    this.threads.clear();
+    this.changes.update(debuggee.machine, true);
+    session.outbound.event('exited', { exitCode: exitCode(end) });
+    session.outbound.event('terminated', {});
+  }
+
+  private isRunning(): boolean {
+    return this.phase === 'running';
+  }
+}
+
+function exitCode(end: ProgramExit | string): number {
+  if (typeof end === 'string') return DEADLOCK_STATUS;
+  return end.kind === 'exit' ? end.code : KILLED_BY + end.signal;
+}
+
+function addressOf({ machine }: Debuggee, thread: Runner): number {
+  return thread.kind === 'task' ? Number(machine.registers(thread.task).pc) : spuPc(machine, thread.context);
+}

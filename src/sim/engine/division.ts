@@ -1,0 +1,89 @@
+/**
+ * Which instructions the run function executes, and which it leaves to the step function.
+ * An instruction that it leaves in the middle is executed again from its beginning.
+ */
+import type { Form } from './forms.ts';
+import type { Statement } from './node.ts';
+import { weightOf } from './weight.ts';
+
+/**
+ * Where an instruction is executed:
+ * - `run`: no memory access or call, the run function does it all.
+ * - `restart`: nothing that a restart would notice comes before an access or a call. (Stores
+ *   before another store are repeated, as they are after a fault.)
+ * - `step`: the step function does it all.
+ */
+type Division = 'run' | 'restart' | 'step';
+
+/**
+ * V8 11 to 13 compile functions beyond some size with a register allocator that puts the
+ * interpreter's own variables in memory, at 60 % of the speed. Measured on the PowerPC set, that
+ * begins at a weight of 12,000. The heaviest forms, which lose least by it, are left out.
+ */
+const RUN_FUNCTION_WEIGHT = 11_000;
+
+/** How the forms of an instruction set are divided between the two functions. */
+export interface FormDivision {
+  /** Forms with code in the run function. */
+  readonly inRun: readonly Form[];
+  /** Forms with code in the step function. */
+  readonly inStep: readonly Form[];
+}
+
+export function divideForms(forms: readonly Form[], limit = RUN_FUNCTION_WEIGHT): FormDivision {
+  const divided = forms.map((form) => ({ form, division: divide(form.statements), weight: weightOf(form.statements) }));
+  const lightestFirst = divided.filter(({ division }) => division !== 'step').sort((a, b) => a.weight - b.weight);
+  let total = 0;
+  const light = new Set(lightestFirst.filter(({ weight }) => (total += weight) <= limit).map(({ form }) => form));
+  return {
+    inRun: forms.filter((form) => light.has(form)),
+    inStep: divided.filter(({ form, division }) => division !== 'run' || !light.has(form)).map(({ form }) => form),
+  };
+}
+
+function divide(statements: readonly Statement[]): Division {
+  const found = { leaves: false, late: false };
+  follow(statements, { wrote: false, stored: false }, found);
+  if (!found.leaves) return 'run';
+  return found.late ? 'step' : 'restart';
+}
+
+/** What has happened on the way to a statement. */
+interface Path {
+  wrote: boolean;
+  stored: boolean;
+}
+
+function follow(statements: readonly Statement[], path: Path, found: { leaves: boolean; late: boolean }): void {
+  for (const s of statements) {
+    switch (s.kind) {
+      case 'write':
+        path.wrote = true;
+        break;
+      case 'load':
+      case 'call':
+        found.leaves = true;
+        found.late ||= path.wrote || path.stored;
+        break;
+      case 'store':
+      case 'lsStore':
+        found.leaves = true;
+        found.late ||= path.wrote;
+        path.stored = true;
+        break;
+      case 'lsLoad':
+        // Never leaves; but repeated, it would see what was stored.
+        found.late ||= path.stored;
+        break;
+      case 'if': {
+        const other = { ...path };
+        follow(s.then, path, found);
+        follow(s.otherwise, other, found);
+        path.wrote ||= other.wrote;
+        path.stored ||= other.stored;
+        break;
+      }
+      default:
+    }
+  }
+}
