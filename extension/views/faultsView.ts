@@ -23,6 +23,7 @@ export class FaultsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
   readonly #view: vscode.TreeView<Node>;
   readonly #subscriptions: vscode.Disposable[];
   #shown = false;
+  #onlySelectedThread = false;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(session: FollowedSession) {
@@ -36,6 +37,8 @@ export class FaultsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
         if (change === 'stopped on a fault') void this.#showNewest();
       }),
       vscode.commands.registerCommand('refault.openFault', openFault),
+      vscode.commands.registerCommand('refault.onlySelectedThread', () => this.#filter(true)),
+      vscode.commands.registerCommand('refault.allThreads', () => this.#filter(false)),
     ];
   }
 
@@ -45,7 +48,7 @@ export class FaultsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
     if (!followed) return [];
     try {
       if (node) return await this.#nodesOf(node.range, node);
-      const { total } = await followed.records.faults({ start: 0, count: 0 });
+      const { total } = await followed.records.faults({ start: 0, count: 0, ...this.#thread() });
       this.#view.description = vscode.l10n.t('{0} in {1}', total, followed.title);
       this.#view.message = viewMessage(total, followed.ended, vscode.l10n.t('No page fault so far.'));
       return await this.#nodesOf({ start: 0, count: total }, undefined);
@@ -71,8 +74,19 @@ export class FaultsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const pieces = cut(range);
     if (pieces) return pieces.map((piece) => ({ kind: 'range', range: piece, parent }));
     if (range.count === 0) return [];
-    const page = await this.#session.current?.records.faults(range);
+    const page = await this.#session.current?.records.faults({ ...range, ...this.#thread() });
     return (page?.faults ?? []).map((row) => ({ kind: 'fault', row, parent }));
+  }
+
+  #thread(): { readonly threadId?: number } {
+    const { threadId } = this.#session;
+    return this.#onlySelectedThread && threadId !== undefined ? { threadId } : {};
+  }
+
+  async #filter(onlySelectedThread: boolean): Promise<void> {
+    this.#onlySelectedThread = onlySelectedThread;
+    await vscode.commands.executeCommand('setContext', 'refault.onlySelectedThread', onlySelectedThread);
+    this.#changed.fire(undefined);
   }
 
   /** Selects the fault that the program has stopped on. A view that the user has closed stays closed, but for the first time. */

@@ -62,6 +62,8 @@ export interface MachineArguments {
    * @default 79800000
    */
   readonly cyclesPerSecond?: number;
+  /** Memory limits of single mappings by name (`[heap]`, `/tmp/data`), as sizes with K, M or G: a fault beyond one is answered with OOM. */
+  readonly mappingLimits?: Readonly<Record<string, string>>;
 }
 
 export interface DeviceArguments {

@@ -70,10 +70,10 @@ function resolveFunction(debuggee: Debuggee, text: string): Resolution {
   const name = text.trim();
   const path = pathName(name);
   if (path !== undefined) return { ...resolveListing(debuggee, path, 1), message: `The kernel path ${path} of Linux ${debuggee.machine.profile.name}.` };
-  const [program, inside] = name.includes(':') ? name.split(':') : [undefined, name];
+  const [, program, inside = ''] = /^([^:]+):(.+)$/.exec(name) ?? [undefined, undefined, name];
   const found = unitsOf(debuggee).flatMap((unit) => {
     if (program !== undefined && unit.name !== program) return [];
-    const symbol = unit.symbols.named(inside ?? name);
+    const symbol = unit.symbols.named(inside);
     return symbol && symbol.kind !== 'object' ? [{ unit, address: symbol.address }] : [];
   });
   const [one] = found;

@@ -17,6 +17,7 @@ const machine = exactRecord({}, {
   pageSize: oneOf('4K', '64K'),
   ppeThreads: whole(1, 2),
   cyclesPerSecond: whole(1),
+  mappingLimits: table(text),
 });
 
 const filledText: Reader<string> = (value, name) => {

@@ -7,14 +7,14 @@ const MOST_FILES = 2000;
 const MOST_BYTES = 64 * 2 ** 20;
 
 export async function readHostFolder(host: AdapterHost, root: string): Promise<HostFiles> {
-  const { listFolder } = host;
-  if (!listFolder) throw new LaunchError('There are no folders here that a program could read; leave out hostFolder.');
+  const list = host.listFolder?.bind(host);
+  if (!list) throw new LaunchError('There are no folders here that a program could read; leave out hostFolder.');
   const folders = new Map<string, readonly FolderEntry[]>();
   const files = new Map<string, Uint8Array>();
   let bytes = 0;
   const waiting = [''];
   for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
-    const entries = await listFolder.call(host, join(root, folder));
+    const entries = await list(join(root, folder));
     folders.set(folder, entries);
     for (const { name, kind } of entries) {
       const path = folder === '' ? name : `${folder}/${name}`;

@@ -20,8 +20,17 @@ export function machineConfiguration(own: ProgramSettings, wanted: MachineArgume
     spes: wanted.spes ?? own.spes ?? DEFAULT_CONFIGURATION.spes,
     ppeThreads: wanted.ppeThreads ?? own.ppeThreads ?? DEFAULT_CONFIGURATION.ppeThreads,
     cyclesPerSecond: wanted.cyclesPerSecond ?? own.cyclesPerSecond ?? DEFAULT_CONFIGURATION.cyclesPerSecond,
+    mappingLimits: new Map([...own.mappingLimits, ...mappingLimits(wanted.mappingLimits ?? {})]),
     devices: [...devices.map(scripted), ...own.devices.filter(({ name }) => !named.has(name))],
   };
+}
+
+function mappingLimits(limits: Readonly<Record<string, string>>): [string, number][] {
+  return Object.entries(limits).map(([mapping, limit]) => {
+    const bytes = parseSize(limit);
+    if (bytes === undefined) throw new ShapeError(`machine.mappingLimits["${mapping}"]`, 'a size: bytes, or a number with K, M or G');
+    return [mapping, bytes];
+  });
 }
 
 function memoryBytes(memory: string | number | undefined): number | undefined {

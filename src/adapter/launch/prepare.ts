@@ -4,8 +4,7 @@ import { ProfileError, profileOf } from '../../sim/kernel/profile/lookup.ts';
 import type { MachineSettings } from '../../sim/machine.ts';
 import { isElf } from '../../sim/program/elf/identify.ts';
 import { loadProgramFile } from '../../sim/program/load.ts';
-import type { ProgramSettings } from '../../sim/program/settings.ts';
-import { readSettings } from '../../sim/program/settings.ts';
+import { NO_SETTINGS, type ProgramSettings, readSettings } from '../../sim/program/settings.ts';
 import { decodeSource } from '../../sim/program/sourceText.ts';
 import type { DeviceArguments } from '../launchArguments.ts';
 import { ShapeError } from '../session/shape.ts';
@@ -33,7 +32,7 @@ export class LaunchError extends Error {
 /** @throws LaunchError, ProgramErrors (all mistakes of the program file), ShapeError, or what reading a file rejects with. */
 export async function prepareLaunch(launch: CheckedLaunch, sources: LaunchSources): Promise<PreparedLaunch> {
   const profile = profileNamed(launch.kernel);
-  let own: ProgramSettings = { devices: [] };
+  let own: ProgramSettings = NO_SETTINGS;
   const { program, warnings } = await loadProgramFile(launch.program, async (path) => {
     const bytes = await sources.readFile(path);
     if (path === launch.program && !isElf(bytes)) own = readSettings(path, decodeSource(path, bytes));

@@ -1,6 +1,6 @@
 /** Base64 (RFC 4648), as the protocol carries memory. */
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-const VALUES: ReadonlyMap<string, number> = new Map([...DIGITS].map((digit, value) => [digit, value]));
+const VALUES: ReadonlyMap<string, number> = new Map(Array.from(DIGITS, (digit, value) => [digit, value]));
 
 export function encodeBase64(bytes: Uint8Array): string {
   const parts: string[] = [];

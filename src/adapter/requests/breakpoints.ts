@@ -4,11 +4,12 @@ import { shownBreakpoint } from '../breakpoints/breakpoint.ts';
 import type { WantedBreakpoint } from '../breakpoints/store.ts';
 import { request } from '../session/request.ts';
 import type { Session } from '../session/session.ts';
-import { flag, list, record, text, whole } from '../session/shape.ts';
+import { flag, list, type Read, record, text, whole } from '../session/shape.ts';
 
 export const source = record({}, { name: text, path: text, sourceReference: whole(0) });
 const rules = { condition: text, hitCondition: text };
 const lineBreakpoint = record({ line: whole(0) }, { column: whole(0), logMessage: text, ...rules });
+type LineBreakpoint = Read<typeof lineBreakpoint>;
 const functionBreakpoint = record({ name: text }, rules);
 const instructionBreakpoint = record({ instructionReference: text }, { offset: whole(), ...rules });
 
@@ -19,7 +20,7 @@ export const setBreakpoints = request(
   record({ source }, { breakpoints: list(lineBreakpoint), lines: list(whole(0)), sourceModified: flag }),
   (session, { source: of, breakpoints, lines }): Body => {
     const { client } = session;
-    const wanted = breakpoints ?? (lines ?? []).map((line) => ({ line }));
+    const wanted: readonly LineBreakpoint[] = breakpoints ?? (lines ?? []).map((line) => ({ line }));
     return replace(session, `source ${of.path ?? of.name ?? String(of.sourceReference ?? '')}`, wanted.map(({ line, column, ...rest }) => ({
       target: { kind: 'line', source: of, line: client.lineIn(line), column: column === undefined ? undefined : client.columnIn(column) }, rules: rest,
     })));

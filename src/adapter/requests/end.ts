@@ -19,5 +19,6 @@ export const restart = request('restart', record({}, { arguments: launchArgument
   const args = given ?? session.launch;
   if (!args) throw errors.notLaunched('restart');
   await startProgram(session, args);
-  session.outbound.later(() => { session.execution.begin(args.stopOnEntry === true); });
+  // The response goes out first.
+  session.host.yieldSlice(() => { session.execution.begin(args.stopOnEntry === true); });
 });

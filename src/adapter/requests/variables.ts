@@ -34,7 +34,6 @@ export const setVariable = request(
       const row = found.container.set?.(name, value);
       if (!row) throw errors.cannotSet(name, 'it is only shown.');
       const { value: shown, type, variablesReference: children, memoryReference } = shownVariable(row, session.handles, found.lifetime);
-      session.execution.edited();
       return {
         value: shown, variablesReference: children,
         ...(type === undefined ? {} : { type }), ...(memoryReference === undefined ? {} : { memoryReference }),

@@ -213,10 +213,9 @@ export class Execution {
   private stepped(debuggee: Debuggee): void {
     const { plan } = this;
     if (!plan) return;
-    const wasFree = plan.until !== undefined;
-    const isDone = plan.arrived();
-    if (!isDone) {
-      if (wasFree || plan.until) this.install();
+    const wasFree = runsFreely(plan);
+    if (!plan.arrived()) {
+      if (wasFree || runsFreely(plan)) this.install();
       return;
     }
     const { thread } = plan;
@@ -293,6 +292,10 @@ export class Execution {
   private isRunning(): boolean {
     return this.phase === 'running';
   }
+}
+
+function runsFreely({ until }: StepPlan): boolean {
+  return until !== undefined;
 }
 
 function exitCode(end: ProgramExit | string): number {

@@ -33,6 +33,8 @@ export class KernelListings {
       path: `Linux ${this.profile.name}/${pathNamed(name).file}/${name}${EXTENSION}`,
       sourceReference: NAMES.indexOf(name) + 1,
       origin: `kernel path of Linux ${this.profile.name}`,
+      // So that a client makes the program's own frame current when it stops on a fault, and not this listing.
+      presentationHint: 'deemphasize',
     };
   }
 }

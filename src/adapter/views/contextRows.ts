@@ -71,7 +71,7 @@ export function statusText(status: number): string {
   return 'stopped';
 }
 
-function queueRows({ commands, stopped }: MfcQueue, faulted: boolean): MfcCommand[] {
+function queueRows({ commands, stopped }: MfcQueue, faulted: number | undefined): MfcCommand[] {
   return commands.map((command): MfcCommand => {
     const stalled = whyStalled(command, stopped, faulted);
     return {
@@ -89,11 +89,11 @@ export function effectiveAddress({ eaHigh, eaLow }: Pick<QueuedCommand, 'eaHigh'
   return (BigInt(eaHigh >>> 0) << 32n) | BigInt(eaLow >>> 0);
 }
 
-function whyStalled({ error, list }: QueuedCommand, stopped: boolean, faulted: boolean): string | undefined {
+function whyStalled({ id, error, list }: QueuedCommand, stopped: boolean, faulted: number | undefined): string | undefined {
   if (error !== undefined) return error === 'alignment' ? 'bad alignment' : 'invalid command';
   if (list?.stalled === true) return 'stall and notify';
   if (!stopped) return undefined;
-  return faulted ? 'page fault' : 'queue stopped';
+  return faulted === id ? 'page fault' : 'behind a command that is stopped';
 }
 
 /** Place among those who wait for an SPE, from 1: better priorities first, then who came first. */

@@ -16,25 +16,29 @@ import { weightOf } from './weight.ts';
 type Division = 'run' | 'restart' | 'step';
 
 /**
- * V8 11 to 13 compile functions beyond some size with a register allocator that puts the
- * interpreter's own variables in memory, at 60 % of the speed. Measured on the PowerPC set, that
- * begins at a weight of 12,000. The heaviest forms, which lose least by it, are left out.
+ * V8 compiles functions beyond some size with a simpler register allocator, which keeps the
+ * interpreter's own variables in memory and runs at 60 % of the speed. With the PowerPC set that
+ * begins at a weight of 12,000 (V8 11.3). The heaviest forms, which lose least by it, are left out.
  */
 const RUN_FUNCTION_WEIGHT = 11_000;
 
 /** How the forms of an instruction set are divided between the two functions. */
-export interface FormDivision {
+interface FormDivision {
   /** Forms with code in the run function. */
   readonly inRun: readonly Form[];
   /** Forms with code in the step function. */
   readonly inStep: readonly Form[];
 }
 
-export function divideForms(forms: readonly Form[], limit = RUN_FUNCTION_WEIGHT): FormDivision {
+export function divideForms(forms: readonly Form[]): FormDivision {
   const divided = forms.map((form) => ({ form, division: divide(form.statements), weight: weightOf(form.statements) }));
   const lightestFirst = divided.filter(({ division }) => division !== 'step').sort((a, b) => a.weight - b.weight);
+  const light = new Set<Form>();
   let total = 0;
-  const light = new Set(lightestFirst.filter(({ weight }) => (total += weight) <= limit).map(({ form }) => form));
+  for (const { form, weight } of lightestFirst) {
+    total += weight;
+    if (total <= RUN_FUNCTION_WEIGHT) light.add(form);
+  }
   return {
     inRun: forms.filter((form) => light.has(form)),
     inStep: divided.filter(({ form, division }) => division !== 'run' || !light.has(form)).map(({ form }) => form),

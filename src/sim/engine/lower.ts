@@ -14,7 +14,7 @@ export interface OperandSource {
   place(place: CellPlace): number;
 }
 
-/** Where control goes. Each method but `pc` and `elapsed` ends the path. */
+/** Where control goes. `next`, `jumpBy`, `jumpTo` and `exit` end the path. */
 export interface ControlFlow {
   pc(): void;
   elapsed(): void;

@@ -111,7 +111,7 @@ class RunFunction {
 
   /** Calls the step function and does what it says. */
   private step({ jump, next }: JumpLabels): void {
-    const { out, ends, slow } = this;
+    const { out, slow } = this;
     out.get(LOCAL.left);
     out.get(LOCAL.record);
     out.call(slow.index('step'));

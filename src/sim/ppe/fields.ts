@@ -270,5 +270,5 @@ export const FIELDS = {
 
 /** Operands that may be left out, and their values then. */
 export const OPTIONAL_FIELDS: ReadonlyMap<string, number> = new Map([
-  ['bf', 0], ['bfBranch', 0], ['bh', 0], ['lev', 0], ['lMsr', 0], ['th', 0], ['tbr', 268], ['thBlock', 0], ['thStream', 8],
+  ['bf', 0], ['bfBranch', 0], ['bh', 0], ['lev', 0], ['lMsr', 0], ['lSync', 0], ['th', 0], ['tbr', 268], ['thBlock', 0], ['thStream', 8],
 ]);

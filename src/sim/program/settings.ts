@@ -3,6 +3,7 @@
  * author meant with no launch configuration:
  *
  *     # refault: spes=1 memory=8M
+ *     # refault: limit [heap]=64K
  *     # refault: device ring size=64K answers=retry*3,wait(5000),page
  *
  * A launch configuration or a command-line option of the same name wins.
@@ -18,9 +19,14 @@ export interface ProgramSettings {
   readonly ppeThreads?: number;
   readonly cyclesPerSecond?: number;
   readonly devices: readonly ScriptedDevice[];
+  /** Memory limits by a mapping's name, in bytes: a fault beyond one is answered with OOM. */
+  readonly mappingLimits: ReadonlyMap<string, number>;
 }
 
-type Writable = { -readonly [K in keyof ProgramSettings]: ProgramSettings[K] } & { devices: ScriptedDevice[] };
+type Writable = { -readonly [K in keyof ProgramSettings]: ProgramSettings[K] } & { devices: ScriptedDevice[]; mappingLimits: Map<string, number> };
+
+/** What a program says that says nothing. */
+export const NO_SETTINGS: ProgramSettings = { devices: [], mappingLimits: new Map() };
 
 const COMMENT = /^\s*(?:#|\/\/|\/\*)\s*refault:\s*(.*?)(?:\*\/)?\s*$/;
 
@@ -29,17 +35,35 @@ const COMMENT = /^\s*(?:#|\/\/|\/\*)\s*refault:\s*(.*?)(?:\*\/)?\s*$/;
  * @throws ProgramErrors with every setting that cannot be understood, with its line.
  */
 export function readSettings(file: string, text: string): ProgramSettings {
-  const settings: Writable = { devices: [] };
+  const settings: Writable = { devices: [], mappingLimits: new Map() };
   const errors: ProgramError[] = [];
   text.split('\n').forEach((line, index) => {
     const body = COMMENT.exec(line)?.[1];
     if (body === undefined) return;
     const words = body.split(/\s+/).filter((word) => word !== '');
-    const message = words[0] === 'device' ? readDevice(words.slice(1), settings) : readWords(words, settings);
+    const message = readLine(words, settings);
     if (message !== undefined) errors.push({ file, line: index + 1, column: line.indexOf('refault:') + 1, message });
   });
   if (errors.length > 0) throw new ProgramErrors(errors);
   return settings;
+}
+
+function readLine(words: readonly string[], settings: Writable): string | undefined {
+  const [first, ...rest] = words;
+  if (first === 'device') return readDevice(rest, settings);
+  if (first === 'limit') return readLimits(rest, settings);
+  return readWords(words, settings);
+}
+
+function readLimits(words: readonly string[], settings: Writable): string | undefined {
+  if (words.length === 0) return 'A limit needs a mapping and a size: "limit [heap]=64K".';
+  for (const word of words) {
+    const cut = word.lastIndexOf('=');
+    const size = parseSize(word.slice(cut + 1));
+    if (cut <= 0 || size === undefined) return `The limit "${word}" is not a mapping and a size: write it like [heap]=64K or /tmp/data=8K.`;
+    settings.mappingLimits.set(word.slice(0, cut), size);
+  }
+  return undefined;
 }
 
 function readWords(words: readonly string[], settings: Writable): string | undefined {
@@ -67,7 +91,7 @@ function readSetting(name: string, value: string, settings: Writable): string | 
       settings.pageBytes = number;
       return undefined;
     default:
-      return `There is no setting "${name}". Settings are spes, ppe-threads, memory, page-size, cycles-per-second, and device NAME size=… answers=….`;
+      return `There is no setting "${name}". Settings are spes, ppe-threads, memory, page-size, cycles-per-second, limit MAPPING=SIZE, and device NAME size=… answers=….`;
   }
 }
 

@@ -86,6 +86,17 @@ export const TOY: InstructionSet<MmuBuilder> = {
       rt.set(b.load(ea, 8));
       ra.set(ea);
     }),
+    /** Changes a register before it calls, loads or stores: it must not be begun twice. */
+    entry('countask', 0x19, 'rt ra rb', ({ rt, ra, rb }, b) => {
+      rt.set(rt.plus(1n));
+      b.if(ra.ne(0n), () => { rb.set(b.call('ask', ra.toI32(), 0).extendS()); });
+    }),
+    entry('swap8', 0x2e, 'rt si ra', ({ rt, si, ra }, b) => {
+      const ea = b.let(ra.plus(si));
+      const old = b.let(b.load(ea, 8));
+      b.store(ea, 8, rt);
+      rt.set(old.plus(b.load(ea, 8)));
+    }),
     entry('someday', 0x40, 'rt'),
   ],
   aliases: [],
@@ -97,9 +108,29 @@ export const TOY: InstructionSet<MmuBuilder> = {
   keyBits: [24, 25, 26, 27, 28, 29, 30, 31],
 };
 
+/** A value of 0 that takes much code to compute. */
+function heavyZero(value: I64): I64 {
+  return Array.from({ length: 150 }, () => 0).reduce<I64>((sum) => sum.xor(value).xor(value), value.xor(value));
+}
+
+/** The same set with forms that are too heavy for the run function to execute, and many to fill that up. */
+export const HEAVY_TOY: InstructionSet<MmuBuilder> = {
+  ...TOY,
+  instructions: [
+    ...TOY.instructions,
+    entry('hadd', 0x50, 'rt ra rb', ({ rt, ra, rb }) => { rt.set(ra.plus(rb).plus(heavyZero(ra))); }),
+    entry('hb', 0x51, 'rt to', ({ rt, to }, b) => { b.if(heavyZero(rt).eqz(), () => { b.jumpBy(to); }); }),
+    entry('hjump', 0x52, 'ra', ({ ra }, b) => { b.jumpTo(ra.plus(heavyZero(ra))); }),
+    entry('htrap', 0x53, 'ra si', ({ ra, si }, b) => { b.exitAfter(si.plus(heavyZero(ra)).toI32().plus(i32(TOY_TRAP))); }),
+    entry('hhalt', 0x54, 'ra', ({ ra }, b) => { b.exit(heavyZero(ra).toI32().plus(i32(TOY_HALT))); }),
+    entry('hclock', 0x55, 'rt ra', ({ rt, ra }, b) => { rt.set(b.pc().shl(8).plus(b.elapsed().extendU()).plus(heavyZero(ra))); }),
+    ...Array.from({ length: 16 }, (_, i) => entry(`filler${String(i)}`, 0x60 + i, 'rt ra', ({ rt, ra }) => { rt.set(heavyZero(ra)); })),
+  ],
+};
+
 /** The word of `mnemonic rt ra immediate`; `rb` goes in the place of the immediate. */
 export function toy(mnemonic: string, rt = 0, ra = 0, low = 0): number {
-  const found = TOY.instructions.find((i) => i.mnemonic === mnemonic);
+  const found = HEAVY_TOY.instructions.find((i) => i.mnemonic === mnemonic);
   if (!found) throw new Error(`The toy instruction set has no ${mnemonic}.`);
   return (found.encoding.match | (rt << 20) | (ra << 16) | (low & 0xffff)) >>> 0;
 }

@@ -27,7 +27,10 @@ describe('minor.s in the workbench', () => {
     await expect.poll(() => stoppedLine(page)).toBe(second);
     await rowOf(await section(page, 'Variables'), 'General').waitFor();
 
+    const workers = page.workers().length;
     await page.keyboard.press('F5');
     await expect.poll(() => isDebugging(page), { timeout: 30_000 }).toBe(false);
+    // The session had a worker of its own, and that has ended with it.
+    await expect.poll(() => page.workers().length).toBe(workers - 1);
   });
 });

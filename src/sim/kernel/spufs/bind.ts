@@ -1,13 +1,14 @@
 /** Binding a context to an SPE and taking it off again (facts 3.6), and running its SPU. */
 import { restoreContext, saveContext, savedSpe } from '../../spe/context.ts';
+import { freezeDecrementer } from '../../spe/decrementer.ts';
 import { nextProgramCounter, writeNextProgramCounter, writeRunControl } from '../../spe/run.ts';
 import type { Spe } from '../../spe/spe.ts';
 import { localStoreFrame } from '../../mmu/physical.ts';
-import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
 import { FRAME_BYTES } from '../mm/frames.ts';
 import { unmapFileRange } from '../mm/unmapFile.ts';
-import { IMAGE_FRAMES } from './context.ts';
+import { SPU_FILE, type SpuFileName } from './fileTable.ts';
+import { LOCAL_STORE_BYTES } from './image.ts';
 import type { SpuContext } from './state.ts';
 
 /** The SPE that a context is on, or its saved state seen as one: registers and mailboxes work alike on both. */
@@ -35,6 +36,9 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   const { saved } = context;
   context.saved = undefined;
   context.state = 'RUNNABLE';
+  const { active } = k.state.spufs.runQueue;
+  active.push(number);
+  k.state.spufs.runQueue.switches += 1;
   restoreContext(spe, saved, k.now());
 }
 
@@ -46,6 +50,7 @@ export function unbindContext(k: Kernel, context: SpuContext): void {
   if (number === undefined || !slot || !spe) throw new Error(`The context ${context.path} is on no SPE.`);
   unmapMappings(k, context);
   k.charge(k.profile.cost.contextSwitch);
+  freezeDecrementer(spe, k.now());
   context.saved = saveContext(spe);
   copyLocalStore(k, localStoreFrame(number), context.imageFrame);
   context.spe = undefined;
@@ -73,22 +78,24 @@ export function readNpc(k: Kernel, context: SpuContext): number {
   return nextProgramCounter(speOf(k, context));
 }
 
-/** Removes the PTEs of the context's mapped files, of those files that this kernel keeps track of. */
+/** spu_unmap_mappings: removes the PTEs of the context's mapped files, of those that this kernel keeps track of (facts 3.6). */
 function unmapMappings(k: Kernel, context: SpuContext): void {
   const { unmappedAtSwitch } = k.profile;
   for (const inode of context.mapped) {
-    if (inode.content.kind === 'spuFile' && unmappedAtSwitch.includes(inode.content.file)) unmapWhole(k, inode);
+    const { content } = inode;
+    if (content.kind === 'spuFile' && unmappedAtSwitch.includes(content.file)) unmapFileRange(k, inode, 0, mappedBytes(k, content.file));
   }
 }
 
-function unmapWhole(k: Kernel, inode: Inode): void {
-  unmapFileRange(k, inode, 0, Number.MAX_SAFE_INTEGER);
+/** What lies beyond the end of `mem`, where the kernel lets it be mapped, stays mapped. */
+function mappedBytes(k: Kernel, file: SpuFileName): number {
+  return SPU_FILE[file].maps === 'local-store' ? LOCAL_STORE_BYTES : Math.max(k.profile.psMapLimit, k.configuration.pageBytes);
 }
 
 function copyLocalStore(k: Kernel, from: number, to: number): void {
   const source = k.mmu.hostOffset(from);
   const target = k.mmu.hostOffset(to);
   if (source === undefined || target === undefined) throw new Error('A local store or its image lies outside memory.');
-  k.memory.copyWithin(target, source, source + IMAGE_FRAMES * FRAME_BYTES);
-  k.mmu.written(to * FRAME_BYTES, IMAGE_FRAMES * FRAME_BYTES);
+  k.memory.copyWithin(target, source, source + LOCAL_STORE_BYTES);
+  k.mmu.written(to * FRAME_BYTES, LOCAL_STORE_BYTES);
 }

@@ -1,4 +1,4 @@
-/** The files of a context's directory: modes, and where their mappings lie (facts 3.2, 3.3). */
+/** The files of a context's directory: modes, whether they have a position, and where their mappings lie (facts 3.2, 3.3). */
 
 export type SpuFileName =
   | 'mem' | 'regs' | 'mbox' | 'ibox' | 'wbox' | 'mbox_stat' | 'ibox_stat' | 'wbox_stat'
@@ -7,13 +7,15 @@ export type SpuFileName =
 
 export interface SpuFileEntry {
   readonly mode: number;
+  /** lseek and pread work; the others are opened with nonseekable_open. */
+  readonly seekable?: boolean;
   /** Offset in the problem-state area of what a mapping shows; `local-store` for `mem`. */
   readonly maps?: number | 'local-store';
 }
 
 export const SPU_FILE: Readonly<Record<SpuFileName, SpuFileEntry>> = {
-  mem: { mode: 0o666, maps: 'local-store' },
-  regs: { mode: 0o666 },
+  mem: { mode: 0o666, seekable: true, maps: 'local-store' },
+  regs: { mode: 0o666, seekable: true },
   mbox: { mode: 0o444 },
   ibox: { mode: 0o444 },
   wbox: { mode: 0o222 },
@@ -26,9 +28,9 @@ export const SPU_FILE: Readonly<Record<SpuFileName, SpuFileEntry>> = {
   signal2_type: { mode: 0o666 },
   mss: { mode: 0o666, maps: 0x0000 },
   mfc: { mode: 0o666, maps: 0x3000 },
-  cntl: { mode: 0o666, maps: 0x4000 },
+  cntl: { mode: 0o666, seekable: true, maps: 0x4000 },
   npc: { mode: 0o666 },
-  fpcr: { mode: 0o666 },
+  fpcr: { mode: 0o666, seekable: true },
   decr: { mode: 0o666 },
   decr_status: { mode: 0o666 },
   spu_tag_mask: { mode: 0o666 },
@@ -36,3 +38,24 @@ export const SPU_FILE: Readonly<Record<SpuFileName, SpuFileEntry>> = {
   srr0: { mode: 0o666 },
   'phys-id': { mode: 0o666 },
 };
+
+/** Part of the problem-state area that a file shows. */
+export interface RegisterArea {
+  readonly offset: number;
+  readonly bytes: number;
+}
+
+/** With pages of 64 KiB a mapping of either signal file shows the page that has both registers (facts 3.3). */
+const LARGE_PAGE = 0x10000;
+const BOTH_SIGNALS: RegisterArea = { offset: 0x10000, bytes: LARGE_PAGE };
+
+/**
+ * What a mapping of a file's registers shows; undefined where the file has none, or where pages
+ * are too large to show them alone. `limit` is the kernel's bound for pages of 4 KiB.
+ */
+export function registerArea(file: SpuFileName, pageBytes: number, limit: number): RegisterArea | undefined {
+  const { maps } = SPU_FILE[file];
+  if (typeof maps !== 'number') return undefined;
+  if (pageBytes < LARGE_PAGE) return { offset: maps, bytes: limit };
+  return file === 'signal1' || file === 'signal2' ? BOTH_SIGNALS : undefined;
+}

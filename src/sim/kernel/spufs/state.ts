@@ -12,7 +12,8 @@ export type SpuContextState = 'RUNNABLE' | 'SAVED';
 /** A virtual SPE: the directory `/spu/NAME`. */
 export interface SpuContext {
   readonly id: number;
-  readonly name: string;
+  /** Name of its directory; ` (closed)` is added once that has gone and another context has taken the name. */
+  name: string;
   /** `/spu/worker`. */
   readonly path: string;
   /** Directory that its own is in: `/spu`. */
@@ -26,6 +27,8 @@ export interface SpuContext {
   /** The directory descriptor, open files and mappings that hold it. */
   references: number;
   readonly stateSema: RwSemaphore;
+  /** The reaper waits to take state_sema for writing. */
+  reaperWaits: boolean;
   /** run_sema: the thread inside spu_run holds it. */
   readonly runSema: { holder: Task | undefined; readonly queue: WaitQueue };
   /** spu_run waits here for stops and interrupts. */
@@ -63,10 +66,14 @@ export interface SpeSlot {
 
 /** spu_runqueue of 2.6.18. */
 export interface SpuRunQueue {
-  /** Idle SPEs in the order in which they became idle. */
+  /** Idle SPEs in the order in which they became idle, active ones in the order in which they got their contexts. */
   readonly idle: number[];
-  /** Who waits for an SPE, by Linux priority. */
+  readonly active: number[];
+  /** Who sleeps until an SPE becomes idle, by Linux priority. */
   readonly waiting: Map<number, WaitQueue>;
+  /** The bits of the priorities: how many tasks keep each set. */
+  readonly bitmap: Map<number, number>;
+  /** nr_blocked: tasks that sleep, or were woken and have not run since. */
   blocked: number;
   switches: number;
 }

@@ -29,7 +29,7 @@ const FIRST_SAVED_FPR = 14;
 /** Doublewords of gp_regs. */
 const GP = { nip: 32, link: 36, ccr: 38 } as const;
 
-/** The image, linked for an address. */
+/** The image, linked at address 0. */
 export function vdsoImage(): Uint8Array {
   const image = new Uint8Array(IMAGE_BYTES);
   const view = new DataView(image.buffer);

@@ -40,7 +40,7 @@ export function evaluate(expression: Expression, lookup: Lookup, depth = 0): Val
     case 'location':
       return locationValue(expression.location);
     case 'symbol':
-      return symbolValue(expression.symbol, expression.offset, lookup, depth);
+      return symbolValue(expression, lookup, depth);
     case 'unary': {
       const operand = absolute(evaluate(expression.operand, lookup, depth + 1), `"${expression.operator}"`);
       return { value: applyUnary(expression.operator, operand), section: undefined };
@@ -82,7 +82,8 @@ function locationValue({ section, fragment, offset }: Location): Value {
   return { value: BigInt(fragment.start + offset), section };
 }
 
-function symbolValue(symbol: AsmSymbol, offset: number, lookup: Lookup, depth: number): Value {
+function symbolValue({ symbol, offset, borrowed }: Expression & { kind: 'symbol' }, lookup: Lookup, depth: number): Value {
+  if (borrowed !== undefined && !symbol.definition) return { value: borrowed, section: undefined };
   const definition = lookup.definitionOf(symbol);
   if (definition) return evaluate(definition, lookup, depth + 1);
   if (lookup.final && symbol.weak) return { value: 0n, section: undefined };

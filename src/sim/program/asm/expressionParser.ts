@@ -170,10 +170,8 @@ class Parser {
     const { namespace, place } = this.context;
     const own = namespace.symbols.get(name);
     if (own?.variable && own.definition) return own.definition;
-    if (!own?.definition) {
-      const value = constantOf(namespace.outer?.symbols.get(name));
-      if (value !== undefined) return { kind: 'number', value };
-    }
-    return { kind: 'symbol', symbol: symbolNamed(name, namespace, place), offset };
+    const borrowed = own?.definition ? undefined : constantOf(namespace.outer?.symbols.get(name));
+    const symbol = symbolNamed(name, namespace, place);
+    return borrowed === undefined ? { kind: 'symbol', symbol, offset } : { kind: 'symbol', symbol, offset, borrowed };
   }
 }

@@ -131,7 +131,8 @@ export interface Location {
 export type Expression =
   | { readonly kind: 'number'; readonly value: bigint }
   | { readonly kind: 'location'; readonly location: Location }
-  | { readonly kind: 'symbol'; readonly symbol: AsmSymbol; readonly offset: number }
+  /** `borrowed` is the value of a PowerPC constant of that name, for an SPU program that does not define it. */
+  | { readonly kind: 'symbol'; readonly symbol: AsmSymbol; readonly offset: number; readonly borrowed?: bigint }
   /** A register's name given to a symbol by `.set`. */
   | { readonly kind: 'register'; readonly name: string; readonly value: number }
   | { readonly kind: 'unary'; readonly operator: UnaryOperator; readonly operand: Expression }

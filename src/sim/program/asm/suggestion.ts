@@ -16,7 +16,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 
 /** A slip in the first letter itself is rare; without it there are few candidates to look at closely. */
 function beginsAlike(a: string, b: string): boolean {
-  return a[0] === b[0] || a[0] === b[1] || a[1] === b[0];
+  return b.startsWith(a.charAt(0)) || b.startsWith(a.charAt(1)) || b.charAt(1) === a.charAt(0);
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment), when fewer than `limit`. */

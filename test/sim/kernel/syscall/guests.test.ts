@@ -3,12 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIGURATION, Machine } from '../../../../src/sim/machine.ts';
 import { profileOf } from '../../../../src/sim/kernel/profile/lookup.ts';
 import { readElf } from '../../../../src/sim/program/elf/readElf.ts';
-import { expectedOutput, GUESTS, readGuest } from '../../../support/guests.ts';
+import { expectedOutput, GUESTS, readGuest, SYSTEM_GUESTS } from '../../../support/guests.ts';
 
-const EXIT_CODES: Readonly<Record<string, number>> = { hello_asm: 7, hello_printf: 42 };
+type Guest = (typeof GUESTS)[number] | (typeof SYSTEM_GUESTS)[number];
+
+const EXIT_CODES: Readonly<Record<string, number>> = { hello_asm: 7, hello_printf: 42, threads: 3 };
+const SIGTERM = 15;
 const STDERR: Readonly<Record<string, string>> = { hello_printf: 'to stderr\n' };
 
-function run(name: (typeof GUESTS)[number], pageBytes: 4096 | 65536): { readonly exit: unknown; readonly stdout: string; readonly stderr: string } {
+function run(name: Guest, pageBytes: 4096 | 65536): { readonly exit: unknown; readonly stdout: string; readonly stderr: string } {
   const out = { stdout: '', stderr: '' };
   const machine = new Machine({
     program: readElf(name, readGuest(name)).program, args: [], env: {}, profile: profileOf('2.6.18'), hostFiles: undefined,
@@ -19,9 +22,9 @@ function run(name: (typeof GUESTS)[number], pageBytes: 4096 | 65536): { readonly
 }
 
 describe.each([4096, 65536] as const)('with pages of %d bytes', (pageBytes) => {
-  it.each(GUESTS)('%s', (name) => {
+  it.each([...GUESTS, ...SYSTEM_GUESTS])('%s', (name) => {
     expect(run(name, pageBytes)).toEqual({
-      exit: { kind: 'exit', code: EXIT_CODES[name] ?? 0 }, stdout: expectedOutput(name), stderr: STDERR[name] ?? '',
+      exit: name === 'signals' ? { kind: 'signal', signal: SIGTERM } : { kind: 'exit', code: EXIT_CODES[name] ?? 0 }, stdout: expectedOutput(name), stderr: STDERR[name] ?? '',
     });
   });
 });

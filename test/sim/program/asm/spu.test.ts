@@ -74,6 +74,11 @@ describe('a section .spu.NAME', () => {
     ]);
   });
 
+  it('sees the constants of the PowerPC part, unless it has a symbol of that name, before or behind', () => {
+    const { spuImages } = assembleText('.equ one, 1\n.set n, 1\n_start: nop\n.section .spu.x\n.long one, n, two, two*n\ntwo: .long two\n.text\n.set n, 9\n.equ two, 2\n.section .spu.x\n.long n');
+    expect(hex(spuImages[0]?.segments[0]?.bytes ?? new Uint8Array(0)).slice(0, 48)).toBe('00000001' + '00000001' + '00000010' + '00000010' + '00000010' + '00000009');
+  });
+
   it('keeps its name for itself, and fits the local store', () => {
     expect(mistakesIn('_start: nop\nx: nop\n.section .spu.x\nnop')).toEqual([
       '2:1 "x" is the name of an SPU program (the section .spu.x): call this symbol something else.',

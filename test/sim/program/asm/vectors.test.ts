@@ -37,8 +37,8 @@ describe.each(vectorFiles(FOLDER))('%s', (file) => {
 /** As the SPU's objdump, but with numbers that read as numbers. */
 const SPU_SOURCE_STYLE: OperandStyle = { ...SPU_STYLE, target: (address) => `0x${address.toString(16)}` };
 
-/** objdump does not print the code of a stop. */
-const NOT_WHOLE: ReadonlySet<string> = new Set(['stop']);
+/** objdump does not print the code of a stop; of the two encodings of `mftb`, which it prints alike, GNU as makes the newer. */
+const NOT_WHOLE: ReadonlySet<string> = new Set(['stop', 'mftb']);
 
 describe('a word disassembled and assembled again is the same', () => {
   it('for PowerPC', () => { roundTrips(PPC, PPC_STYLE, ppc); });

@@ -1,0 +1,83 @@
+/** `info spu ...`: the commands and columns that GDB had for SPEs (GDB manual, "Cell Broadband Engine SPU architecture"). */
+import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
+import { mfcCommandName } from '../../sim/kernel/fault/mfcCommandName.ts';
+import { completedTags } from '../../sim/spe/tags.ts';
+import type { MfcQueue, SpeState, TagStatus } from '../../sim/spe/state.ts';
+import { ExpressionError } from '../evaluate/expression.ts';
+import { hex } from '../variables/format.ts';
+import { effectiveAddress } from '../views/contextRows.ts';
+import type { CommandContext, ConsoleCommand } from './command.ts';
+import { type Column, textTable } from './table.ts';
+
+const ALL_TAGS = 0xffff_ffff;
+const word = (value: number): string => hex(value >>> 0, 8);
+
+const DMA_COLUMNS: readonly Column[] = [
+  { title: 'Opcode' }, { title: 'Tag' }, { title: 'TId' }, { title: 'RId' }, { title: 'EA' }, { title: 'LSA' },
+  { title: 'Size' }, { title: 'LstAddr' }, { title: 'LstSize' }, { title: 'E' },
+];
+
+export const INFO_SPU: readonly ConsoleCommand[] = [
+  spu('event', 'pending and enabled SPU events', ({ events }) => `Event Status ${word(events.pending)}\nEvent Mask   ${word(events.mask)}`),
+  spu('signal', 'the two signal-notification registers', ({ signals }) => signals.map((signal, index) => {
+    const pending = signal.pending ? `control word ${word(signal.value)}` : 'not pending';
+    return `Signal ${String(index + 1)} ${pending} (Type ${signal.orMode ? 'Or' : 'Overwrite'})`;
+  }).join('\n')),
+  spu('mailbox', 'words in the three mailboxes, oldest first', ({ mailboxes }) => [
+    mailbox('SPU Outbound Mailbox', mailboxes.outbound),
+    mailbox('SPU Outbound Interrupt Mailbox', mailboxes.outboundInterrupt),
+    mailbox('SPU Inbound Mailbox', mailboxes.inbound),
+  ].join('\n')),
+  spu('dma', 'commands in the MFC queue', ({ mfc }) => [
+    `Tag-Group Status  ${word(completedTags(mfc.queues.spu) & mfc.tags.mask)}`,
+    `Tag-Group Mask    ${word(mfc.tags.mask)} (${query(mfc.tags)})`,
+    queue(mfc.queues.spu),
+  ].join('\n')),
+  spu('proxydma', 'commands in the MFC proxy queue', ({ mfc }) => [
+    `Tag-Group Status  ${word(completedTags(mfc.queues.proxy) & mfc.proxyTags.mask & ALL_TAGS)}`,
+    `Tag-Group Mask    ${word(mfc.proxyTags.mask)} (${query(mfc.proxyTags)})`,
+    queue(mfc.queues.proxy),
+  ].join('\n')),
+];
+
+function spu(name: string, about: string, show: (state: SpeState) => string): ConsoleCommand {
+  return {
+    words: `info spu ${name}`, operands: '[CONTEXT]', about,
+    run: (context, [named]) => {
+      const chosen = contextsFor(context, named);
+      return chosen.map((c) => `${chosen.length > 1 ? `${c.path}:\n` : ''}${show(context.debuggee.machine.spe(c).state)}`).join('\n\n');
+    },
+  };
+}
+
+/** The context that is named, else the selected thread's, else all of them. */
+function contextsFor({ debuggee, thread }: CommandContext, named: string | undefined): readonly SpuContext[] {
+  const all = [...debuggee.machine.state.spufs.contexts.values()];
+  if (named !== undefined) {
+    const found = all.find(({ name, path }) => name === named || path === named);
+    if (found) return [found];
+    throw new ExpressionError(`There is no SPE context "${named}"; there ${all.length === 0 ? 'is none' : `are ${all.map(({ name }) => name).join(', ')}`}.`);
+  }
+  if (thread?.kind === 'context') return [thread.context];
+  const running = thread?.task.runningContext;
+  if (running) return [running];
+  if (all.length === 0) throw new ExpressionError('There is no SPE context.');
+  return all;
+}
+
+function mailbox(title: string, words: readonly number[]): string {
+  return [title, ...(words.length === 0 ? ['  empty'] : words.map((value) => `  ${word(value)}`))].join('\n');
+}
+
+function query({ request }: TagStatus): string {
+  return request === undefined ? 'no query pending' : `'${request}' query pending`;
+}
+
+function queue({ commands }: MfcQueue): string {
+  return textTable(DMA_COLUMNS, commands.map((command) => [
+    mfcCommandName(command.opcode), String(command.tag), String(command.classes >>> 8), String(command.classes & 0xff),
+    hex(effectiveAddress(command), 16), hex(command.lsa, 5), hex(command.size, 5),
+    command.list ? hex(command.list.address, 5) : '', command.list ? hex(command.list.bytes, 5) : '',
+    command.error === undefined ? '' : '*',
+  ]));
+}

@@ -1,0 +1,28 @@
+/** Every request that the adapter answers. */
+import type { Request } from '../session/request.ts';
+import { setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints } from './breakpoints.ts';
+import { completions } from './completions.ts';
+import { configurationDone } from './configurationDone.ts';
+import { disconnect, restart, terminate } from './end.ts';
+import { evaluate } from './evaluate.ts';
+import { exceptionInfo, setExceptionBreakpoints } from './exceptions.ts';
+import { initialize } from './initialize.ts';
+import { attach, launch } from './launch.ts';
+import { disassemble, readMemory, writeMemory } from './memory.ts';
+import { goOn, next, pause, stepIn, stepOut } from './resume.ts';
+import { scopes } from './scopes.ts';
+import { loadedSources, source } from './sources.ts';
+import { stackTrace } from './stackTrace.ts';
+import { threads } from './threads.ts';
+import { setVariable, variables } from './variables.ts';
+import { contexts, faults } from './views.ts';
+
+export const REQUESTS: readonly Request[] = [
+  initialize, launch, attach, configurationDone,
+  setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints, setExceptionBreakpoints,
+  threads, stackTrace, scopes, variables, setVariable, evaluate, completions, exceptionInfo,
+  goOn, next, stepIn, stepOut, pause,
+  readMemory, writeMemory, disassemble, source, loadedSources,
+  terminate, disconnect, restart,
+  contexts, faults,
+];
