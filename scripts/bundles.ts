@@ -40,12 +40,9 @@ export async function buildSuites(plugins: readonly Plugin[] = []): Promise<void
 
 async function buildAll(bundles: readonly BuildOptions[], plugins: readonly Plugin[]): Promise<void> {
   const results = await Promise.allSettled(bundles.map((options) => build({ ...options, plugins: [...plugins] })));
-  const failures = results.flatMap((result, index) => {
-    if (result.status === 'fulfilled') return [];
-    const outfile = bundles[index]?.outfile ?? '';
-    return messagesOf(result.reason).map((text) => `${outfile}: ${text}`);
-  });
-  if (failures.length > 0) throw new Error(`The build failed:\n${failures.join('\n')}`);
+  // Bundles share most of their sources: what is wrong in one of those is said once.
+  const failures = new Set(results.flatMap((result) => result.status === 'rejected' ? messagesOf(result.reason) : []));
+  if (failures.size > 0) throw new Error(`The build failed:\n${[...failures].join('\n')}`);
 }
 
 function messagesOf(reason: unknown): string[] {

@@ -1,4 +1,5 @@
 /** Binding a context to an SPE and taking it off again (facts 3.6), and running its SPU. */
+import { LOCAL_STORE_BYTES } from '../../engine/layout.ts';
 import { restoreContext, saveContext, savedSpe } from '../../spe/context.ts';
 import { freezeDecrementer } from '../../spe/decrementer.ts';
 import { nextProgramCounter, writeNextProgramCounter, writeRunControl } from '../../spe/run.ts';
@@ -8,7 +9,6 @@ import type { Kernel } from '../kernel.ts';
 import { FRAME_BYTES } from '../mm/frames.ts';
 import { unmapFileRange } from '../mm/unmapFile.ts';
 import { SPU_FILE, type SpuFileName } from './fileTable.ts';
-import { LOCAL_STORE_BYTES } from './image.ts';
 import type { SpuContext } from './state.ts';
 
 /** The SPE that a context is on, or its saved state seen as one: registers and mailboxes work alike on both. */
@@ -36,9 +36,9 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   const { saved } = context;
   context.saved = undefined;
   context.state = 'RUNNABLE';
-  const { active } = k.state.spufs.runQueue;
-  active.push(number);
-  k.state.spufs.runQueue.switches += 1;
+  const { runQueue } = k.state.spufs;
+  runQueue.active.push(number);
+  runQueue.switches += 1;
   restoreContext(spe, saved, k.now());
 }
 

@@ -1,7 +1,7 @@
-/** The local-store image of a SAVED context: where it lies in memory (facts 3.1). */
+/** The local-store image of a SAVED context in memory (facts 3.1). */
+import { LOCAL_STORE_BYTES } from '../../engine/layout.ts';
 import { FRAME_BYTES } from '../mm/frames.ts';
 
-/** Frames of an image, and its alignment: 256 KiB, aligned to 64 KiB. */
-export const IMAGE_FRAMES = 64;
+export const IMAGE_FRAMES = LOCAL_STORE_BYTES / FRAME_BYTES;
+/** 64 KiB, in frames. */
 export const IMAGE_ALIGNMENT = 16;
-export const LOCAL_STORE_BYTES = IMAGE_FRAMES * FRAME_BYTES;

@@ -1,12 +1,10 @@
 /** The local store of a context as a file: of its SPE, or the image in memory. */
+import { LOCAL_STORE_BYTES } from '../../engine/layout.ts';
 import { localStoreFrame } from '../../mmu/physical.ts';
 import type { Kernel } from '../kernel.ts';
 import { FRAME_BYTES } from '../mm/frames.ts';
 import { ERRNO } from '../syscall/errno.ts';
-import { IMAGE_FRAMES } from './context.ts';
 import type { SpuContext } from './state.ts';
-
-export const LOCAL_STORE_BYTES = IMAGE_FRAMES * FRAME_BYTES;
 
 /** Bytes from an address on; fewer, or none, at the end. */
 export function readMemory(k: Kernel, context: SpuContext, address: number, count: number): Uint8Array {
@@ -15,10 +13,10 @@ export function readMemory(k: Kernel, context: SpuContext, address: number, coun
   return k.memory.slice(start + from, start + Math.min(from + count, LOCAL_STORE_BYTES));
 }
 
-/** Number of bytes written; -EFBIG at the end. */
+/** Number of bytes written; -EFBIG at and beyond the end. */
 export function writeMemory(k: Kernel, context: SpuContext, address: number, bytes: Uint8Array): number {
   const part = bytes.subarray(0, Math.max(LOCAL_STORE_BYTES - address, 0));
-  if (part.length === 0 && bytes.length > 0) return -ERRNO.EFBIG;
+  if (part.length === 0) return -ERRNO.EFBIG;
   k.memory.set(part, hostStart(k, context) + address);
   k.mmu.written(firstFrame(context) * FRAME_BYTES + address, part.length);
   return part.length;

@@ -123,7 +123,7 @@ function prioWait(k: Kernel, task: Task, f: Activation): Verdict {
     return next;
   }
   f.sleepingAt = task.priority;
-  releaseWriter(k, f.context);
   const sleepers = beginWait(queue, task.priority);
+  releaseWriter(k, f.context);
   return f.fault ? faultSleeps(k, f.fault, sleepers, true, true) : wait(sleepers, true, true);
 }

@@ -88,12 +88,11 @@ function auxiliaryVector(
 
 /**
  * The stack mapping: what the arguments take and some room below, growing down to STACK_LIMIT.
- * It may be executed, for the instructions that return from signal handlers lie in it.
  */
 function mapStack(k: Kernel, mm: Mm, pointer: number): Vma {
   const vma: Vma = {
     start: pageBase(k, pointer - FIRST_ROOM), end: TASK_SIZE, shared: false, locked: false, growsDown: true, offset: 0,
-    ...anonymousMemory('[stack]'), ...permissions(PROT.READ | PROT.WRITE | PROT.EXEC),
+    ...anonymousMemory('[stack]'), ...permissions(PROT.READ | PROT.WRITE),
   };
   insertVma(k, mm, vma);
   return vma;

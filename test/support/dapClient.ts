@@ -1,0 +1,116 @@
+/** A scripted client of the debug adapter, in the same process. Time is counted, not measured: a run repeats exactly. */
+import { readFile, readdir } from 'node:fs/promises';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { AdapterHost } from '../../src/adapter/host.ts';
+import { createSession, type DebugSession } from '../../src/adapter/session.ts';
+
+export type Message = DebugProtocol.ProtocolMessage;
+type Body = Readonly<Record<string, unknown>>;
+
+/** Turns of the event loop that a client waits for a message before it gives up. */
+const PATIENCE = 20_000;
+
+export interface ClientOptions {
+  /** Files by path, before those of the disk. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+}
+
+export class DapClient {
+  readonly messages: Message[] = [];
+  private readonly session: DebugSession;
+  private sequence = 0;
+  private read = 0;
+  private milliseconds = 0;
+
+  constructor(options: ClientOptions = {}) {
+    this.session = createSession((message) => { this.messages.push(message); }, this.host(options));
+  }
+
+  /** Sends a request and waits for its response. */
+  async request(command: string, args?: object): Promise<DebugProtocol.Response> {
+    const seq = this.send(command, args);
+    return await this.until(() => this.messages.find((m): m is DebugProtocol.Response => isResponse(m) && m.request_seq === seq), `the response to ${command}`);
+  }
+
+  /** The body of a response, which has to be a success. */
+  async ask<T>(command: string, args?: object): Promise<T> {
+    const response = await this.request(command, args);
+    if (!response.success) throw new Error(`${command} failed: ${response.message ?? ''}`);
+    return response.body as T;
+  }
+
+  /** Sends without waiting. */
+  send(command: string, args?: object): number {
+    this.sequence += 1;
+    const message: DebugProtocol.Request = { seq: this.sequence, type: 'request', command, ...(args === undefined ? {} : { arguments: args }) };
+    this.messages.push(message);
+    this.session.handle(message);
+    return this.sequence;
+  }
+
+  /** The next event of a name, behind those that were waited for before. */
+  async event<T = Body>(name: string): Promise<T> {
+    const found = await this.until(() => {
+      const at = this.messages.findIndex((m, index) => index >= this.read && isEvent(m) && m.event === name);
+      return at < 0 ? undefined : { at };
+    }, `the event ${name}`);
+    const message = this.messages[found.at];
+    this.read = found.at + 1;
+    return (message && isEvent(message) ? message.body ?? {} : {}) as T;
+  }
+
+  async initialize(more: object = {}): Promise<void> {
+    await this.ask('initialize', { adapterID: 'cell', linesStartAt1: true, columnsStartAt1: true, pathFormat: 'path', ...more });
+    await this.event('initialized');
+  }
+
+  /** Up to the first stop or the end: breakpoints can be set in between. */
+  async launch(args: object, configure?: () => Promise<unknown>): Promise<void> {
+    await this.initialize();
+    await this.ask('launch', args);
+    await configure?.();
+    await this.ask('configurationDone');
+  }
+
+  dispose(): void {
+    this.session.dispose();
+  }
+
+  private host({ files = {} }: ClientOptions): AdapterHost {
+    return {
+      readFile: async (path) => {
+        const file = files[path];
+        if (typeof file === 'string') return new TextEncoder().encode(file);
+        if (file) return file;
+        try {
+          return new Uint8Array(await readFile(path));
+        } catch {
+          throw new Error(`${path} cannot be read: it does not exist.`);
+        }
+      },
+      listFolder: async (path) => (await readdir(path, { withFileTypes: true })).map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? 'folder' as const : 'file' as const })),
+      yieldSlice: (run) => { setImmediate(run); },
+      now: () => {
+        this.milliseconds += 1;
+        return this.milliseconds;
+      },
+    };
+  }
+
+  private async until<T>(find: () => T | undefined, what: string): Promise<T> {
+    for (let turn = 0; turn < PATIENCE; turn += 1) {
+      const found = find();
+      if (found !== undefined) return found;
+      await new Promise((resolve) => { setImmediate(resolve); });
+    }
+    throw new Error(`The client waited in vain for ${what}.`);
+  }
+}
+
+export function isResponse(message: Message): message is DebugProtocol.Response {
+  return message.type === 'response';
+}
+
+export function isEvent(message: Message): message is DebugProtocol.Event {
+  return message.type === 'event';
+}
