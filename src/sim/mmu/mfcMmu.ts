@@ -24,7 +24,7 @@ export interface MfcMmuParts {
 export class MfcMmu {
   constructor(private readonly parts: MfcMmuParts) {}
 
-  /** Where the bytes at an address are; registers of SPEs cannot be reached. */
+  /** Where the bytes at an address are. */
   translate(eaHigh: number, eaLow: number, store: boolean): Translation {
     const { refill: { table }, pageBytes, map } = this.parts;
     const slb = this.slb();
@@ -34,10 +34,10 @@ export class MfcMmu {
     const entry = table.find(slb.vsid[segment] ?? 0, low % SEGMENT_BYTES);
     if (entry < 0) return NOT_FOUND;
     if (!permits(table.rFlags(entry), store ? WRITE : READ)) return DENIED;
-    const offset = map.hostOf(table.physical(entry) + (low % pageBytes));
-    if (offset < 0) return DENIED;
+    const physical = table.physical(entry) + (low % pageBytes);
     table.mark(entry, store);
-    return { kind: 'memory', offset };
+    const offset = map.hostOf(physical);
+    return offset < 0 ? { kind: 'registers', physical } : { kind: 'memory', offset };
   }
 
   /** The kernel's handler of a segment fault: whether it has a segment for the address. */

@@ -1,7 +1,7 @@
 /** What each kind of event does when its cycle has come. */
 import type { EventAction } from '../kernel/event.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { reap } from '../kernel/spufs/scheduler.ts';
+import { reap } from '../kernel/spufs/deactivate.ts';
 import { realTimerExpired } from '../kernel/task/timers.ts';
 import { wakeAll, wakeTask } from '../kernel/wait.ts';
 import { speEvent } from '../spe/timing.ts';

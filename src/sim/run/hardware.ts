@@ -118,6 +118,8 @@ export class Hardware {
         now: () => owner.now(),
         schedule: (cycle) => { owner.schedule(cycle, { kind: 'spe', spe: number }); },
         translate: (eaHigh, eaLow, store) => this.mfcOf(number).translate(eaHigh, eaLow, store),
+        readRegisters: (physical, into) => { this.mmu.readPhysical(physical, into); },
+        writeRegisters: (physical, from) => { this.mmu.writePhysical(physical, from); },
         raiseInterrupt: (interruptClass, bits) => { speInterrupt(owner.kernel(), number, interruptClass, bits); },
         wake: () => { owner.speWoken(number); },
         memoryWritten: (offset, bytes) => { this.mmu.memoryWritten(offset, bytes); },

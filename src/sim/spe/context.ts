@@ -65,6 +65,8 @@ const NO_HARDWARE: SpePorts = {
   now: () => 0,
   schedule: nothing,
   translate: () => ({ kind: 'storageMiss', denied: false }),
+  readRegisters: nothing,
+  writeRegisters: nothing,
   raiseInterrupt: nothing,
   wake: nothing,
   memoryWritten: nothing,

@@ -29,3 +29,16 @@ export function checkDecrementer(spe: Spe, now: number): void {
   spe.ports.schedule(decrementer.expires);
   raiseEvent(spe, EVENT.decrementer);
 }
+
+/** The context leaves its SPE: from now on `value` is what it had at `now`. */
+export function freezeDecrementer(spe: Spe, now: number): void {
+  const { decrementer } = spe.state;
+  decrementer.value = readDecrementer(spe, now);
+  decrementer.since = now;
+}
+
+/** Sets the value that a saved context goes on from; whether it runs stays as it is. */
+export function setSavedDecrementer({ state: { decrementer } }: Spe, value: number): void {
+  decrementer.value = value >>> 0;
+  decrementer.expires = decrementer.since + decrementer.value + 1;
+}

@@ -69,11 +69,13 @@ function moveBlock(spe: Spe, name: QueueName, command: MfcCommand, now: number):
     const eaHigh = (command.eaHigh + Math.floor(low / 2 ** 32)) >>> 0;
     const eaLow = low >>> 0;
     const translation = spe.ports.translate(eaHigh, eaLow, isPut(command));
-    if (translation.kind !== 'memory') {
-      stopForFault(spe, name, command, (BigInt(eaHigh) << 32n) | BigInt(eaLow), translation);
-      return;
+    switch (translation.kind) {
+      case 'memory': copy(spe, command, translation.offset, bytes); break;
+      case 'registers': copyRegisters(spe, command, translation.physical, bytes); break;
+      default:
+        stopForFault(spe, name, command, (BigInt(eaHigh) << 32n) | BigInt(eaLow), translation);
+        return;
     }
-    copy(spe, command, translation.offset, bytes);
     command.transferred += bytes;
     command.turn = takeTurn(spe);
   }
@@ -81,7 +83,7 @@ function moveBlock(spe: Spe, name: QueueName, command: MfcCommand, now: number):
   if (command.transferred >= command.size || bytes === 0) complete(spe, name, command);
 }
 
-function stopForFault(spe: Spe, name: QueueName, command: MfcCommand, ea: bigint, miss: Exclude<Translation, { kind: 'memory' }>): void {
+function stopForFault(spe: Spe, name: QueueName, command: MfcCommand, ea: bigint, miss: Exclude<Translation, { kind: 'memory' | 'registers' }>): void {
   const { mfc } = spe.state;
   mfc.queues[name].stopped = true;
   // DAR and DSISR hold one fault: a second one waits for the restart, which tries it again.
@@ -110,6 +112,19 @@ function copyPart(ports: Spe['ports'], command: MfcCommand, lsa: number, memoryO
   const [from, to] = isGet(command) ? [memoryOffset, local] : [local, memoryOffset];
   ports.memory.copyWithin(to, from, from + bytes);
   ports.memoryWritten(to, bytes);
+}
+
+/** A register takes no part of a block that wraps. */
+function copyRegisters({ ports }: Spe, command: MfcCommand, physical: number, bytes: number): void {
+  const lsa = (command.lsa + command.transferred) % LOCAL_STORE_BYTES;
+  const local = ports.localStore + lsa;
+  const part = ports.memory.subarray(local, local + Math.min(bytes, LOCAL_STORE_BYTES - lsa));
+  if (isPut(command)) {
+    ports.writeRegisters(physical, part);
+  } else {
+    ports.readRegisters(physical, part);
+    ports.memoryWritten(local, part.length);
+  }
 }
 
 function complete(spe: Spe, name: QueueName, command: MfcCommand): void {

@@ -4,6 +4,8 @@
 export type Translation =
   /** Offset in `SpePorts.memory`; good up to the end of the 128-byte line. */
   | { readonly kind: 'memory'; readonly offset: number }
+  /** Physical address of registers of an SPE; good up to the end of the 128-byte line. */
+  | { readonly kind: 'registers'; readonly physical: number }
   /** No SLB entry: a class 1 segment fault. */
   | { readonly kind: 'segmentMiss' }
   /** No page-table entry, or one that forbids the access: a class 1 storage fault. */
@@ -22,6 +24,9 @@ export interface SpePorts {
    */
   schedule(cycle: number): void;
   translate(eaHigh: number, eaLow: number, store: boolean): Translation;
+  /** Registers that `translate` found, word by word. */
+  readRegisters(physical: number, into: Uint8Array): void;
+  writeRegisters(physical: number, from: Uint8Array): void;
   /** Enabled interrupt bits became pending: the kernel looks at them after the current instruction. */
   raiseInterrupt(interruptClass: 0 | 1 | 2, bits: number): void;
   /** The SPU started, or waited for a channel and may try again. */

@@ -27,7 +27,8 @@ export type FileAnswer =
 
 /** `more`: asking again at once may bring further bytes without sleeping. No bytes are the end of the file. */
 export type ReadAnswer = FileAnswer | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly more: boolean };
-export type WriteAnswer = FileAnswer | { readonly kind: 'count'; readonly count: number };
+/** `last`: the write ends here, whatever is left to be written. */
+export type WriteAnswer = FileAnswer | { readonly kind: 'count'; readonly count: number; readonly last?: boolean };
 
 export interface FileOperations {
   /** Whether the file has a position that lseek, pread and pwrite use; otherwise they answer ESPIPE. */

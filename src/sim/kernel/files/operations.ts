@@ -4,7 +4,7 @@ import { consoleOperations } from './console.ts';
 import type { FileOperations } from './fileOperations.ts';
 import { pipeOperations } from './pipe.ts';
 import { procOperations } from './procFiles.ts';
-import { spuContextOperations, spuFileOperations } from '../spufs/files.ts';
+import { operationsOfSpuFile, spuContextOperations, spuFileOperations } from '../spufs/files.ts';
 import { regularOperations } from './regular.ts';
 import type { InodeKind, OpenFile } from './state.ts';
 
@@ -24,6 +24,7 @@ const OPERATIONS: Readonly<Record<InodeKind, FileOperations>> = {
   proc: procOperations,
   device: deviceOperations,
   spufsRoot: directoryOperations,
+  spuFolder: directoryOperations,
   spuContext: spuContextOperations,
   spuFile: spuFileOperations,
 };
@@ -32,6 +33,6 @@ export function operationsOf(kind: InodeKind): FileOperations {
   return OPERATIONS[kind];
 }
 
-export function operationsOfFile(file: OpenFile): FileOperations {
-  return OPERATIONS[file.inode.content.kind];
+export function operationsOfFile({ inode: { content } }: OpenFile): FileOperations {
+  return content.kind === 'spuFile' ? operationsOfSpuFile(content.file) : OPERATIONS[content.kind];
 }

@@ -95,8 +95,9 @@ export const vfsWrite = path('vfs_write', 'fs/read_write.c', [
   step('hand it to the file', (k, task, f) => {
     const answer = operationsOfFile(f.file).write?.(k, task, f.file, f.chunk ?? NOTHING, f) ?? { kind: 'error', errno: ERRNO.EINVAL };
     if (answer.kind !== 'count') return settle(task, f, answer);
+    const isShort = answer.count < f.count;
     advance(f, answer.count);
-    return goTo('piece');
+    return answer.last === true && isShort ? done(f.total) : goTo('piece');
   }),
   step('a path of the file has run: its result is what was written', (_k, _task, f, { returned }) => {
     if (returned < 0) return finish(f, returned);

@@ -11,6 +11,8 @@ export const CHOICES = {
   oomKills: ['thread', 'group'],
   speStackGrowth: 'boolean',
   stopBeatsSignal: 'boolean',
+  spuBreakpointTraps: 'boolean',
+  dmaAlignmentCode: 'boolean',
   gupReschedules: 'boolean',
   psMapLimit: 'bytes',
   memBounded: 'boolean',

@@ -31,6 +31,10 @@ export interface Profile {
   readonly speStackGrowth: boolean;
   /** Whether spu_run returns a stop's status even where a signal asks for a restart (facts 3.7). */
   readonly stopBeatsSignal: boolean;
+  /** Whether an SPU that stops with 0x3fff gets its thread a SIGTRAP; before 2.6.20 only a traced one's (facts 3.7). */
+  readonly spuBreakpointTraps: boolean;
+  /** Whether the SIGBUS for a misaligned DMA says BUS_ADRALN: from 2.6.22 on (facts 5.1). */
+  readonly dmaAlignmentCode: boolean;
   /** Whether get_user_pages lets others run between two tries (facts 2.4). */
   readonly gupReschedules: boolean;
   /** Bytes of each problem-state file that can be mapped (facts 3.3). */

@@ -12,6 +12,8 @@ const LINUX_2_6_18: Profile = {
   oomKills: 'thread',
   speStackGrowth: false,
   stopBeatsSignal: false,
+  spuBreakpointTraps: false,
+  dmaAlignmentCode: false,
   gupReschedules: false,
   psMapLimit: 0x4000,
   memBounded: false,

@@ -3,18 +3,20 @@ import { enterCommand, freePlaces } from '../../spe/mfcQueue.ts';
 import { completedTags, queryProxyTags } from '../../spe/tags.ts';
 import type { CommandParameters } from '../../spe/state.ts';
 import { failed, type ReadAnswer } from '../files/fileOperations.ts';
+import { POLL } from '../files/flags.ts';
 import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, wait, type Verdict } from '../path.ts';
-import { downRead } from '../rwsem.ts';
 import type { Task } from '../state.ts';
 import { ERRNO, RESTART } from '../syscall/errno.ts';
-import { releaseContext } from './acquire.ts';
 import { speOf } from './bind.ts';
 import type { SpuContext } from './state.ts';
+import { releaseContext } from './stateSema.ts';
 
 const COMMAND_BYTES = 24;
 const TAG_BYTES = 4;
+/** Proxy_QueryType. */
 const ANY = 1;
+const ALL = 2;
 const PUT = new Set([0x20, 0x21, 0x22]);
 const GET = new Set([0x40, 0x41, 0x42]);
 const LARGEST = 16384;
@@ -24,6 +26,8 @@ const USER_TAGS = 16;
 export interface DmaWrite {
   readonly context: SpuContext;
   readonly bytes: Uint8Array;
+  /** The file is not O_NONBLOCK. */
+  readonly mayWait: boolean;
   asleep: boolean;
 }
 
@@ -50,12 +54,13 @@ export const spufsMfcWrite = path('spufs_mfc_write', 'arch/powerpc/platforms/cel
     releaseContext(k, task, f.context);
     return done(COMMAND_BYTES);
   }),
-  step('sleep on mfc_wq until a command is done', sleepForSpace),
-  step('take state_sema again', (_k, task, f) => downRead(task, f.context.stateSema) ?? next),
-  step('try again', (k, task, f) => {
+  step('full: -EAGAIN where the file may not wait', (k, task, f) => {
+    if (f.mayWait) return next;
     releaseContext(k, task, f.context);
-    return goTo('acquire');
+    return done(-ERRNO.EAGAIN);
   }),
+  step('sleep on mfc_wq until a command is done', sleepForSpace),
+  step('try again', () => goTo('acquire')),
 ]);
 
 /** Reads the mask of tags that are done since they were last read. */
@@ -64,7 +69,7 @@ export function readCompletedTags(k: Kernel, context: SpuContext, count: number)
   const spe = speOf(k, context);
   const completed = (completedTags(spe.state.mfc.queues.proxy) & context.tagWait) >>> 0;
   if (completed === 0) {
-    askForTags(k, context);
+    askForTags(k, context, ANY);
     return { kind: 'wait', queue: context.mfcQueue };
   }
   context.tagWait &= ~completed;
@@ -80,16 +85,23 @@ function sleepForSpace(k: Kernel, task: Task, f: DmaWrite): Verdict {
     return next;
   }
   f.asleep = true;
-  askForTags(k, f.context);
+  askForTags(k, f.context, ANY);
   releaseContext(k, task, f.context);
   return wait(f.context.mfcQueue, true);
 }
 
-/** An interrupt comes when one of the tags is done. */
-function askForTags(k: Kernel, context: SpuContext): void {
+/** POLL_ bits: a free place for a command, a tag that is done. An interrupt comes when all are. */
+export function pollDma(k: Kernel, context: SpuContext): number {
+  const spe = speOf(k, context);
+  if (context.tagWait !== 0) askForTags(k, context, ALL);
+  const isDone = (completedTags(spe.state.mfc.queues.proxy) & context.tagWait) !== 0;
+  return (freePlaces(spe, 'proxy') > 0 ? POLL.OUT : 0) | (isDone ? POLL.IN : 0);
+}
+
+function askForTags(k: Kernel, context: SpuContext, condition: typeof ANY | typeof ALL): void {
   const spe = speOf(k, context);
   spe.state.mfc.proxyTags.mask = context.tagWait;
-  queryProxyTags(spe, ANY);
+  queryProxyTags(spe, condition);
 }
 
 /** struct mfc_dma_command: pad, lsa, ea, size, tag, class, cmd. */

@@ -1,22 +1,21 @@
 /** Reading, writing and mapping the files of a context (facts 3.2, 3.3): what each kind of file answers. */
 import { failed, type FileOperations, type ReadAnswer, type TransferRequest, type WriteAnswer } from '../files/fileOperations.ts';
-import { canRead, canWrite, POLL } from '../files/flags.ts';
+import { O, POLL } from '../files/flags.ts';
 import type { OpenFile } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
 import type { MappingSource } from '../mm/mappings.ts';
 import { PTE_GUARDED, PTE_NO_CACHE } from '../mm/pte.ts';
 import { newFrame } from '../path.ts';
-import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { forgetContext, holdContext, releaseReference } from './context.ts';
-import { readCompletedTags } from './dmaFile.ts';
-import { SPU_FILE, type SpuFileName } from './fileTable.ts';
+import { pollDma, readCompletedTags } from './dmaFile.ts';
+import { registerArea, SPU_FILE, type SpuFileName } from './fileTable.ts';
 import { readMemory, writeMemory } from './localStore.ts';
 import { BODY, isSavedFile } from './savedFiles.ts';
 import type { SpuContext } from './state.ts';
-import { QUEUE_FILE } from './wordFiles.ts';
+import { isWordFile, pollWords, readWord, writeWord } from './wordFiles.ts';
 
-/** Operations of `/spu/NAME/FILE`. */
+/** Operations of `/spu/NAME/FILE`, for files with a position. */
 export const spuFileOperations: FileOperations = {
   seekable: true,
   open: (_k, task, inode) => {
@@ -28,11 +27,10 @@ export const spuFileOperations: FileOperations = {
     return 0;
   },
   read: (k, _task, { inode }, request) => readFile(k, spuFile(inode), request),
-  write: (k, _task, { inode }, bytes, request) => writeFile(k, spuFile(inode), bytes, request),
-  poll: (k, { inode, flags }) => {
+  write: (k, _task, file, bytes, request) => writeFile(k, spuFile(file.inode), bytes, request, (file.flags & O.NONBLOCK) === 0),
+  poll: (k, { inode }) => {
     const { context, file } = spuFile(inode);
-    const ready = QUEUE_FILE.get(file)?.ready(k, context) ?? true;
-    return ready ? (canRead(flags) ? POLL.IN : 0) | (canWrite(flags) ? POLL.OUT : 0) : 0;
+    return file === 'mfc' ? pollDma(k, context) : pollWords(k, context, file) ?? (POLL.IN | POLL.OUT);
   },
   release: (k, { inode }) => {
     const { context, file } = spuFile(inode);
@@ -41,9 +39,15 @@ export const spuFileOperations: FileOperations = {
   },
 };
 
-/** Operations of the directory descriptor that spu_create returned. */
+const unseekableOperations: FileOperations = { ...spuFileOperations, seekable: false };
+
+export function operationsOfSpuFile(file: SpuFileName): FileOperations {
+  return SPU_FILE[file].seekable === true ? spuFileOperations : unseekableOperations;
+}
+
+/** Operations of the descriptor that spu_create returned. */
 export const spuContextOperations: FileOperations = {
-  seekable: false,
+  seekable: true,
   release: (k, { inode }) => {
     if (inode.content.kind === 'spuContext') forgetContext(k, inode.content.context);
   },
@@ -52,12 +56,11 @@ export const spuContextOperations: FileOperations = {
 /** What mmap of a spufs file maps, or a negative errno (facts 3.3). */
 export function mappableSpuFile(k: Kernel, file: OpenFile, shared: boolean): MappingSource | number {
   const { context, file: name } = spuFile(file.inode);
-  const { maps } = SPU_FILE[name];
-  if (maps === undefined) return -ERRNO.ENODEV;
+  const isMemory = SPU_FILE[name].maps === 'local-store';
+  if (!isMemory && !registerArea(name, k.configuration.pageBytes, k.profile.psMapLimit)) return -ERRNO.ENODEV;
   if (!shared) return -ERRNO.EINVAL;
   if (k.profile.rawIoFiles.includes(name)) return -ERRNO.EPERM;
   context.mapped.add(file.inode);
-  const isMemory = maps === 'local-store';
   return {
     handler: isMemory ? 'spufs_mem_nopage' : 'spufs_ps_nopage',
     name: file.inode.path,
@@ -75,18 +78,20 @@ interface SpuFile {
 function readFile(k: Kernel, { context, file }: SpuFile, request: TransferRequest): ReadAnswer {
   if (file === 'mem') return { kind: 'bytes', bytes: readMemory(k, context, request.position, request.count), more: true };
   if (file === 'mfc') return readCompletedTags(k, context, request.count);
-  const queue = QUEUE_FILE.get(file);
-  if (queue) return queue.read ? queue.read(k, context, request.count) : failed(ERRNO.EINVAL);
+  if (isWordFile(file)) return readWord(k, context, file, request.count);
   if (!isSavedFile(file)) return failed(ERRNO.EINVAL);
-  if (!BODY[file].forcesSaved) return { kind: 'bytes', bytes: piece(BODY[file].read(k, context), request), more: false };
+  const body = BODY[file];
+  // The rest of a text that was read in part comes from the descriptor.
+  if (!body.forcesSaved || (body.isText === true && request.position > 0)) {
+    return { kind: 'bytes', bytes: piece(body.read(k, context), request), more: false };
+  }
   return { kind: 'path', frame: newFrame('spufs_read_saved', { context, file, request, bytes: undefined }) };
 }
 
-function writeFile(k: Kernel, { context, file }: SpuFile, bytes: Uint8Array, request: TransferRequest): WriteAnswer {
+function writeFile(k: Kernel, { context, file }: SpuFile, bytes: Uint8Array, request: TransferRequest, mayWait: boolean): WriteAnswer {
   if (file === 'mem') return countOrError(writeMemory(k, context, request.position, bytes));
-  if (file === 'mfc') return { kind: 'path', frame: newFrame('spufs_mfc_write', { context, bytes: bytes.slice(), asleep: false }) };
-  const queue = QUEUE_FILE.get(file);
-  if (queue) return queue.write ? queue.write(k, context, bytes) : failed(ERRNO.EINVAL);
+  if (file === 'mfc') return { kind: 'path', frame: newFrame('spufs_mfc_write', { context, bytes: bytes.slice(), mayWait, asleep: false }) };
+  if (isWordFile(file)) return writeWord(k, context, file, bytes);
   if (!isSavedFile(file)) return failed(ERRNO.EINVAL);
   if (!BODY[file].forcesSaved) return countOrError(BODY[file].write(k, context, bytes, request.position));
   return { kind: 'path', frame: newFrame('spufs_write_saved', { context, file, request, bytes: bytes.slice() }) };
@@ -96,7 +101,7 @@ function countOrError(result: number): WriteAnswer {
   return result < 0 ? failed(-result) : { kind: 'count', count: result };
 }
 
-export function piece(bytes: Uint8Array, { position, count }: TransferRequest): Uint8Array {
+function piece(bytes: Uint8Array, { position, count }: TransferRequest): Uint8Array {
   return bytes.slice(position, position + count);
 }
 

@@ -1,21 +1,25 @@
 /** The paths of spufs, for the table of all paths. */
-import { spuAcquire, spuAcquireRunnable } from './acquire.ts';
+import { spuAcquire, spuAcquireRunnable, spuAcquireSaved } from './acquire.ts';
+import { spuProcessCallback } from './callback.ts';
 import { spufsMfcWrite } from './dmaFile.ts';
 import { spufsMemNopage, spufsPsNopage } from './nopage.ts';
 import { spufsRunSpu, spuProcessEvents } from './run.ts';
 import { spufsReadSaved, spufsWriteSaved } from './savedFiles.ts';
-import { getIdleSpu, spuActivate } from './scheduler.ts';
+import { getIdleSpu, spuActivate, spuYield } from './scheduler.ts';
 import { sysSpuRun } from './systemCalls.ts';
 
 export const SPUFS_PATHS = {
   spu_acquire: spuAcquire,
   spu_acquire_runnable: spuAcquireRunnable,
+  spu_acquire_saved: spuAcquireSaved,
   spu_activate: spuActivate,
   get_idle_spu: getIdleSpu,
+  spu_yield: spuYield,
   spufs_ps_nopage: spufsPsNopage,
   spufs_mem_nopage: spufsMemNopage,
   spufs_run_spu: spufsRunSpu,
   spu_process_events: spuProcessEvents,
+  spu_process_callback: spuProcessCallback,
   spufs_read_saved: spufsReadSaved,
   spufs_write_saved: spufsWriteSaved,
   spufs_mfc_write: spufsMfcWrite,

@@ -1,21 +1,25 @@
 /** Files that show the registers of a context: most need it off its SPE (facts 3.2). */
+import { setSavedDecrementer } from '../../spe/decrementer.ts';
+import { writeEventMask } from '../../spe/events.ts';
 import { nextProgramCounter, writeNextProgramCounter } from '../../spe/run.ts';
 import type { Spe } from '../../spe/spe.ts';
 import type { TransferRequest } from '../files/fileOperations.ts';
 import type { Kernel } from '../kernel.ts';
-import { done, next, path, step } from '../path.ts';
-import { downWrite, upWrite } from '../rwsem.ts';
+import { call, done, path, step } from '../path.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { speOf } from './bind.ts';
-import { deactivate } from './scheduler.ts';
+import { releaseContext } from './stateSema.ts';
 import type { SpuContext } from './state.ts';
 
 const QUAD_BYTES = 16;
 const REGISTERS = 128;
 const NO_SPE = 0xffff_ffff;
+const FILE = 'arch/powerpc/platforms/cell/spufs/file.c';
 
 interface Body {
   readonly forcesSaved: boolean;
+  /** Made once for each descriptor, when it is read from its beginning. */
+  readonly isText?: boolean;
   readonly read: (k: Kernel, context: SpuContext) => Uint8Array;
   /** Bytes taken, or a negative errno. */
   readonly write: (k: Kernel, context: SpuContext, bytes: Uint8Array, position: number) => number;
@@ -41,17 +45,17 @@ declare module '../path.ts' {
 export const BODY = {
   regs: quads(REGISTERS, (spe, i) => spe.registers.get(i), (spe, i, value) => { spe.registers.set(i, value); }),
   fpcr: quads(1, (spe) => spe.registers.fpscr, (spe, _i, value) => { spe.registers.fpscr = value; }),
-  npc: number(false, nextProgramCounter, writeNextProgramCounter),
-  decr: number(true, ({ state }) => state.decrementer.value, ({ state }, value) => { state.decrementer.value = value; }),
-  decr_status: number(true, ({ state }) => (state.decrementer.running ? 1 : 0), ({ state }, value) => { state.decrementer.running = value !== 0; }),
-  spu_tag_mask: number(true, ({ state }) => state.mfc.tags.mask, ({ state }, value) => { state.mfc.tags.mask = value; }),
-  event_mask: number(true, ({ state }) => state.events.mask, ({ state }, value) => { state.events.mask = value; }),
-  srr0: number(true, ({ registers }) => registers.srr0, ({ registers }, value) => { registers.srr0 = value; }),
-  signal1_type: number(false, ({ state }) => Number(state.signals[0].orMode), ({ state }, value) => { state.signals[0].orMode = value !== 0; }),
-  signal2_type: number(false, ({ state }) => Number(state.signals[1].orMode), ({ state }, value) => { state.signals[1].orMode = value !== 0; }),
+  npc: number(false, hexadecimal, nextProgramCounter, writeNextProgramCounter),
+  decr: number(true, hexadecimal, ({ state }) => state.decrementer.value, setSavedDecrementer),
+  decr_status: number(true, hexadecimal, ({ state }) => (state.decrementer.running ? 1 : 0), ({ state }, value) => { state.decrementer.running = value !== 0; }),
+  spu_tag_mask: number(true, hexadecimal, ({ state }) => state.mfc.tags.mask, ({ state }, value) => { state.mfc.tags.mask = value; }),
+  event_mask: number(true, hexadecimal, ({ state }) => state.events.mask, writeEventMask),
+  srr0: number(true, hexadecimal, ({ registers }) => registers.srr0, ({ registers }, value) => { registers.srr0 = value; }),
+  signal1_type: number(false, decimal, ({ state }) => Number(state.signals[0].orMode), ({ state }, value) => { state.signals[0].orMode = value !== 0; }),
+  signal2_type: number(false, decimal, ({ state }) => Number(state.signals[1].orMode), ({ state }, value) => { state.signals[1].orMode = value !== 0; }),
   'phys-id': {
     forcesSaved: false,
-    read: (_k: Kernel, context: SpuContext) => text(context.spe ?? NO_SPE),
+    read: (_k: Kernel, context: SpuContext) => text(`0x${hexadecimal(context.spe ?? NO_SPE)}`),
     write: () => -ERRNO.EACCES,
   },
 } satisfies Record<string, Body>;
@@ -60,31 +64,24 @@ export function isSavedFile(file: string): file is SavedFileName {
   return file in BODY;
 }
 
-export const spufsReadSaved = path('spufs_read_saved', 'arch/powerpc/platforms/cell/spufs/file.c', [
-  step('take state_sema for writing', (_k, task, f) => downWrite(task, f.context.stateSema) ?? next),
-  step('take the context off its SPE', takeOff),
-  step('read the saved state', (k, _task, f) => {
+export const spufsReadSaved = path('spufs_read_saved', FILE, [
+  step('take the context off its SPE', (_k, _task, { context }) => call('spu_acquire_saved', { context, fault: undefined })),
+  step('read the saved state', (k, task, f) => {
     const { position, count } = f.request;
     f.request.chunk = BODY[f.file].read(k, f.context).slice(position, position + count);
-    upWrite(k, f.context.stateSema);
+    releaseContext(k, task, f.context);
     return done(0);
   }),
 ]);
 
-export const spufsWriteSaved = path('spufs_write_saved', 'arch/powerpc/platforms/cell/spufs/file.c', [
-  step('take state_sema for writing', (_k, task, f) => downWrite(task, f.context.stateSema) ?? next),
-  step('take the context off its SPE', takeOff),
-  step('write the saved state', (k, _task, f) => {
+export const spufsWriteSaved = path('spufs_write_saved', FILE, [
+  step('take the context off its SPE', (_k, _task, { context }) => call('spu_acquire_saved', { context, fault: undefined })),
+  step('write the saved state', (k, task, f) => {
     const taken = BODY[f.file].write(k, f.context, f.bytes ?? new Uint8Array(0), f.request.position);
-    upWrite(k, f.context.stateSema);
+    releaseContext(k, task, f.context);
     return done(taken);
   }),
 ]);
-
-function takeOff(k: Kernel, _task: unknown, { context }: SavedTransfer): typeof next {
-  if (context.state === 'RUNNABLE') deactivate(k, context);
-  return next;
-}
 
 /** A file of 16-byte registers in guest byte order. */
 function quads(count: number, get: (spe: Spe, i: number) => bigint, set: (spe: Spe, i: number, value: bigint) => void): Body {
@@ -102,7 +99,7 @@ function quads(count: number, get: (spe: Spe, i: number) => bigint, set: (spe: S
     forcesSaved: true,
     read,
     write: (k, context, bytes, position) => {
-      if (position >= count * QUAD_BYTES) return -ERRNO.EFBIG;
+      if (position >= count * QUAD_BYTES || bytes.length === 0) return -ERRNO.EFBIG;
       const whole = read(k, context);
       const part = bytes.subarray(0, whole.length - position);
       whole.set(part, position);
@@ -116,19 +113,34 @@ function quads(count: number, get: (spe: Spe, i: number) => bigint, set: (spe: S
 }
 
 /** A file that shows one number as text. */
-function number(forcesSaved: boolean, get: (spe: Spe) => number, set: (spe: Spe, value: number) => void): Body {
+function number(forcesSaved: boolean, format: (value: number) => string, get: (spe: Spe) => number, set: (spe: Spe, value: number) => void): Body {
   return {
     forcesSaved,
-    read: (k, context) => text(get(speOf(k, context))),
+    isText: true,
+    read: (k, context) => text(format(get(speOf(k, context)))),
     write: (k, context, bytes) => {
-      const value = Number(new TextDecoder().decode(bytes).trim());
-      if (!Number.isInteger(value)) return -ERRNO.EINVAL;
-      set(speOf(k, context), value);
+      set(speOf(k, context), parseNumber(new TextDecoder().decode(bytes)));
       return bytes.length;
     },
   };
 }
 
-function text(value: number): Uint8Array {
-  return new TextEncoder().encode(`0x${(value >>> 0).toString(16)}\n`);
+/** As simple_strtol with base 0: hexadecimal after 0x, octal after 0, else decimal, as far as there are digits. */
+function parseNumber(written: string): number {
+  const [, sign, hex, octal, decimals] = /^(-?)(?:0x([0-9a-f]+)|0([0-7]*)|([0-9]+))/i.exec(written) ?? [];
+  const value = hex !== undefined ? parseInt(hex, 16) : octal !== undefined ? parseInt(`0${octal}`, 8) : parseInt(decimals ?? '0', 10);
+  return Number(BigInt.asUintN(32, BigInt(sign === '-' ? -value : value)));
+}
+
+/** 2.6.18 puts no 0x before it, though it reads a number without one as decimal. */
+function hexadecimal(value: number): string {
+  return `${(value >>> 0).toString(16)}\n`;
+}
+
+function decimal(value: number): string {
+  return String(value);
+}
+
+function text(value: string): Uint8Array {
+  return new TextEncoder().encode(value);
 }

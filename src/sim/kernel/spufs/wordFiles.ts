@@ -3,6 +3,7 @@ import { INTERRUPT, setInterruptMask } from '../../spe/interrupts.ts';
 import { mailboxStatus, readOutboundInterruptMailbox, readOutboundMailbox, writeInboundMailbox } from '../../spe/mailbox.ts';
 import { peekSignal, writeSignal, type SignalNumber } from '../../spe/signals.ts';
 import { failed, type ReadAnswer, type WriteAnswer } from '../files/fileOperations.ts';
+import { POLL } from '../files/flags.ts';
 import type { Kernel } from '../kernel.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { speOf } from './bind.ts';
@@ -15,66 +16,88 @@ const OUTBOUND_SHIFT = 0;
 const FREE_SHIFT = 8;
 const INTERRUPT_SHIFT = 16;
 
-interface QueueFile {
-  readonly ready: (k: Kernel, context: SpuContext) => boolean;
-  readonly read?: (k: Kernel, context: SpuContext, count: number) => ReadAnswer;
-  readonly write?: (k: Kernel, context: SpuContext, bytes: Uint8Array) => WriteAnswer;
+/** A file of words. Without `poll` it is always ready, without `read` or `write` the call is EINVAL. */
+interface WordFile {
+  readonly read?: (k: Kernel, context: SpuContext) => ReadAnswer;
+  readonly write?: (k: Kernel, context: SpuContext, value: number) => WriteAnswer | undefined;
+  /** POLL_ bits; an interrupt is asked for where there are none. */
+  readonly poll?: (k: Kernel, context: SpuContext) => number;
 }
 
-export const QUEUE_FILE: ReadonlyMap<SpuFileName, QueueFile> = new Map<SpuFileName, QueueFile>([
-  ['mbox', {
-    ready: (k, context) => statusField(k, context, OUTBOUND_SHIFT) > 0,
-    read: (k, context, count) => {
-      if (count < WORD_BYTES) return failed(ERRNO.EINVAL);
+const WORD_FILE: Partial<Record<SpuFileName, WordFile>> = {
+  mbox: {
+    read: (k, context) => {
       const value = readOutboundMailbox(speOf(k, context));
       return value === undefined ? failed(ERRNO.EAGAIN) : word(value);
     },
-  }],
-  ['ibox', {
-    ready: (k, context) => statusField(k, context, INTERRUPT_SHIFT) > 0,
-    read: (k, context, count) => {
-      if (count < WORD_BYTES) return failed(ERRNO.EINVAL);
+  },
+  ibox: {
+    read: (k, context) => {
       const value = readOutboundInterruptMailbox(speOf(k, context));
       if (value !== undefined) return word(value);
       enable(k, context, INTERRUPT.outboundMailbox);
       return { kind: 'wait', queue: context.iboxQueue };
     },
-  }],
-  ['wbox', {
-    ready: (k, context) => statusField(k, context, FREE_SHIFT) > 0,
-    write: (k, context, bytes) => {
-      if (bytes.length < WORD_BYTES) return failed(ERRNO.EINVAL);
+    poll: (k, context) => {
+      if (statusField(k, context, INTERRUPT_SHIFT) > 0) return POLL.IN;
+      enable(k, context, INTERRUPT.outboundMailbox);
+      return 0;
+    },
+  },
+  wbox: {
+    write: (k, context, value) => {
       if (statusField(k, context, FREE_SHIFT) === 0) {
         enable(k, context, INTERRUPT.inboundMailboxSpace);
         return { kind: 'wait', queue: context.wboxQueue };
       }
-      writeInboundMailbox(speOf(k, context), wordAt(bytes));
-      return { kind: 'count', count: WORD_BYTES };
+      writeInboundMailbox(speOf(k, context), value);
+      return undefined;
     },
-  }],
-  ['mbox_stat', statusFile(OUTBOUND_SHIFT)],
-  ['wbox_stat', statusFile(FREE_SHIFT)],
-  ['ibox_stat', statusFile(INTERRUPT_SHIFT)],
-  ['signal1', signalFile(1)],
-  ['signal2', signalFile(2)],
-]);
+    poll: (k, context) => {
+      if (statusField(k, context, FREE_SHIFT) > 0) return POLL.OUT;
+      enable(k, context, INTERRUPT.inboundMailboxSpace);
+      return 0;
+    },
+  },
+  mbox_stat: statusFile(OUTBOUND_SHIFT),
+  wbox_stat: statusFile(FREE_SHIFT),
+  ibox_stat: statusFile(INTERRUPT_SHIFT),
+  signal1: signalFile(1),
+  signal2: signalFile(2),
+};
 
-function statusFile(shift: number): QueueFile {
-  return {
-    ready: () => true,
-    read: (k, context, count) => (count < WORD_BYTES ? failed(ERRNO.EINVAL) : word(statusField(k, context, shift))),
-  };
+export function isWordFile(file: SpuFileName): boolean {
+  return WORD_FILE[file] !== undefined;
+}
+
+/** One word, however many are asked for: 2.6.18 goes no further (facts 3.2). */
+export function readWord(k: Kernel, context: SpuContext, file: SpuFileName, count: number): ReadAnswer {
+  const read = WORD_FILE[file]?.read;
+  return !read || count < WORD_BYTES ? failed(ERRNO.EINVAL) : read(k, context);
+}
+
+export function writeWord(k: Kernel, context: SpuContext, file: SpuFileName, bytes: Uint8Array): WriteAnswer {
+  const write = WORD_FILE[file]?.write;
+  if (!write || bytes.length < WORD_BYTES) return failed(ERRNO.EINVAL);
+  return write(k, context, wordAt(bytes)) ?? { kind: 'count', count: WORD_BYTES, last: true };
+}
+
+/** POLL_ bits of a file of words; undefined for one that does not say. */
+export function pollWords(k: Kernel, context: SpuContext, file: SpuFileName): number | undefined {
+  return WORD_FILE[file]?.poll?.(k, context);
+}
+
+function statusFile(shift: number): WordFile {
+  return { read: (k, context) => word(statusField(k, context, shift)) };
 }
 
 /** A write is OR-ed in or overwrites, as signalN_type says. 2.6.18 lets the register be read whether or not it was written. */
-function signalFile(number: SignalNumber): QueueFile {
+function signalFile(number: SignalNumber): WordFile {
   return {
-    ready: () => true,
-    read: (k, context, count) => (count < WORD_BYTES ? failed(ERRNO.EINVAL) : word(peekSignal(speOf(k, context), readNumber(context, number)))),
-    write: (k, context, bytes) => {
-      if (bytes.length < WORD_BYTES) return failed(ERRNO.EINVAL);
-      writeSignal(speOf(k, context), number, wordAt(bytes));
-      return { kind: 'count', count: WORD_BYTES };
+    read: (k, context) => word(peekSignal(speOf(k, context), readNumber(context, number))),
+    write: (k, context, value) => {
+      writeSignal(speOf(k, context), number, value);
+      return undefined;
     },
   };
 }

@@ -40,7 +40,7 @@ const RT_SIGRETURN = 172;
 const SILENTLY_ABSENT: ReadonlySet<number> = new Set([387, 435]);
 
 /** Locals that start a call with the arguments as they are in registers. */
-function newSystemCall(number: number, args: readonly bigint[]): SystemCallInProgress {
+export function newSystemCall(number: number, args: readonly bigint[]): SystemCallInProgress {
   const values = Array.from({ length: MAX_ARGUMENTS }, (_, i): ArgumentValue => {
     const raw = args[i] ?? 0n;
     return { raw, input: undefined, text: '', output: { address: Number(raw), bytes: undefined } };
