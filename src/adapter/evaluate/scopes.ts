@@ -28,7 +28,9 @@ export function threadScope(debuggee: Debuggee, thread: Runner, fault?: FaultNam
 
 export function frameScope(debuggee: Debuggee, frame: Frame, fault?: FaultNames): Scope {
   switch (frame.kind) {
-    case 'kernel': return threadScope(debuggee, { kind: 'task', task: frame.task }, fault);
+    case 'kernel':
+    case 'returned':
+      return threadScope(debuggee, { kind: 'task', task: frame.task }, fault);
     case 'user': return taskScope(debuggee, frame.task, (name) => userRegister(frame, name), fault);
     case 'spu': return contextScope(debuggee, frame.context, (name) => spuRegister(debuggee, frame, name), fault);
   }

@@ -1,11 +1,19 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { describeFault } from '../../sim/kernel/fault/describe.ts';
+import type { PathName, PathTable } from '../../sim/kernel/path.ts';
+import { PATHS } from '../../sim/kernel/paths.ts';
+import { faultWay } from '../stack/faultWay.ts';
 import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
 import { stoppedDebuggee, threadOf } from '../session/session.ts';
 import { list, record, text, whole } from '../session/shape.ts';
 import { faultOf } from '../run/stopped.ts';
 import { threadIdOf } from '../threads/threads.ts';
+
+function stepText(path: PathName, step: number): string {
+  const table: PathTable = PATHS;
+  return table[path].steps[step]?.text ?? '';
+}
 
 export const setExceptionBreakpoints = request(
   'setExceptionBreakpoints',
@@ -33,7 +41,7 @@ export const exceptionInfo = request('exceptionInfo', record({ threadId: whole()
     exceptionId: fault.outcome, description: [headline, ...sentences].join('\n'), breakMode: 'always',
     details: {
       typeName: fault.outcome, fullTypeName: `page fault ${String(fault.id)}: ${fault.outcome}`, message: sentences.join(' '),
-      stackTrace: fault.trail.map(({ path, step }) => `${path}:${String(step)}`).join('\n'),
+      stackTrace: faultWay(fault).map(({ path, step }) => `${path}: ${stepText(path, step)}`).reverse().join('\n'),
     },
   };
 });

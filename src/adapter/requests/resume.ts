@@ -4,6 +4,7 @@ import { request } from '../session/request.ts';
 import { debuggeeOf, stoppedDebuggee, threadOf } from '../session/session.ts';
 import { errors } from '../session/errors.ts';
 import { flag, oneOf, record, whole } from '../session/shape.ts';
+import { isInKernel } from '../run/stopped.ts';
 import { makePlan } from '../step/makePlan.ts';
 import type { StepKind } from '../step/plan.ts';
 
@@ -31,7 +32,7 @@ export const pause = request('pause', record({ threadId: whole() }, {}), (sessio
 function step(command: string, kind: StepKind) {
   const args = record({ threadId: whole() }, { singleThread: flag, granularity: oneOf('statement', 'line', 'instruction'), targetId: whole() });
   return request(command, args, (session, { threadId, granularity }): void => {
-    const { debuggee } = stoppedDebuggee(session, command);
-    session.execution.resume(makePlan(debuggee, threadOf(debuggee, threadId), kind, granularity === 'instruction' ? 'instruction' : 'line'));
+    const { debuggee, stopped } = stoppedDebuggee(session, command);
+    session.execution.resume(makePlan(debuggee, threadOf(debuggee, threadId), kind, granularity === 'instruction' ? 'instruction' : 'line', isInKernel(stopped)));
   });
 }

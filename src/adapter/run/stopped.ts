@@ -35,6 +35,11 @@ function reasonOf(cause: StopCause, profile: Profile): DebugProtocol.StoppedEven
   }
 }
 
+/** Whether the user is in the kernel's listings: a step or a breakpoint led there. */
+export function isInKernel({ cause, thread }: Stopped): boolean {
+  return (cause.kind === 'step' || cause.kind === 'breakpoint') && thread?.kind === 'task' && thread.task.kernelStack.length > 0;
+}
+
 /** The fault that a thread is stopped on. */
 export function faultOf(stopped: Stopped | undefined, thread: Runner): FaultRecord | undefined {
   if (stopped?.cause.kind !== 'fault' || !stopped.thread) return undefined;

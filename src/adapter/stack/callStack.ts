@@ -1,15 +1,27 @@
 /** The call stack of a thread: kernel paths above user code, innermost first. */
+import type { FaultRecord } from '../../sim/kernel/fault/state.ts';
+import type { Task } from '../../sim/kernel/state.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 import type { Debuggee } from '../session/debuggee.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, ReturnedFrame } from './frame.ts';
+import { faultWay } from './faultWay.ts';
 import { kernelFrames } from './kernelFrames.ts';
 import { spuFrames } from './spuFrames.ts';
 import { userFrames } from './userFrames.ts';
 
-/** @param most Frames wanted: unwinding ends there. */
-export function callStack(debuggee: Debuggee, thread: Runner, most?: number): Frame[] {
+/** @param fault The fault that the thread is stopped on: the paths that have answered stand above those in flight. */
+export function callStack(debuggee: Debuggee, thread: Runner, fault: FaultRecord | undefined): Frame[] {
   const { machine } = debuggee;
-  if (thread.kind === 'context') return spuFrames(machine, debuggee.images.imageOf(thread.context), thread.context, most);
+  if (thread.kind === 'context') return spuFrames(machine, debuggee.images.imageOf(thread.context), thread.context);
   const kernel = kernelFrames(thread.task, machine.profile);
-  return [...kernel, ...userFrames(machine, debuggee.code.ppe, thread.task, most === undefined ? undefined : Math.max(most - kernel.length, 1))];
+  const returned = fault ? returnedFrames(thread.task, fault) : [];
+  return [...returned, ...kernel, ...userFrames(machine, debuggee.code.ppe, thread.task)];
+}
+
+/** Innermost first. */
+function returnedFrames(task: Task, fault: FaultRecord): ReturnedFrame[] {
+  const way = faultWay(fault).filter(({ path }) => !task.kernelStack.some((frame) => frame.path === path));
+  return way.map(({ path, step }): ReturnedFrame => ({
+    kind: 'returned', task, path, step, answer: path === fault.handler ? fault.handlerAnswer : undefined,
+  })).reverse();
 }

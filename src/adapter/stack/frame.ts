@@ -4,7 +4,7 @@ import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { Task } from '../../sim/kernel/state.ts';
 import type { PpeRegisters } from '../../sim/ppe/registers.ts';
 
-export type Frame = KernelFrame | UserFrame | SpuFrame;
+export type Frame = ReturnedFrame | KernelFrame | UserFrame | SpuFrame;
 
 /** A kernel path in flight; `depth` is its place in the task's kernel stack, 0 the outermost. */
 export interface KernelFrame {
@@ -14,6 +14,16 @@ export interface KernelFrame {
   readonly path: PathName;
   /** The step that the frame is at: for a caller the one that called. */
   readonly step: number;
+}
+
+/** A kernel path that the fault went through and that has returned: its answer is what the program stopped for. */
+export interface ReturnedFrame {
+  readonly kind: 'returned';
+  readonly task: Task;
+  readonly path: PathName;
+  readonly step: number;
+  /** `NOPAGE_RETRY`, for the handler. */
+  readonly answer: string | undefined;
 }
 
 /** User code of a task. */

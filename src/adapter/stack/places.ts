@@ -5,9 +5,11 @@ import { type CodeUnit, symbolAt } from '../code/codeUnit.ts';
 import type { MemoryPlace } from '../memory/reference.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { fileSource } from '../sources/fileSource.ts';
-import type { Frame } from './frame.ts';
+import type { Frame, SpuFrame, UserFrame } from './frame.ts';
 
 const INSTRUCTION = 4;
+
+type CodeFrame = UserFrame | SpuFrame;
 
 /** The code that a frame of user code or of an SPU program is in. */
 export function unitOfFrame(debuggee: Debuggee, frame: Frame): CodeUnit | undefined {
@@ -15,26 +17,27 @@ export function unitOfFrame(debuggee: Debuggee, frame: Frame): CodeUnit | undefi
 }
 
 /** Address of the instruction that a frame is at: for a caller the call, not the place behind it. */
-export function instructionOf(frame: Exclude<Frame, { kind: 'kernel' }>): number {
+export function instructionOf(frame: CodeFrame): number {
   const isAtInstruction = frame.isCurrent || (frame.kind === 'user' && (frame.isInterrupted || frame.isSignal));
   return isAtInstruction ? frame.pc : frame.pc - INSTRUCTION;
 }
 
 export function frameName(debuggee: Debuggee, frame: Frame): string {
   if (frame.kind === 'kernel') return frame.path;
+  if (frame.kind === 'returned') return `${frame.path} (${frame.answer === undefined ? 'returned' : `answered ${frame.answer}`})`;
   if (frame.kind === 'user' && frame.isSignal) return '<signal handler called>';
   const unit = unitOfFrame(debuggee, frame);
   const address = instructionOf(frame);
-  return unit?.symbols.functionAt(address)?.name ?? unit?.symbols.symbolize(address)?.name ?? `0x${address.toString(16)}`;
+  return unit?.symbols.functionAt(address)?.name ?? unit?.symbols.symbolize(address)?.name ?? (unit?.name !== undefined && unit.name !== '' ? unit.name : `0x${address.toString(16)}`);
 }
 
-export function sourcePlaceOf(debuggee: Debuggee, frame: Exclude<Frame, { kind: 'kernel' }>): SourcePlace | undefined {
+function sourcePlaceOf(debuggee: Debuggee, frame: CodeFrame): SourcePlace | undefined {
   return unitOfFrame(debuggee, frame)?.lines.placeOf(instructionOf(frame));
 }
 
 /** Source and line of a frame, lines from 1; line 0 where there is none. */
 export function frameSource(debuggee: Debuggee, frame: Frame): { readonly source?: DebugProtocol.Source; readonly line: number; readonly column: number } {
-  if (frame.kind === 'kernel') {
+  if (frame.kind === 'kernel' || frame.kind === 'returned') {
     const line = debuggee.listings.listing(frame.path).lineOfStep(frame.step);
     return { source: debuggee.listings.source(frame.path), line: line ?? 1, column: 1 };
   }
@@ -44,7 +47,9 @@ export function frameSource(debuggee: Debuggee, frame: Frame): { readonly source
 
 export function instructionPlace(frame: Frame): MemoryPlace | undefined {
   switch (frame.kind) {
-    case 'kernel': return undefined;
+    case 'kernel':
+    case 'returned':
+      return undefined;
     case 'user': return { space: { kind: 'ea', tid: frame.task.tid }, address: frame.pc };
     case 'spu': return { space: { kind: 'ls', context: frame.context.name }, address: frame.pc };
   }

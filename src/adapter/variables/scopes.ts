@@ -7,7 +7,7 @@ import type { PpeRegisters } from '../../sim/ppe/registers.ts';
 import { SPU_REGISTER_GROUPS } from '../../sim/spe/registerNames.ts';
 import type { Task } from '../../sim/kernel/state.ts';
 import type { Debuggee } from '../session/debuggee.ts';
-import type { Frame, KernelFrame, SpuFrame, UserFrame } from '../stack/frame.ts';
+import type { Frame, KernelFrame, ReturnedFrame, SpuFrame, UserFrame } from '../stack/frame.ts';
 import { unitOfFrame } from '../stack/places.ts';
 import { type Container, namedRows } from './container.ts';
 import { channelContainer, contextContainer, mfcContainer } from './contextRows.ts';
@@ -30,6 +30,7 @@ export function scopesOf(debuggee: Debuggee, frame: Frame, fault: FaultRecord | 
   const faultScope: FrameScope[] = fault ? [{ name: 'Fault', expensive: false, container: faultContainer(fault) }] : [];
   switch (frame.kind) {
     case 'kernel': return [...kernelScopes(frame), ...faultScope, ...registerScopes(debuggee, frame, debuggee.machine.registers(frame.task), true)];
+    case 'returned': return [...faultScope, ...registerScopes(debuggee, frame, debuggee.machine.registers(frame.task), true)];
     case 'user': return [...(frame.registers ? registerScopes(debuggee, frame, frame.registers, frame.isCurrent) : [callerScope(frame)]), ...faultScope];
     case 'spu': return frame.isCurrent ? [...spuScopes(debuggee, frame), ...contextScopes(debuggee, frame.context)] : [callerScope(frame)];
   }
@@ -43,7 +44,7 @@ function kernelScopes({ task, depth }: KernelFrame): FrameScope[] {
   ];
 }
 
-function registerScopes(debuggee: Debuggee, frame: KernelFrame | UserFrame, registers: PpeRegisters, canSet: boolean): FrameScope[] {
+function registerScopes(debuggee: Debuggee, frame: KernelFrame | ReturnedFrame | UserFrame, registers: PpeRegisters, canSet: boolean): FrameScope[] {
   const meaning = { unit: debuggee.code.ppe, space: { kind: 'ea', tid: frame.task.tid } } as const;
   return PPE_REGISTER_GROUPS.map((group) => ({
     name: group.name, hint: 'registers', expensive: EXPENSIVE_GROUPS.has(group.name), container: ppeGroup(registers, group, canSet, meaning),

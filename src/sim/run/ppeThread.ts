@@ -25,8 +25,8 @@ export interface PpeHardware {
 export class PpeThread implements Processor {
   private readonly view: DataView;
   private inEngine = false;
-  /** A breakpoint that has been reported: what is under it runs when the task goes on. */
-  private reported: { readonly task: Task; readonly place: number | string } | undefined;
+  /** A kernel step whose breakpoint has been reported: it is taken when the task goes on. */
+  private reportedStep: { readonly task: Task; readonly place: string } | undefined;
 
   constructor(
     private readonly k: Kernel,
@@ -97,7 +97,7 @@ export class PpeThread implements Processor {
     const { code, executed } = this.runEngine(task, isSingle ? 1 : end - cpu.cycle);
     if (code === EXIT.breakpoint) {
       const address = this.pc;
-      this.reported = { task, place: address };
+      control.reported.set(task, address);
       return { kind: 'breakpoint', runner: { kind: 'task', task }, address };
     }
     const entry = this.entryOf(code);
@@ -110,14 +110,15 @@ export class PpeThread implements Processor {
 
   private runEngine(task: Task, budget: number): { readonly code: number; readonly executed: number } {
     const { cpu, hardware: { engine } } = this;
-    const passes = this.reported?.task === task && this.reported.place === this.pc;
-    this.reported = undefined;
+    const { reported } = this.control;
+    const passes = reported.get(task) === this.pc;
     this.view.setBigUint64(PPE_STATE.timeBase, BigInt(cpu.cycle), true);
     this.inEngine = true;
     const code = engine.run(budget, passes);
     this.inEngine = false;
     this.hardware.mmu.publishReservation();
     const { executed } = engine;
+    if (executed > 0) reported.delete(task);
     cpu.cycle += executed;
     task.userCycles += executed;
     this.k.state.instructions.ppe += executed;
@@ -170,12 +171,12 @@ export class PpeThread implements Processor {
   private kernelBreakpoint(task: Task): Stop | undefined {
     const { kernelBreakpoints } = this.control;
     const frame = task.kernelStack.at(-1);
-    const { reported } = this;
-    this.reported = undefined;
+    const { reportedStep } = this;
+    this.reportedStep = undefined;
     if (!frame || kernelBreakpoints.size === 0) return undefined;
     const place = kernelPlace(frame.path, frame.step);
-    if (!kernelBreakpoints.has(place) || (reported?.task === task && reported.place === place)) return undefined;
-    this.reported = { task, place };
+    if (!kernelBreakpoints.has(place) || (reportedStep?.task === task && reportedStep.place === place)) return undefined;
+    this.reportedStep = { task, place };
     return { kind: 'kernelBreakpoint', runner: { kind: 'task', task }, path: frame.path, step: frame.step };
   }
 

@@ -34,6 +34,11 @@ export interface DebugControl {
   spuBreakpoints: (context: SpuContext) => ReadonlySet<number>;
   /** The thread that is being stepped. */
   stepping: Runner | undefined;
+  /**
+   * Instructions whose breakpoint has been reported, by task: each runs when its task goes on, also
+   * when it faults first and is taken again.
+   */
+  readonly reported: WeakMap<Task, number>;
   /** A stop that kernel code asked for; it takes place after the current step. */
   pending: Stop | undefined;
 }
@@ -41,7 +46,7 @@ export interface DebugControl {
 const NO_ADDRESSES: ReadonlySet<number> = new Set();
 
 export function newDebugControl(): DebugControl {
-  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, pending: undefined };
+  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, reported: new WeakMap(), pending: undefined };
 }
 
 export function kernelPlace(path: string, step: number): string {

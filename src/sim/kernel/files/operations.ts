@@ -24,8 +24,8 @@ const OPERATIONS: Readonly<Record<InodeKind, FileOperations>> = {
   proc: procOperations,
   device: deviceOperations,
   spufsRoot: directoryOperations,
-  spuFolder: directoryOperations,
-  spuContext: spuContextOperations,
+  spuContext: directoryOperations,
+  spuDescriptor: spuContextOperations,
   spuFile: spuFileOperations,
 };
 

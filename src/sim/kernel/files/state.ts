@@ -23,7 +23,7 @@ export type InodeContent =
   | { readonly kind: 'device'; readonly device: DeviceState }
   | { readonly kind: 'spufsRoot'; readonly entries: Map<string, Inode> }
   /** `/spu/NAME`, and the same through the descriptor of spu_create, whose end is the context's. */
-  | { readonly kind: 'spuFolder' | 'spuContext'; readonly context: SpuContext; readonly entries: Map<string, Inode> }
+  | { readonly kind: 'spuContext' | 'spuDescriptor'; readonly context: SpuContext; readonly entries: Map<string, Inode> }
   | { readonly kind: 'spuFile'; readonly context: SpuContext; readonly file: SpuFileName };
 
 export type ProcEntry = 'maps' | 'status' | 'exe' | 'cmdline';

@@ -53,7 +53,7 @@ export function createContext(k: Kernel, root: Inode, name: string, mode: number
   spufs.contexts.set(name, context);
   owner.users += 1;
   const entries = new Map<string, Inode>();
-  const folder = newInode(files, path, S_IFDIR | (mode & PERMISSIONS), { kind: 'spuFolder', context, entries }, k.now());
+  const folder = newInode(files, path, S_IFDIR | (mode & PERMISSIONS), { kind: 'spuContext', context, entries }, k.now());
   for (const file of k.profile.spuFiles) {
     entries.set(file, newInode(files, `${path}/${file}`, S_IFREG | (SPU_FILE[file].mode & mode), { kind: 'spuFile', context, file }, k.now()));
   }

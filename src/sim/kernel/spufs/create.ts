@@ -32,9 +32,9 @@ export function spuCreate(k: Kernel, task: Task, name: string, flags: number, mo
 /** Without a free descriptor the context goes away again. */
 function openContext(k: Kernel, task: Task, folder: Inode): number {
   const { content } = folder;
-  if (content.kind !== 'spuFolder') throw new Error(`${folder.path} is no directory of an SPE context.`);
+  if (content.kind !== 'spuContext') throw new Error(`${folder.path} is no directory of an SPE context.`);
   holdContext(content.context);
-  const file = newOpenFile({ ...folder, content: { ...content, kind: 'spuContext' } }, O.RDONLY);
+  const file = newOpenFile({ ...folder, content: { ...content, kind: 'spuDescriptor' } }, O.RDONLY);
   const descriptor = installFile(task.group, file, false);
   if (descriptor < 0) releaseFile(k, holdFile(file));
   return descriptor;

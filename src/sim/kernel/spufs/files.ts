@@ -49,7 +49,7 @@ export function operationsOfSpuFile(file: SpuFileName): FileOperations {
 export const spuContextOperations: FileOperations = {
   seekable: true,
   release: (k, { inode }) => {
-    if (inode.content.kind === 'spuContext') forgetContext(k, inode.content.context);
+    if (inode.content.kind === 'spuDescriptor') forgetContext(k, inode.content.context);
   },
 };
 

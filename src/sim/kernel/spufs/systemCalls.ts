@@ -47,7 +47,7 @@ export const sysSpuRun = path('sys_spu_run', 'arch/powerpc/platforms/cell/spufs/
   }),
   labelled('run', 'run the context; a file that is none is -EINVAL', (_k, _task, f) => {
     const { content } = f.file.inode;
-    if (content.kind !== 'spuContext') {
+    if (content.kind !== 'spuDescriptor') {
       f.result = -ERRNO.EINVAL;
       return goTo('end');
     }

@@ -45,7 +45,7 @@ suite('session', () => {
     const frames = await topFrame(session, threadId);
     ok(frames.some(({ name }) => name.includes('do_page_fault')), `no kernel frame in ${frames.map(({ name }) => name).join(', ')}`);
     const user = frames.find(({ source }) => source?.path === programOf('retry.s'));
-    ok(user !== undefined, 'no frame in retry.s');
+    ok(user !== undefined, `no frame in ${programOf('retry.s')} but in ${frames.map(({ source }) => source?.path).join(', ')}`);
     const stoppedOn = (await vscode.workspace.openTextDocument(example('retry.s'))).lineAt(user.line - 1).text;
     ok(/\bstw\b/.test(stoppedOn), `stopped on "${stoppedOn}", which does not store`);
 
