@@ -4,7 +4,7 @@ import { PPC } from '../../src/sim/ppe/instructionSet.ts';
 import { SPU } from '../../src/sim/spe/instructionSet.ts';
 import { type Program, type ProgramError, ProgramErrors, type Segment } from '../../src/sim/program/program.ts';
 
-export const TABLES = { ppc: PPC, spu: SPU } as const;
+const TABLES = { ppc: PPC, spu: SPU } as const;
 
 /** Files by path; the first is assembled unless `main` names others, the rest can be included. */
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -48,7 +48,7 @@ export function dataOf(lines: string): string {
 }
 
 /** Words of the code that a few lines make, as hex. */
-export function codeOf(lines: string): string[] {
+function codeOf(lines: string): string[] {
   return hex(assembleText(`${lines}\n`).segments[0]?.bytes ?? new Uint8Array(0)).match(/.{8}/g) ?? [];
 }
 

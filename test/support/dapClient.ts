@@ -7,7 +7,7 @@ import { createSession, type DebugSession } from '../../src/adapter/session.ts';
 export type Message = DebugProtocol.ProtocolMessage;
 type Body = Readonly<Record<string, unknown>>;
 
-/** Turns of the event loop that a client waits for a message before it gives up. */
+/** Milliseconds after which a client that waits for a message fails instead of hanging. */
 const PATIENCE = 20_000;
 
 export interface ClientOptions {
@@ -72,6 +72,20 @@ export class DapClient {
     await this.ask('configurationDone');
   }
 
+  /** What the program has printed so far. */
+  outputs(): string {
+    return this.messages.filter(isEvent).map(({ event, body }) => (event === 'output' ? (body as { output: string }).output : '')).join('');
+  }
+
+  /** Puts a remark in the place of all output, for transcripts. */
+  forgetOutputs(remark: string): void {
+    const first = this.messages.findIndex((m) => isEvent(m) && m.event === 'output');
+    const kept = this.messages.filter((m) => !isEvent(m) || m.event !== 'output');
+    const event: DebugProtocol.Event = { seq: 0, type: 'event', event: 'output', body: remark };
+    kept.splice(first, 0, event);
+    this.messages.splice(0, this.messages.length, ...kept);
+  }
+
   dispose(): void {
     this.session.dispose();
   }
@@ -98,7 +112,7 @@ export class DapClient {
   }
 
   private async until<T>(find: () => T | undefined, what: string): Promise<T> {
-    for (let turn = 0; turn < PATIENCE; turn += 1) {
+    for (const start = performance.now(); performance.now() - start < PATIENCE;) {
       const found = find();
       if (found !== undefined) return found;
       await new Promise((resolve) => { setImmediate(resolve); });

@@ -1,13 +1,12 @@
 /** Machines for tests: programs from source or file, and a digest of everything that matters. */
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { profileOf } from '../../src/sim/kernel/profile/lookup.ts';
+import { type ProfileChoice, profileOf } from '../../src/sim/kernel/profile/lookup.ts';
 import { DEFAULT_CONFIGURATION, Machine } from '../../src/sim/machine.ts';
 import type { HostFiles } from '../../src/sim/kernel/files/state.ts';
 import type { MachineConfiguration } from '../../src/sim/kernel/kernel.ts';
 import { loadProgram } from '../../src/sim/program/load.ts';
 import { readSettings } from '../../src/sim/program/settings.ts';
-import type { Stop } from '../../src/sim/run/stop.ts';
 
 export interface TestMachine {
   readonly machine: Machine;
@@ -17,7 +16,7 @@ export interface TestMachine {
 export interface TestProgram {
   readonly name: string;
   readonly source: string;
-  readonly kernel?: string;
+  readonly kernel?: ProfileChoice;
   readonly configuration?: Partial<MachineConfiguration>;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -44,11 +43,6 @@ export function machineFor({ name, source, kernel, configuration, args = [], env
 /** A file of `examples/`. */
 export function exampleSource(name: string): string {
   return readFileSync(new URL(`../../examples/${name}`, import.meta.url), 'utf8');
-}
-
-/** Runs until there is a reason to stop, at most `cycles`. */
-export function runToStop(machine: Machine, cycles = 50_000_000): Stop {
-  return machine.run(cycles);
 }
 
 /** Everything that a program or a user can see, as one text: equal for equal histories. */

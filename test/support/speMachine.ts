@@ -24,6 +24,9 @@ export class SpeMachine implements SpePorts {
   readonly localStore: number;
   readonly spe: Spe;
   readonly engine: LocalStoreEngine;
+  /** Pages that are registers of an SPE: their physical addresses, which are places in `registerBytes`. */
+  readonly registerPages = new Map<number, number>();
+  readonly registerBytes = new Uint8Array(PAGE);
   /** EA page number to RAM page number; absent pages are storage misses. */
   readonly pages = new Map<number, number>();
   readonly readOnly = new Set<number>();
@@ -59,11 +62,15 @@ export class SpeMachine implements SpePorts {
   translate(eaHigh: number, eaLow: number, store: boolean): Translation {
     const page = Math.floor((eaHigh * 2 ** 32 + eaLow) / PAGE);
     if (this.missingSegments.has(Math.floor(page / 0x10000))) return { kind: 'segmentMiss' };
+    const registers = this.registerPages.get(page);
+    if (registers !== undefined) return { kind: 'registers', physical: registers + (eaLow % PAGE) };
     const frame = this.pages.get(page);
     if (frame === undefined) return { kind: 'storageMiss', denied: false };
     if (store && this.readOnly.has(page)) return { kind: 'storageMiss', denied: true };
     return { kind: 'memory', offset: this.layout.ram + frame * PAGE + (eaLow % PAGE) };
   }
+  readRegisters(physical: number, into: Uint8Array): void { into.set(this.registerBytes.subarray(physical, physical + into.length)); }
+  writeRegisters(physical: number, from: Uint8Array): void { this.registerBytes.set(from, physical); }
   raiseInterrupt(interruptClass: 0 | 1 | 2, bits: number): void {
     this.interrupts.push(`class ${String(interruptClass)}: 0x${bits.toString(16)}`);
   }

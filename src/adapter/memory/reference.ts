@@ -9,6 +9,15 @@ export interface MemoryPlace {
   readonly address: number;
 }
 
+/** Lower numbers are rarely addresses. */
+const LEAST_ADDRESS = 0x1000n;
+const USER_END = 1n << 44n;
+
+/** Whether a number of the PPE may be the address of something. */
+export function mayBeAddress(value: bigint): boolean {
+  return value >= LEAST_ADDRESS && value < USER_END;
+}
+
 export function referenceOf({ space, address }: MemoryPlace): string {
   const at = address < 0 ? `-0x${(-address).toString(16)}` : `0x${address.toString(16)}`;
   switch (space.kind) {

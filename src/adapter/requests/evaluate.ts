@@ -8,7 +8,7 @@ import type { Value } from '../evaluate/value.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 import { symbolAt } from '../code/codeUnit.ts';
 import { runCommand } from '../console/commands.ts';
-import { referenceOf } from '../memory/reference.ts';
+import { mayBeAddress, referenceOf } from '../memory/reference.ts';
 import { faultOf } from '../run/stopped.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { errors } from '../session/errors.ts';
@@ -55,14 +55,15 @@ export const evaluate = request(
 function evaluateIn(session: Session, subject: Subject, expression: Expression, context: string, numbers: NumberFormat): Body {
   if (expression.kind === 'assign' && context !== 'repl' && context !== 'watch') throw new ExpressionError('Values are set in the debug console.');
   if (expression.kind === 'assign' && context === 'watch') throw new ExpressionError('A watch expression sets nothing; use the debug console.');
-  const value = valueOf(expression, scopeOf(session, subject));
+  const scope = scopeOf(session, subject);
+  const value = valueOf(expression, scope);
   if (expression.kind === 'assign' && session.client.hasInvalidatedEvent) session.outbound.event('invalidated', { areas: ['all'] });
   const children = valueRow(value);
   const lifetime = context === 'repl' ? 'program' : 'stop';
   return {
     result: resultText(subject, value, numbers), type: typeName(value),
     variablesReference: children ? session.handles.container(children, lifetime) : 0,
-    ...memoryOfValue(subject, value),
+    ...memoryShown(subject, expression, value, scope),
   };
 }
 
@@ -80,8 +81,10 @@ function resultText({ debuggee, thread }: Subject, value: Value, numbers: Number
   return symbol === undefined ? shown : `${shown} <${symbol}>`;
 }
 
-function memoryOfValue({ thread }: Subject, value: Value): { readonly memoryReference?: string } {
-  if (value.kind !== 'integer' || value.value >= 1n << 44n || !thread) return {};
+/** Where the memory of an expression is, or the memory that an address leads to. */
+function memoryShown({ thread }: Subject, expression: Expression, value: Value, scope: Scope): { readonly memoryReference?: string } {
+  const shown = expression.kind === 'memory' ? valueOf(expression.address, scope) : value;
+  if (shown.kind !== 'integer' || !thread || (expression.kind !== 'memory' && !mayBeAddress(shown.value))) return {};
   const space = thread.kind === 'task' ? { kind: 'ea', tid: thread.task.tid } as const : { kind: 'ls', context: thread.context.name } as const;
-  return { memoryReference: referenceOf({ space, address: Number(value.value) }) };
+  return { memoryReference: referenceOf({ space, address: Number(shown.value) }) };
 }

@@ -32,7 +32,7 @@ export const setVariable = request(
     if (!found) throw errors.staleFrame();
     try {
       const row = found.container.set?.(name, value);
-      if (!row) throw errors.cannotSet(name, 'it is only shown.');
+      if (!row) throw errors.cannotSet(name, 'nothing here that can be set has this name.');
       const { value: shown, type, variablesReference: children, memoryReference } = shownVariable(row, session.handles, found.lifetime);
       return {
         value: shown, variablesReference: children,

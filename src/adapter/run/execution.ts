@@ -68,6 +68,7 @@ export class Execution {
     const { debuggee } = this;
     if (!debuggee || this.phase !== 'idle') return;
     this.threads.update(debuggee.machine);
+    this.changes.begin(debuggee.machine);
     if (stopOnEntry && !this.withoutDebugging) this.stop({ cause: { kind: 'entry' }, thread: livingThreads(debuggee.machine)[0] }, false);
     else this.run(debuggee);
   }

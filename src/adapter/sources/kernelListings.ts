@@ -34,7 +34,6 @@ export class KernelListings {
       sourceReference: NAMES.indexOf(name) + 1,
       origin: `kernel path of Linux ${this.profile.name}`,
       // So that a client makes the program's own frame current when it stops on a fault, and not this listing.
-      presentationHint: 'deemphasize',
     };
   }
 }

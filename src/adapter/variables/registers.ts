@@ -5,7 +5,7 @@ import type { SpuRegisterGroup } from '../../sim/spe/registerNames.ts';
 import type { SpuRegisters } from '../../sim/spe/registers.ts';
 import { type CodeUnit, symbolAt } from '../code/codeUnit.ts';
 import { ppeCell, spuCell } from '../evaluate/registerPlaces.ts';
-import type { MemorySpace } from '../memory/reference.ts';
+import { mayBeAddress, type MemorySpace } from '../memory/reference.ts';
 import { type Container, namedRows, type Row } from './container.ts';
 import { doubleOf, formatFloat, formatInteger, formatVector, hex, type NumberFormat } from './format.ts';
 import { parseRegisterValue } from './parseValue.ts';
@@ -51,7 +51,7 @@ export function registerRow(cell: Cell, { unit, space }: AddressMeaning, format:
       const shown = formatInteger(value, format, true, bits);
       return {
         ...common, value: symbol === undefined ? shown : `${shown} <${symbol}>`, type: `u${String(bits)}`,
-        ...(value < 1n << 44n ? { memory: { space, address: Number(value) } } : {}),
+        ...(mayBeAddress(value) ? { memory: { space, address: Number(value) } } : {}),
       };
     }
   }

@@ -7,19 +7,26 @@ const INTERVAL_MS = 250;
 
 export class Changes {
   private faults = 0;
-  private contexts = 0;
+  private made = 0;
   private toldAt = -Infinity;
 
   constructor(private readonly outbound: Outbound, private readonly host: Pick<AdapterHost, 'now'>) {}
 
+  /** A program begins, about which the views have to ask anyway. */
+  begin({ state }: Machine): void {
+    this.faults = state.faults.count;
+    this.made = state.spufs.nextContext;
+  }
+
   /** @param isStop The program has stopped or ended: registers and states of contexts may all be different. */
   update({ state }: Machine, isStop = false): void {
     if (!isStop && this.host.now() - this.toldAt < INTERVAL_MS) return;
+    const { spufs } = state;
     const faults = state.faults.count !== this.faults;
-    const contexts = isStop ? state.spufs.contexts.size > 0 || this.contexts > 0 : state.spufs.nextContext !== this.contexts;
+    const contexts = spufs.nextContext !== this.made || (isStop && spufs.contexts.size > 0);
     if (!faults && !contexts) return;
     this.faults = state.faults.count;
-    this.contexts = state.spufs.nextContext;
+    this.made = spufs.nextContext;
     this.toldAt = this.host.now();
     this.outbound.event('refault/changed', { faults, contexts });
   }

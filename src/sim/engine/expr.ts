@@ -28,14 +28,6 @@ export function i64(value: I64Like): I64 {
   return new I64({ kind: 'const', type: 'i64', value: BigInt.asIntN(64, BigInt(value)) });
 }
 
-export function f32(value: number): F32 {
-  return new F32({ kind: 'const', type: 'f32', value });
-}
-
-export function f64(value: number): F64 {
-  return new F64({ kind: 'const', type: 'f64', value });
-}
-
 /** A 128-bit constant from 16 bytes in wasm lane order. */
 export function v128(bytes: readonly number[]): V128 {
   if (bytes.length !== 16) throw new RangeError(`A v128 constant has 16 bytes; this one has ${String(bytes.length)}.`);

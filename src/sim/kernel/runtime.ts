@@ -1,11 +1,13 @@
 /** Runs kernel paths: one step at a time, on the task's kernel stack. */
 import type { TrailStep } from './fault/state.ts';
 import type { Kernel } from './kernel.ts';
-import type { FrameOf, PathName, PathTable, Verdict } from './path.ts';
-import { PATHS } from './paths.ts';
+import { type AnyPath, type Frame, next, type PathStep, type Verdict } from './path.ts';
+import { PATH_OF_NAME } from './paths.ts';
 import type { Task } from './state.ts';
 import { signalPending } from './signal/pending.ts';
 import { sleepOn } from './wait.ts';
+
+type Wait = Extract<Verdict, { kind: 'wait' }>;
 
 /** What a task does after a step. */
 export type Advance =
@@ -23,31 +25,32 @@ export type Advance =
 export function advance(k: Kernel, task: Task): Advance {
   const frame = task.kernelStack.at(-1);
   if (!frame) throw new Error(`Task ${String(task.tid)} has no kernel path to advance.`);
-  return follow(task, frame, takeStep(k, task, frame));
+  const path = PATH_OF_NAME.get(frame.path);
+  if (!path) throw new Error(`There is no kernel path ${frame.path}.`);
+  const { locals } = frame;
+  const step = currentStep(k, path, frame);
+  if ('fault' in locals && locals.fault) recordStep(locals.fault.record.trail, step.place);
+  const verdict = step.action(k, task, locals as never, frame);
+  if (verdict !== next) return follow(task, path, frame, verdict);
+  task.interrupted = false;
+  frame.step += 1;
+  return 'running';
 }
 
-function takeStep<K extends PathName>(k: Kernel, task: Task, frame: FrameOf<K>): Verdict {
-  const table: PathTable = PATHS;
-  const path = table[frame.path];
-  while (path.steps[frame.step]?.when?.(k.profile) === false) frame.step += 1;
-  const step = path.steps[frame.step];
-  if (!step) throw new Error(`The path ${frame.path} ran past its last step.`);
-  const { locals } = frame;
-  if ('fault' in locals && locals.fault) recordStep(locals.fault.record.trail, frame.path, frame.step);
-  const verdict = step.action(k, task, locals, frame);
-  if (verdict.kind === 'wait') return verdict;
-  task.interrupted = false;
-  if (verdict.kind === 'goTo') {
-    const target = path.labels.get(verdict.label);
-    if (target === undefined) throw new Error(`The path ${frame.path} has no step labelled ${verdict.label}.`);
-    frame.step = target;
-  } else {
+/** The step that `frame` is at, or the next one that this kernel has. */
+function currentStep(k: Kernel, { steps }: AnyPath, frame: Frame): PathStep<never> {
+  for (;;) {
+    const step = steps[frame.step];
+    if (!step) throw new Error(`The path ${frame.path} ran past its last step.`);
+    if (step.when?.(k.profile) !== false) return step;
     frame.step += 1;
   }
-  return verdict;
 }
 
-function follow(task: Task, frame: FrameOf<PathName>, verdict: Verdict): Advance {
+function follow(task: Task, path: AnyPath, frame: Frame, verdict: Verdict): Advance {
+  if (verdict.kind === 'wait') return sleep(task, verdict);
+  task.interrupted = false;
+  frame.step = verdict.kind === 'goTo' ? stepOf(path, frame, verdict.label) : frame.step + 1;
   switch (verdict.kind) {
     case 'next':
     case 'goTo':
@@ -56,14 +59,6 @@ function follow(task: Task, frame: FrameOf<PathName>, verdict: Verdict): Advance
       task.kernelStack.push(verdict.frame);
       return 'running';
     case 'yield':
-      return 'off';
-    case 'wait':
-      if (verdict.interruptible && signalPending(task)) {
-        task.interrupted = true;
-        return 'running';
-      }
-      task.interrupted = false;
-      sleepOn(task, verdict.queue, verdict.interruptible, verdict.exclusive);
       return 'off';
     case 'done': {
       // A step that ended the task or replaced its program has emptied the stack already.
@@ -76,8 +71,24 @@ function follow(task: Task, frame: FrameOf<PathName>, verdict: Verdict): Advance
   }
 }
 
+function stepOf({ labels }: AnyPath, { path }: Frame, label: string): number {
+  const step = labels.get(label);
+  if (step === undefined) throw new Error(`The path ${path} has no step labelled ${label}.`);
+  return step;
+}
+
+function sleep(task: Task, { queue, interruptible, exclusive }: Wait): Advance {
+  if (interruptible && signalPending(task)) {
+    task.interrupted = true;
+    return 'running';
+  }
+  task.interrupted = false;
+  sleepOn(task, queue, interruptible, exclusive);
+  return 'off';
+}
+
 /** A step that waits is taken again when it is woken, and stands in the trail once. */
-function recordStep(trail: TrailStep[], path: PathName, step: number): void {
+function recordStep(trail: TrailStep[], place: TrailStep): void {
   const last = trail.at(-1);
-  if (last?.path !== path || last.step !== step) trail.push({ path, step });
+  if (last?.path !== place.path || last.step !== place.step) trail.push(place);
 }

@@ -117,7 +117,7 @@ function readDevice(words: readonly string[], settings: Writable): string | unde
 }
 
 /** `retry*3,wait(5000),wait!(5000),install,page`: answers in order; the last one repeats for ever unless it has a count. A sentence when it cannot be read. */
-export function parseAnswers(text: string): DeviceAnswer[] | string {
+function parseAnswers(text: string): DeviceAnswer[] | string {
   const answers: DeviceAnswer[] = [];
   const parts = text.split(',');
   for (const [index, part] of parts.entries()) {

@@ -1,5 +1,5 @@
 /** Words for instructions that cannot be executed. */
-import { Decoder } from '../engine/isa.ts';
+import type { Decoder } from '../engine/isa.ts';
 import type { PpcBuilder } from '../ppe/builder.ts';
 
 /**

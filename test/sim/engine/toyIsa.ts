@@ -7,7 +7,7 @@ import { type I64, i32 } from '../../../src/sim/engine/expr.ts';
 import { type Field, type Instruction, instruction, type InstructionSet } from '../../../src/sim/engine/isa.ts';
 import type { Slot } from '../../../src/sim/engine/node.ts';
 
-export const TOY_PC = 256;
+const TOY_PC = 256;
 export const TOY_VECTOR = 272;
 export const TOY_ILLEGAL = 16;
 export const TOY_HALT = 17;

@@ -1,5 +1,7 @@
 /** A user's first session: retry.s in the workbench in a browser, by keyboard and mouse. */
 import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useWorkbench } from './useWorkbench.ts';
 import { closeSection, isDebugging, quickOpen, rowOf, section, stoppedLine } from './workbench.ts';
@@ -45,10 +47,8 @@ describe('retry.s in the workbench', () => {
     await retry.click();
     const line = await stoppedLine(page);
     expect(source[line - 1]).toMatch(/^touch:\s+stw\s/);
-    if (process.env['REFAULT_PICTURE'] !== undefined) {
-      mkdirSync('docs/images', { recursive: true });
-      await page.screenshot({ path: process.env['REFAULT_PICTURE'] });
-    }
+    const picture = process.env['REFAULT_PICTURE'];
+    if (picture !== undefined) await takePicture(page, picture);
   });
 
   it('takes the store again, which ends MINOR, and runs to the end', async () => {
@@ -71,3 +71,13 @@ describe('retry.s in the workbench', () => {
     await rowOf(faults, 'RETRY').waitFor();
   });
 });
+
+/** The picture of the README: what a fault looks like, with nothing else in the way. */
+async function takePicture(page: Page, path: string): Promise<void> {
+  for (const title of ['Variables', 'Loaded Scripts', 'Breakpoints']) await closeSection(page, title);
+  await page.keyboard.press('Control+J');
+  await page.locator('.part.panel').waitFor({ state: 'hidden' });
+  mkdirSync(dirname(path), { recursive: true });
+  await page.screenshot({ path });
+  await page.keyboard.press('Control+J');
+}

@@ -8,7 +8,7 @@ import type { Profile } from '../profile/profile.ts';
 interface ListedPath {
   readonly name: string;
   readonly file: string;
-  readonly steps: readonly { readonly text: string; readonly label?: string; readonly when?: (profile: Profile) => boolean }[];
+  readonly steps: readonly { readonly text: string; readonly label?: string | undefined; readonly when?: ((profile: Profile) => boolean) | undefined }[];
 }
 
 export interface Listing {

@@ -15,7 +15,7 @@ interface NoPage extends MmFault {
   /** truncate_count of the file when the handler was asked. */
   sequence: number;
   /** The page to install is a private copy. */
-  copied?: boolean;
+  copied: boolean;
 }
 
 declare module '../path.ts' {
@@ -57,7 +57,7 @@ function askHandler(locals: NopageLocals): Verdict {
   const { handler } = locals.request.vma;
   switch (handler) {
     case 'filemap_nopage': return call('filemap_nopage', locals);
-    case 'device_nopage': return call('device_nopage', { ...locals, due: undefined });
+    case 'device_nopage': return call('device_nopage', { fault: locals.fault, request: locals.request, due: undefined });
     case 'spufs_mem_nopage': return call('spufs_mem_nopage', locals);
     case 'spufs_ps_nopage': return call('spufs_ps_nopage', locals);
     case 'vdso_vma_nopage': return call('vdso_vma_nopage', locals);

@@ -47,16 +47,18 @@ export const handleMmFaultInner = path('__handle_mm_fault', FILE, [
 
 export const handlePteFault = path('handle_pte_fault', FILE, [
   step('is a page present?', (k, _task, f) => (flagsOf(k, f) & PTE_PRESENT ? goTo('present') : next)),
-  step('no: memory without a handler is anonymous, do_anonymous_page', (_k, _task, f) =>
-    f.vma.handler === 'anonymous' ? call('do_anonymous_page', { ...f, frame: 0 }) : goTo('no_page')),
+  step('no: memory without a handler is anonymous, do_anonymous_page', (_k, _task, { fault, mm, vma, address, write }) =>
+    vma.handler === 'anonymous' ? call('do_anonymous_page', { fault, mm, vma, address, write, frame: 0 }) : goTo('no_page')),
   step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
-  labelled('no_page', 'no: the mapping has a handler, do_no_page', (k, _task, f) => call('do_no_page', {
-    ...f, sequence: 0,
-    request: { mm: f.mm, vma: f.vma, address: pageBase(k, f.address), write: f.write, frame: 0, major: false, installed: false },
+  labelled('no_page', 'no: the mapping has a handler, do_no_page', (k, _task, { fault, mm, vma, address, write }) => call('do_no_page', {
+    fault, mm, vma, address, write, sequence: 0, copied: false,
+    request: { mm, vma, address: pageBase(k, address), write, frame: 0, major: false, installed: false },
   })),
   step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
-  labelled('present', 'yes, but it may not be written: do_wp_page', (k, _task, f) =>
-    f.write && (flagsOf(k, f) & PTE_RW) === 0 ? call('do_wp_page', { ...f, pte: pteOf(k, f.mm, f.address), copy: 0 }) : goTo('young')),
+  labelled('present', 'yes, but it may not be written: do_wp_page', (k, _task, { fault, mm, vma, address, write }) => {
+    const pte = pteOf(k, mm, address);
+    return write && (pteFlags(pte) & PTE_RW) === 0 ? call('do_wp_page', { fault, mm, vma, address, write, pte, copy: 0 }) : goTo('young');
+  }),
   step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
   labelled('young', 'yes: somebody was faster, or the fault was spurious; mark it young: VM_FAULT_MINOR', (k, _task, f) => {
     const pte = pteOf(k, f.mm, f.address);

@@ -1,0 +1,36 @@
+/** Every conversation by the name of its file in test/golden; the numbers are those of the rules. */
+import type { DapClient } from '../../support/dapClient.ts';
+import { badConditions, breakpointsOfAllKinds, movedBreakpoints, pendingBreakpoints } from './breakpoints.ts';
+import { ends, killed, letGo, restarted, terminated } from './ends.ts';
+import { filtered } from './filters.ts';
+import { disassembly, memory, values } from './memory.ts';
+import { flood, order, paused, rapidSteps, start } from './order.ts';
+import { faultStop, handles, paging } from './stops.ts';
+import { threads } from './threads.ts';
+import { malformed } from './validation.ts';
+
+export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promise<void>>> = {
+  '01-order': order,
+  '02-start': start,
+  '03-breakpoints-kinds': breakpointsOfAllKinds,
+  '03-breakpoints-moved': movedBreakpoints,
+  '03-breakpoints-pending': pendingBreakpoints,
+  '03-breakpoints-conditions': badConditions,
+  '04-filters': filtered,
+  '05-end-exit': ends,
+  '05-end-terminate': terminated,
+  '05-end-kill': killed,
+  '05-end-disconnect': letGo,
+  '05-end-restart': restarted,
+  '06-handles': handles,
+  '07-paging': paging,
+  '08-rapid-steps': rapidSteps,
+  '09-disassembly': disassembly,
+  '10-threads': threads,
+  '11-pause': paused,
+  '12-memory': memory,
+  '14-values': values,
+  '15-output': flood,
+  '16-validation': malformed,
+  'fault-stop': faultStop,
+};

@@ -1,0 +1,57 @@
+/** Rules 6 and 7, and what there is to see at a fault. */
+import type { DapClient } from '../../support/dapClient.ts';
+import { example, program, scope, stopped, topFrame } from './talk.ts';
+
+export async function handles(client: DapClient): Promise<void> {
+  await client.launch({ program: program('calls.s'), stopOnEntry: true });
+  const { threadId } = await stopped(client);
+  const { id } = await topFrame(client, threadId);
+  const special = await scope(client, id, 'Special');
+  await client.ask('variables', { variablesReference: special });
+  const lasting = await client.ask<{ variablesReference: number }>('evaluate', { expression: '$v2', frameId: id, context: 'repl' });
+  const passing = await client.ask<{ variablesReference: number }>('evaluate', { expression: '$v2', frameId: id, context: 'watch' });
+  await client.ask('next', { threadId });
+  await stopped(client);
+  await client.ask('scopes', { frameId: id });
+  await client.ask('variables', { variablesReference: special });
+  await client.ask('variables', { variablesReference: passing.variablesReference });
+  await client.ask('variables', { variablesReference: lasting.variablesReference });
+  await client.request('evaluate', { expression: '$r3', frameId: id, context: 'watch' });
+  await client.request('setVariable', { variablesReference: special, name: 'pc', value: '0' });
+}
+
+/** A page of a scope, and of the trail of a fault. */
+export async function paging(client: DapClient): Promise<void> {
+  await client.launch({ program: example('retry.s') });
+  const { threadId } = await stopped(client);
+  const { id } = await topFrame(client, threadId);
+  const general = await scope(client, id, 'General');
+  await client.ask('variables', { variablesReference: general, start: 30, count: 5 });
+  await client.ask('variables', { variablesReference: general, filter: 'indexed' });
+  const fault = await scope(client, id, 'Fault');
+  const { variables } = await client.ask<{ variables: { name: string; variablesReference: number }[] }>('variables', { variablesReference: fault });
+  const trail = variables.find(({ name }) => name === 'trail')?.variablesReference;
+  await client.ask('variables', { variablesReference: trail, filter: 'indexed', start: 5, count: 3 });
+  await client.ask('refault/faults', { start: 1, count: 1 });
+  await client.ask('refault/faults', { start: 0, count: 9, threadId });
+}
+
+/** The whole of the stop on RETRY: exception, frames, scopes, listing, views. */
+export async function faultStop(client: DapClient): Promise<void> {
+  await client.launch({ program: example('retry.s') });
+  const { threadId } = await stopped(client);
+  await client.ask('exceptionInfo', { threadId });
+  const { stackFrames } = await client.ask<{ stackFrames: { id: number; source: { sourceReference?: number } }[] }>('stackTrace', { threadId });
+  const [handler] = stackFrames;
+  await client.ask('source', { sourceReference: handler?.source.sourceReference });
+  await client.ask('scopes', { frameId: handler?.id });
+  await client.ask('evaluate', { expression: 'fault.outcome == "RETRY" && fault.pte == "nobody"', context: 'watch', frameId: handler?.id });
+  await client.ask('refault/contexts');
+  for (const expression of ['info tasks', 'info spu signal other', 'info spu dma busy', 'info spu mailbox other', 'info slb', 'info mappings']) {
+    await client.ask('evaluate', { expression, context: 'repl' });
+  }
+  // Over the instruction that faulted: the alarm is handled, the store is taken again and succeeds.
+  await client.ask('next', { threadId });
+  await stopped(client);
+  await client.ask('stackTrace', { threadId });
+}
