@@ -1,6 +1,6 @@
 /**
- * npm run manifest: writes what is generated into the extension's manifest, so that types,
- * schema, texts and grammar come from one source each. `--check` only says what is stale.
+ * npm run manifest: writes what is generated into the extension's manifest, the grammar and the page of
+ * instructions, so that types, schema, texts and tables come from one source each. `--check` only says what is stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,6 +9,7 @@ import type { InstructionSet } from '../src/sim/engine/isa.ts';
 import { PPC } from '../src/sim/ppe/instructionSet.ts';
 import { SPU } from '../src/sim/spe/instructionSet.ts';
 import { grammar } from './manifest/grammar.ts';
+import { instructionsPage } from './manifest/instructions.ts';
 import { launchSchema } from './manifest/launchSchema.ts';
 import { extensionMessages } from './manifest/messages.ts';
 
@@ -19,16 +20,17 @@ interface Manifest {
   readonly contributes: { readonly debuggers: readonly [{ configurationAttributes?: object }] };
 }
 
-function generate(): ReadonlyMap<string, object> {
+function generate(): ReadonlyMap<string, object | string> {
   const { properties, required, texts } = launchSchema();
   const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as Manifest;
   manifest.contributes.debuggers[0].configurationAttributes = { launch: { required, properties } };
   const written = Object.entries(JSON.parse(readFileSync(TEXTS, 'utf8')) as Record<string, string>).filter(([key]) => !key.startsWith(GENERATED_TEXT));
-  return new Map<string, object>([
+  return new Map<string, object | string>([
     ['package.json', manifest],
     [TEXTS, Object.fromEntries([...written, ...texts])],
     ['l10n/bundle.l10n.json', extensionMessages()],
     ['syntaxes/cell-asm.tmLanguage.json', grammar({ ppc: mnemonics(PPC), spu: mnemonics(SPU) })],
+    ['docs/instructions.md', instructionsPage(PPC, SPU)],
   ]);
 }
 
@@ -44,7 +46,7 @@ function isCurrent(file: string, text: string): boolean {
   }
 }
 
-const stale = [...generate()].map(([file, content]) => [file, `${JSON.stringify(content, null, 2)}\n`] as const).filter(([file, text]) => !isCurrent(file, text));
+const stale = [...generate()].map(([file, content]) => [file, typeof content === 'string' ? content : `${JSON.stringify(content, null, 2)}\n`] as const).filter(([file, text]) => !isCurrent(file, text));
 if (process.argv.includes('--check')) {
   for (const [file] of stale) console.error(`${file} is not what its sources make it: run "npm run manifest" and keep the result.`);
   if (stale.length > 0) process.exitCode = 1;

@@ -18,7 +18,7 @@ export function outcomeIcon(outcome: Outcome): vscode.ThemeIcon {
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
 }
 
-export function outcomeWords(outcome: Outcome): string {
+function outcomeWords(outcome: Outcome): string {
   switch (outcome) {
     case 'RETRY': return vscode.l10n.t('the access is taken again');
     case 'MINOR': return vscode.l10n.t('served without input');

@@ -16,7 +16,7 @@ export const lintChecks: readonly Check[] = [
   { name: 'lint: the manifest is what its sources make it', args: ['scripts/run.mjs', 'manifest', '--check'] },
 ];
 
-export async function runCheck({ name, args }: Check): Promise<Result> {
+async function runCheck({ name, args }: Check): Promise<Result> {
   const { status, output } = await runNode(args);
   return status === 0 ? passed(name) : failed(name, output.trim());
 }

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { nearest } from '../sim/program/asm/suggestion.ts';
 import { CommandError } from './io.ts';
 
@@ -26,33 +25,58 @@ export interface ParsedArgs<O extends OptionSpecs> {
 }
 
 /**
- * Reads the arguments behind a command's name. What stands behind `--` is an operand whatever it looks like.
+ * Reads the arguments behind a command's name. What stands behind `--` is an operand whatever it looks like; so is,
+ * behind a guest program's name, every option that is none of the command's own.
  * Throws `CommandError` for what the command does not know.
  */
 export function parseCommand<O extends OptionSpecs>(spec: CommandSpec<O>, args: readonly string[]): ParsedArgs<O> {
   const known: OptionSpecs = spec.options;
-  const { tokens, positionals } = parseArgs({
-    args: [...args],
-    strict: false,
-    tokens: true,
-    allowPositionals: true,
-    options: Object.fromEntries(Object.entries(known).map(([name, { value }]) => [name, { type: value === undefined ? 'boolean' : 'string' }])),
-  });
   const values: Record<string, string | true> = {};
-  for (const token of tokens) {
-    if (token.kind !== 'option') continue;
-    const option = Object.hasOwn(known, token.name) ? known[token.name] : undefined;
-    if (!option) throw unknownOption(spec, token.rawName);
-    values[token.name] = valueOf(spec, token.rawName, option, token.value, token.inlineValue ?? false);
+  const operands: string[] = [];
+  for (let i = 0; i < args.length; i += 1) {
+    const arg = args[i] ?? '';
+    if (arg === '--') {
+      operands.push(...args.slice(i + 1));
+      break;
+    }
+    if (!arg.startsWith('-') || arg === '-') {
+      operands.push(arg);
+      continue;
+    }
+    const [, rawName = arg, inline] = /^(--[^=]+)=(.*)$/s.exec(arg) ?? [];
+    const name = rawName.slice(2);
+    const option = rawName.startsWith('--') && Object.hasOwn(known, name) ? known[name] : undefined;
+    if (!option) {
+      if (!isForGuest(spec, rawName, operands)) throw unknownOption(spec, rawName);
+      operands.push(arg);
+      continue;
+    }
+    const next = inline === undefined && option.value !== undefined ? args[i + 1] : undefined;
+    if (next !== undefined) i += 1;
+    values[name] = valueOf(spec, rawName, option, inline ?? next, inline !== undefined);
   }
-  checkOperands(spec, positionals);
-  return { options: values as ParsedArgs<O>['options'], operands: positionals };
+  checkOperands(spec, operands);
+  return { options: values as ParsedArgs<O>['options'], operands };
 }
 
-/** Whether help is asked for, in front of any `--`. */
-export function wantsHelp(args: readonly string[]): boolean {
+/** Whether help is asked for, in front of any `--`; behind a guest program's name `-h` is the guest's. */
+export function wantsHelp(spec: CommandSpec, args: readonly string[]): boolean {
   const end = args.indexOf('--');
-  return args.slice(0, end < 0 ? args.length : end).some((arg) => arg === '--help' || arg === '-h');
+  const own = args.slice(0, end < 0 ? args.length : end);
+  return own.includes('--help') || (takesGuest(spec) ? own[0] === '-h' : own.includes('-h'));
+}
+
+function takesGuest({ operands }: CommandSpec): boolean {
+  return operands.includes('ARGUMENTS');
+}
+
+/** Something close to an option of the command's own is a slip of the pen rather than the guest's. */
+function isForGuest(spec: CommandSpec, rawName: string, operands: readonly string[]): boolean {
+  return takesGuest(spec) && operands.length > 0 && likelyOption(spec, rawName) === undefined;
+}
+
+function likelyOption(spec: CommandSpec, rawName: string): string | undefined {
+  return nearest(rawName, Object.keys(spec.options).map((name) => `--${name}`));
 }
 
 /** A whole number from `least` to `most`, in decimal. */
@@ -81,9 +105,9 @@ function valueOf(spec: CommandSpec, rawName: string, option: OptionSpec, value: 
 }
 
 function unknownOption(spec: CommandSpec, rawName: string): CommandError {
-  const likely = nearest(rawName, Object.keys(spec.options).map((name) => `--${name}`));
+  const likely = likelyOption(spec, rawName);
+  const forGuest = takesGuest(spec) ? '; options of the guest program go behind "--"' : '';
   if (likely !== undefined) return new CommandError(`refault ${spec.name} has no option ${rawName}; did you mean ${likely}?`);
-  const forGuest = spec.operands.includes('ARGUMENTS') ? `; options of the guest program go behind "--"` : '';
   return new CommandError(`refault ${spec.name} has no option ${rawName}${forGuest}; "refault ${spec.name} --help" lists those it has.`);
 }
 

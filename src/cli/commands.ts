@@ -1,8 +1,8 @@
 import { asmCommand } from './asm.ts';
 import { compareCommand } from './compare.ts';
+import { dapCommand } from './dap.ts';
 import { disasmCommand } from './disasm.ts';
 import type { Command } from './dispatch.ts';
-import { CommandError } from './io.ts';
 import { runCommand } from './run.ts';
 import { ASM, COMPARE, DAP, DISASM, RUN } from './specs.ts';
 
@@ -10,7 +10,7 @@ import { ASM, COMPARE, DAP, DISASM, RUN } from './specs.ts';
 export const COMMANDS: readonly Command[] = [
   { spec: RUN, run: runCommand },
   { spec: COMPARE, run: compareCommand },
-  { spec: DAP, run: () => { throw new CommandError('refault dap is not in this version.'); } },
+  { spec: DAP, run: dapCommand },
   { spec: ASM, run: asmCommand },
   { spec: DISASM, run: disasmCommand },
 ];

@@ -36,7 +36,7 @@ async function runCommand(commands: readonly Command[], args: readonly string[],
     return 0;
   }
   const command = named(commands, name === 'help' ? (rest[0] ?? '') : name);
-  if (name === 'help' || wantsHelp(rest)) {
+  if (name === 'help' || wantsHelp(command.spec, rest)) {
     io.out(commandHelp(command.spec));
     return 0;
   }

@@ -1,12 +1,11 @@
 /** From the command line to a machine: the options of `run` and `compare`. */
-import { readdir } from 'node:fs/promises';
 import { readHostFolder } from '../adapter/launch/hostFolder.ts';
 import type { CheckedLaunch } from '../adapter/launch/arguments.ts';
 import { LaunchError, prepareLaunch, type PreparedLaunch } from '../adapter/launch/prepare.ts';
-import type { FolderEntry } from '../adapter/host.ts';
 import { ShapeError } from '../adapter/session/shape.ts';
 import { type ParsedArgs, parseChoice, parseNumber } from './args.ts';
 import { CommandError, type Io } from './io.ts';
+import { listFolder } from './nodeHost.ts';
 import type { RUN } from './specs.ts';
 
 type MachineOptions = Omit<ParsedArgs<(typeof RUN)['options']>['options'], 'kernel'>;
@@ -47,18 +46,6 @@ export function cycleLimit(text: string | undefined): number {
 
 /** Reading a folder needs nothing of a session's clock. */
 const NO_CLOCK = { yieldSlice: (run: () => void): void => { run(); }, now: (): number => 0 };
-
-async function listFolder(path: string): Promise<FolderEntry[]> {
-  try {
-    const entries = await readdir(path, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isFile() || entry.isDirectory())
-      .map((entry): FolderEntry => ({ name: entry.name, kind: entry.isFile() ? 'file' : 'folder' }))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
-  } catch {
-    throw new LaunchError(`The host folder "${path}" cannot be read; name a folder in --host-folder.`);
-  }
-}
 
 /** Some messages begin with the name of what is wrong. */
 function sentence(message: string): string {

@@ -6,6 +6,8 @@ import type { Granularity, StepKind, StepPlan } from './plan.ts';
 import type { Probe, Standing } from './probe.ts';
 
 const INSTRUCTION = 4;
+/** Instructions that a line may take one at a time; a loop in one line then runs freely up to the next line. */
+const MOST_ON_LINE = 500;
 
 /** Where the program runs to freely: a return address, or the place that a signal interrupted. */
 interface Target {
@@ -13,7 +15,7 @@ interface Target {
   readonly stackPointer: number;
   /** The stack pointer is to be the same; otherwise the callee's frame has to be gone. */
   readonly exact: boolean;
-  readonly what: 'return' | 'out' | 'resumed';
+  readonly what: 'return' | 'out' | 'resumed' | 'line';
 }
 
 export class CodeStep implements StepPlan {
@@ -21,6 +23,7 @@ export class CodeStep implements StepPlan {
   private previous: Standing;
   private target: Target | undefined;
   private wasInKernel = false;
+  private onLine = 0;
 
   /** @throws RequestError for a step out of the outermost frame. */
   constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe) {
@@ -88,7 +91,24 @@ export class CodeStep implements StepPlan {
     if (!lines.startsStatement(pc)) return false;
     if (!isSamePlace(place, lines.placeOf(this.start.pc))) return true;
     // A line of one instruction that jumps to itself: each turn is a step.
-    return pc === this.start.pc && !isSamePlace(place, lines.placeOf(pc + INSTRUCTION)) && !isSamePlace(place, lines.placeOf(pc - INSTRUCTION));
+    if (pc === this.start.pc && !isSamePlace(place, lines.placeOf(pc + INSTRUCTION)) && !isSamePlace(place, lines.placeOf(pc - INSTRUCTION))) return true;
+    this.onLine += 1;
+    if (this.kind === 'over' && this.onLine > MOST_ON_LINE) this.target = this.otherLines(pc, stackPointer);
+    return false;
+  }
+
+  /** The beginnings of the function's other lines, and where it returns to. */
+  private otherLines(pc: number, stackPointer: number): Target | undefined {
+    const unit = this.probe.unit();
+    const own = unit?.symbols.functionAt(pc);
+    if (!unit || !own || own.size === 0) return undefined;
+    const { lines } = unit;
+    const here = lines.placeOf(pc);
+    const addresses = lines.table.addresses.filter((address) => (
+      address >= own.address && address < own.address + own.size && lines.startsStatement(address) && !isSamePlace(lines.placeOf(address), here)
+    ));
+    const caller = this.probe.caller();
+    return { addresses: caller ? [...addresses, caller.pc] : addresses, stackPointer, exact: false, what: 'line' };
   }
 
   /** In code without lines: back to code that has them, unless the step began there or there is none. */

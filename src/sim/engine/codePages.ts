@@ -31,7 +31,7 @@ export class CodePages {
     for (let slot = 0; slot < layout.recordPages; slot++) {
       this.setForm(this.recordsOf(slot) + PAGE_RECORDS_BYTES - RECORD_BYTES, FORM.pageEnd);
     }
-    this.reset();
+    this.tlb.flush();
   }
 
   /** Gives the page of an address the records of a host page; returns their offset. */

@@ -7,7 +7,7 @@ import type { CodeWatch, CodeWatcher } from './codeWatch.ts';
 import { EXIT } from './exits.ts';
 import type { Forms } from './forms.ts';
 import { helperImport } from './gates.ts';
-import { generateInterpreter } from './interpreter.ts';
+import { InterpreterModules } from './interpreterModules.ts';
 import type { ProcessorPlace } from './interpreterParts.ts';
 import { CELL, STATE_BYTES } from './layout.ts';
 import { FORM, type MemoryViews, viewsOf } from './record.ts';
@@ -18,6 +18,9 @@ export type Helpers = Readonly<Record<string, (...args: number[]) => number>>;
 
 export interface EngineParts {
   readonly forms: Forms;
+  /** Where the interpreter is looked for first: other machines of the same forms may have it. */
+  readonly modules?: InterpreterModules;
+  /** A new memory: nothing but zeros where records will be. */
   readonly memory: WebAssembly.Memory;
   /** One for all engines of a memory. */
   readonly watch: CodeWatch;
@@ -162,21 +165,15 @@ export abstract class Engine implements CodeWatcher {
   private compile(): Run {
     const { forms, memory, helpers } = this.parts;
     const { isa } = forms;
-    const bytes = generateInterpreter({
-      forms: forms.forms,
-      pcOffset: isa.pcOffset,
-      illegal: isa.illegal,
-      helpers: isa.helpers,
-      memoryPages: memory.buffer.byteLength >>> 16,
-      processor: this.place,
-    });
+    const modules = this.parts.modules ?? new InterpreterModules(forms);
+    const module = modules.of(this.place, memory.buffer.byteLength >>> 16);
     const imported: Record<string, unknown> = { ...this.imports(), decode: () => this.decode(this.cell(CELL.record) >>> 0), [IMPORT_MEMORY]: memory };
     for (const name of Object.keys(isa.helpers)) {
       const helper = helpers[name];
       if (!helper) throw new Error(`The instruction set ${isa.name} needs a helper "${name}", and the engine was given none.`);
       imported[helperImport(name)] = helper;
     }
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { [IMPORT_MODULE]: imported });
+    const { exports } = new WebAssembly.Instance(module, { [IMPORT_MODULE]: imported });
     return exports['run'] as Run;
   }
 

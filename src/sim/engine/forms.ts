@@ -40,27 +40,30 @@ export interface Forms {
 
 type NearTarget = (displacement: number) => number | undefined;
 
-export class FormTable<B extends Builder> implements Forms {
+/** The forms of an instruction set, in order, and which belong to an instruction. */
+interface Table<B extends Builder> {
   readonly forms: readonly Form[];
+  readonly byInstruction: ReadonlyMap<Instruction<B>, Reaches>;
+}
+
+export class FormTable<B extends Builder> implements Forms {
   private readonly decoder: Decoder<B>;
-  private readonly byInstruction = new Map<Instruction<B>, Reaches>();
+  private table: Table<B> | undefined;
 
   constructor(readonly isa: InstructionSet<B>) {
     this.decoder = new Decoder(isa);
-    const forms: Form[] = [];
-    for (const instruction of isa.instructions) {
-      const reaches = formsOf(isa, instruction, FORM.first + forms.length);
-      if (!reaches) continue;
-      this.byInstruction.set(instruction, reaches);
-      forms.push(reaches.near);
-      if (reaches.branch) forms.push(reaches.branch.far);
-    }
-    this.forms = forms;
+  }
+
+  /** Made when a processor first runs: many programs use no SPE. */
+  get forms(): readonly Form[] {
+    this.table ??= tableOf(this.isa);
+    return this.table.forms;
   }
 
   decode(views: MemoryViews, record: number, word: number, nearTarget: NearTarget): number {
     const instruction = this.decoder.decode(word);
-    const reaches = instruction && this.byInstruction.get(instruction);
+    this.table ??= tableOf(this.isa);
+    const reaches = instruction && this.table.byInstruction.get(instruction);
     if (!reaches) return FORM.illegal;
     const { near, branch } = reaches;
     const isFar = branch !== undefined && nearTarget(branch.displacement(word)) === undefined;
@@ -68,6 +71,19 @@ export class FormTable<B extends Builder> implements Forms {
     form.record.fill(views, record, word, (displacement) => nearTarget(displacement) ?? 0);
     return form.number;
   }
+}
+
+function tableOf<B extends Builder>(isa: InstructionSet<B>): Table<B> {
+  const forms: Form[] = [];
+  const byInstruction = new Map<Instruction<B>, Reaches>();
+  for (const instruction of isa.instructions) {
+    const reaches = formsOf(isa, instruction, FORM.first + forms.length);
+    if (!reaches) continue;
+    byInstruction.set(instruction, reaches);
+    forms.push(reaches.near);
+    if (reaches.branch) forms.push(reaches.branch.far);
+  }
+  return { forms, byInstruction };
 }
 
 function formsOf<B extends Builder>(isa: InstructionSet<B>, { mnemonic, meaning }: Instruction<B>, number: number): Reaches | undefined {

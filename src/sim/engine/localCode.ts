@@ -15,7 +15,6 @@ export class LocalCode {
     private readonly watch: CodeWatch,
     private readonly member: number,
   ) {
-    this.reset();
     this.setForm(layout.records + (LOCAL_STORE_BYTES / INSTRUCTION_BYTES) * RECORD_BYTES, FORM.pageEnd);
   }
 

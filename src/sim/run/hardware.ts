@@ -1,6 +1,7 @@
 /** The hardware of a machine: one memory, the processors' engines, the MMUs, the SPEs. */
 import { CodeWatch } from '../engine/codeWatch.ts';
 import { FormTable } from '../engine/forms.ts';
+import { InterpreterModules } from '../engine/interpreterModules.ts';
 import { machineLayout, type MachineLayout, type SpeLayout } from '../engine/layout.ts';
 import { LocalStoreEngine } from '../engine/localStoreEngine.ts';
 import { MmuEngine } from '../engine/mmuEngine.ts';
@@ -36,9 +37,11 @@ export interface HardwareOwner {
 }
 
 const WASM_PAGE_BYTES = 65536;
-/** Made from the tables once; all machines read them. */
+/** Made from the tables once, as far as they are needed; all machines read them. */
 const PPC_FORMS = new FormTable(PPC);
 const SPU_FORMS = new FormTable(SPU);
+const PPC_MODULES = new InterpreterModules(PPC_FORMS);
+const SPU_MODULES = new InterpreterModules(SPU_FORMS);
 
 export class Hardware {
   readonly layout: MachineLayout;
@@ -66,13 +69,13 @@ export class Hardware {
     this.ppeEngines = layout.ppeThreads.map((place, cpu) => {
       const host = this.mmuOf(cpu);
       return new MmuEngine({
-        forms: PPC_FORMS, memory, watch, layout: place, host,
+        forms: PPC_FORMS, modules: PPC_MODULES, memory, watch, layout: place, host,
         helpers: ppcHelpers({ memory: memory.buffer, state: place.state, host, watch }),
       });
     });
     this.ppeEngines.forEach((engine, cpu) => { this.mmuOf(cpu).attach(engine, this.mmu.ppe.filter((_, other) => other !== cpu)); });
     this.speEngines = layout.spes.map((place, number) => new LocalStoreEngine({
-      forms: SPU_FORMS, memory, watch, layout: place, helpers: spuHelpers(this.speOf(number)),
+      forms: SPU_FORMS, modules: SPU_MODULES, memory, watch, layout: place, helpers: spuHelpers(this.speOf(number)),
     }));
   }
 

@@ -16,16 +16,6 @@ export async function quickOpen(page: Page, name: string): Promise<void> {
   await page.locator('.tabs-container .tab', { hasText: name }).first().waitFor({ timeout: 20_000 });
 }
 
-/** Runs a command by its title, from the command palette. */
-export async function command(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input[type=text]');
-  await input.waitFor({ state: 'visible' });
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-  await page.keyboard.press('Enter');
-}
-
 export function isDebugging(page: Page): Promise<boolean> {
   return page.locator('.debug-toolbar').isVisible();
 }
@@ -49,6 +39,34 @@ export async function closeSection(page: Page, title: string): Promise<void> {
 /** The row of a section that has a text in it. */
 export function rowOf(pane: Locator, text: string | RegExp): Locator {
   return pane.locator('.monaco-list-row', { hasText: text }).first();
+}
+
+/** Turns the mouse wheel over a section until a row is in sight: rows that are not do not exist. */
+export async function scrollTo(page: Page, pane: Locator, text: string | RegExp): Promise<void> {
+  await pane.locator('.monaco-list').hover();
+  await page.mouse.wheel(0, -10_000);
+  for (let turns = 0; turns < 100; turns++) {
+    try {
+      await rowOf(pane, text).waitFor({ timeout: 200 });
+      return;
+    } catch {
+      await page.mouse.wheel(0, 22);
+    }
+  }
+  throw new Error(`No row ${String(text)} came in sight.`);
+}
+
+/** Moves an edge of a part of the workbench. */
+export async function dragEdge(page: Page, part: Locator, edge: 'right' | 'bottom', pixels: number): Promise<void> {
+  const box = await part.boundingBox();
+  if (!box) throw new Error('What should be moved is not in sight.');
+  const [x, y] = edge === 'right' ? [box.x + box.width, box.y + box.height / 2] : [box.x + box.width / 2, box.y + box.height];
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(edge === 'right' ? x + pixels : x, edge === 'right' ? y : y + pixels, { steps: 10 });
+  await page.mouse.up();
+  await page.mouse.move(x + 200, 10);
+  await page.locator('.monaco-sash.hover').waitFor({ state: 'detached' });
 }
 
 /** Waits until the debugger has stopped, and returns the line in the editor that is current. */

@@ -153,7 +153,9 @@ function internTrail(log: FaultLog, trail: readonly TrailStep[]): number {
 function isSameTrail(a: readonly TrailStep[], b: readonly TrailStep[]): boolean {
   if (a.length !== b.length) return false;
   for (let i = a.length - 1; i >= 0; i -= 1) {
-    if (a[i]?.step !== b[i]?.step || a[i]?.path !== b[i]?.path) return false;
+    const one = a[i];
+    const other = b[i];
+    if (one !== other && (one?.step !== other?.step || one?.path !== other?.path)) return false;
   }
   return true;
 }

@@ -1,6 +1,7 @@
 /** The system call spu_create (facts 3.1). */
 import { installFile } from '../files/descriptors.ts';
 import { O } from '../files/flags.ts';
+import { isDirectory } from '../files/inode.ts';
 import { holdFile, newOpenFile, releaseFile } from '../files/references.ts';
 import type { Inode } from '../files/state.ts';
 import { lookup, resolvePath } from '../files/tree.ts';
@@ -21,6 +22,7 @@ export function spuCreate(k: Kernel, task: Task, name: string, flags: number, mo
   const cut = path.lastIndexOf('/') + 1;
   const root = lookup(k, resolvePath(task.group.cwd, path.slice(0, cut)));
   if (typeof root === 'number') return root;
+  if (!isDirectory(root)) return -ERRNO.ENOTDIR;
   if (root.content.kind !== 'spufsRoot' || flags !== 0) return -ERRNO.EINVAL;
   const last = path.slice(cut);
   if (last === '' || last === '.' || last === '..') return -ERRNO.EEXIST;

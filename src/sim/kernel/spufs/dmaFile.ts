@@ -85,7 +85,8 @@ function sleepForSpace(k: Kernel, task: Task, f: DmaWrite): Verdict {
     return next;
   }
   f.asleep = true;
-  askForTags(k, f.context, ANY);
+  // Only of commands under way: a tag that is done already would wake nobody.
+  askForTags(k, f.context, ANY, f.context.tagWait & ~completedTags(speOf(k, f.context).state.mfc.queues.proxy));
   releaseContext(k, task, f.context);
   return wait(f.context.mfcQueue, true);
 }
@@ -98,9 +99,9 @@ export function pollDma(k: Kernel, context: SpuContext): number {
   return (freePlaces(spe, 'proxy') > 0 ? POLL.OUT : 0) | (isDone ? POLL.IN : 0);
 }
 
-function askForTags(k: Kernel, context: SpuContext, condition: typeof ANY | typeof ALL): void {
+function askForTags(k: Kernel, context: SpuContext, condition: typeof ANY | typeof ALL, tags = context.tagWait): void {
   const spe = speOf(k, context);
-  spe.state.mfc.proxyTags.mask = context.tagWait;
+  spe.state.mfc.proxyTags.mask = tags;
   queryProxyTags(spe, condition);
 }
 

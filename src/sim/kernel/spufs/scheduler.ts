@@ -50,30 +50,15 @@ export const spuActivate = path('spu_activate', FILE, [
   }),
 ]);
 
-/** Finds an SPE for a context: its number in `f.spe`, or undefined when a signal ended the wait. */
+/**
+ * Finds an SPE for a context: its number in `f.spe`, or undefined when a signal ended the wait.
+ * Linux holds the run queue's semaphore from looking to sleeping: here that is one step.
+ */
 export const getIdleSpu = path('get_idle_spu', FILE, [
-  labelled('again', 'is an SPE idle?', (k, _task, f) => {
-    f.spe = undefined;
-    return k.state.spufs.runQueue.idle.length > 0 ? next : goTo('none');
-  }),
-  step('take it, unless somebody of equal or better priority waits', (k, task, f) => {
-    const queue = k.state.spufs.runQueue;
-    if (task.priority >= bestPriority(queue)) return next;
-    f.spe = queue.idle.shift();
-    return done(0);
-  }),
-  step('wake the best waiter and let it go first', (k) => {
-    wakeBest(k);
-    return yieldCpu;
-  }),
+  labelled('again', 'take an idle SPE; where none is, send the reaper to a context of worse priority and sleep (prio_wait)', lookOrSleep),
+  labelled('yield', 'an SPE is idle, but an equal or better waiter was first: let it run', () => yieldCpu),
   step('a pending signal ends the search', (_k, task) => (signalPending(task) ? done(0) : goTo('again'))),
-  labelled('none', 'send the reaper to a context of worse priority', (k, task) => {
-    const worst = worstActive(k);
-    if (worst && task.priority < worst.priority) sendReaper(k, worst);
-    return next;
-  }),
-  step('prio_wait: let go of state_sema and sleep until an SPE becomes idle', prioWait),
-  step('take state_sema again', (_k, task, f) => lockForWriting(task, f.context) ?? next),
+  labelled('woken', 'take state_sema again', (_k, task, f) => lockForWriting(task, f.context) ?? next),
   step('a pending signal ends the search; the next waiter goes on', (k, task) => {
     if (!signalPending(task)) return next;
     wakeBest(k);
@@ -114,16 +99,29 @@ function worstActive(k: Kernel): SpeSlot | undefined {
   return worst;
 }
 
-function prioWait(k: Kernel, task: Task, f: Activation): Verdict {
+function lookOrSleep(k: Kernel, task: Task, f: Activation): Verdict {
   const queue = k.state.spufs.runQueue;
   if (f.sleepingAt !== undefined) {
     endWait(queue, f.sleepingAt);
     f.sleepingAt = undefined;
     if (f.fault) faultWoke(k, task, f.fault);
-    return next;
+    return goTo('woken');
   }
+  f.spe = undefined;
+  if (queue.idle.length === 0) return sleep(k, task, f);
+  if (task.priority >= bestPriority(queue)) {
+    wakeBest(k);
+    return goTo('yield');
+  }
+  f.spe = queue.idle.shift();
+  return done(0);
+}
+
+function sleep(k: Kernel, task: Task, f: Activation): Verdict {
+  const worst = worstActive(k);
+  if (worst && task.priority < worst.priority) sendReaper(k, worst);
   f.sleepingAt = task.priority;
-  const sleepers = beginWait(queue, task.priority);
+  const sleepers = beginWait(k.state.spufs.runQueue, task.priority);
   releaseWriter(k, f.context);
   return f.fault ? faultSleeps(k, f.fault, sleepers, true, true) : wait(sleepers, true, true);
 }

@@ -58,7 +58,7 @@ describe('names and parents', () => {
         quit    0
         ${names({ spu: '/spu', relative: 'near', slash: '/spu/far/', relative_mem: '/spu/near/mem' })}`);
     expect(run.shown).toEqual([3, 4, 5]);
-    expect(run.machine.state.spufs.ended.map(({ name }) => name)).toEqual(['near', 'far']);
+    expect(run.machine.state.spufs.ended.map(({ name }) => name)).toEqual(['far', 'near']);
   });
 
   it('the files have their modes, cut by the mode that is given; no others can be made or removed', () => {

@@ -43,7 +43,7 @@ suite('session', () => {
     equal(exception.exceptionId, 'RETRY', 'the filter that stopped');
 
     const frames = await topFrame(session, threadId);
-    ok(frames.some(({ name }) => name.includes('do_page_fault')), `no kernel frame in ${frames.map(({ name }) => name).join(', ')}`);
+    ok(frames.some(({ name }) => name.includes('spufs_ps_nopage')), `no kernel frame in ${frames.map(({ name }) => name).join(', ')}`);
     const user = frames.find(({ source }) => source?.path?.endsWith('/retry.s'));
     ok(user !== undefined, 'no frame in retry.s');
     const stoppedOn = (await vscode.workspace.openTextDocument(example('retry.s'))).lineAt(user.line - 1).text;
