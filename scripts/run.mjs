@@ -14,9 +14,14 @@ if (!/^[\w-]+$/.test(name) || !existsSync(entry)) {
 }
 process.chdir(root);
 const outfile = path.join(root, 'node_modules/.cache/refault-scripts', `${name}.mjs`);
-await build({
-  entryPoints: [entry], outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20', sourcemap: 'inline', logLevel: 'error',
-});
+try {
+  await build({
+    entryPoints: [entry], outfile, bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20', sourcemap: 'inline', logLevel: 'error',
+  });
+} catch {
+  // esbuild has said what is wrong.
+  process.exit(1);
+}
 process.setSourceMapsEnabled(true);
 try {
   await import(pathToFileURL(outfile).href);

@@ -17,6 +17,8 @@ export interface CommandSpec<O extends OptionSpecs = OptionSpecs> {
   /** Its operands as help writes them: `PROGRAM [ARGUMENTS...]`. Those not in brackets are needed; `...` takes any number. */
   readonly operands: string;
   readonly options: O;
+  /** Exit statuses other than 0 and 125, for help. */
+  readonly statuses?: string;
 }
 
 export interface ParsedArgs<O extends OptionSpecs> {

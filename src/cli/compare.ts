@@ -2,10 +2,13 @@
 import type { FaultRecord } from '../sim/kernel/fault/state.ts';
 import { PROFILES } from '../sim/kernel/profile/tables.ts';
 import { parseCommand } from './args.ts';
-import { Execution } from './execution.ts';
+import { type Execution, execute } from './execution.ts';
 import { coreText, effectText, handlerText, outcomeText } from './faultTable.ts';
 import { CommandError, type Io } from './io.ts';
+import { objectText } from './json.ts';
 import { cycleLimit, launchFrom } from './launch.ts';
+import { type Printed, OutputText } from './printed.ts';
+import { print, printLines } from './printing.ts';
 import { endText, runToJson } from './report.ts';
 import { COMPARE } from './specs.ts';
 import { type Column, table } from './table.ts';
@@ -23,26 +26,32 @@ const MOST_FAULTS = 2000;
 export async function compareCommand(args: readonly string[], io: Io): Promise<number> {
   const { options, operands } = parseCommand(COMPARE, args);
   const limit = cycleLimit(options['max-cycles']);
-  const kernels = kernelsOf(options.kernels);
   const runs: Execution[] = [];
-  const printed: { stdout: string; stderr: string }[] = [];
-  for (const kernel of kernels) {
+  const printed: Printed[] = [];
+  for (const kernel of kernelsOf(options.kernels)) {
     const { settings, warnings } = await launchFrom(operands, kernel, options, io);
     if (runs.length === 0) for (const warning of warnings) io.err(`refault: ${warning}\n`);
-    const texts = { stdout: '', stderr: '' };
-    const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() };
-    printed.push(texts);
-    runs.push(new Execution(settings, limit, {
-      notice: (text) => { io.err(`refault: ${kernel}: ${text}\n`); },
-      output: (stream, bytes) => { texts[stream] += decoders[stream].decode(bytes, { stream: true }); },
+    const text = new OutputText();
+    runs.push(await execute(settings, limit, {
+      notice: (sentence) => { io.err(`refault: ${kernel}: ${sentence}\n`); },
+      output: (stream, bytes) => { text.add(stream, bytes); },
+      readInput: () => io.readInput(),
     }));
+    printed.push(text.end());
   }
-  if (options.json) {
-    io.out(`${JSON.stringify(runs.map((run, i) => runToJson(run, printed[i]?.stdout ?? '', printed[i]?.stderr ?? '')), undefined, 2)}\n`);
-    return 0;
-  }
-  io.out(`${comparison(runs).join('\n')}\n`);
+  if (options.json) print(io, listOfRuns(runs, printed));
+  else printLines(io, comparison(runs));
   return 0;
+}
+
+function* listOfRuns(runs: readonly Execution[], printed: readonly Printed[]): Generator<string> {
+  let before = '[';
+  for (const [i, run] of runs.entries()) {
+    yield before;
+    yield* objectText(runToJson(run, printed[i] ?? { stdout: '', stderr: '' }));
+    before = ',\n';
+  }
+  yield ']\n';
 }
 
 /** Lines of the table and how each run ended. */

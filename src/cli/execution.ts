@@ -1,14 +1,13 @@
 /** Runs a machine to its end without a debugger, and keeps what `run` and `compare` report. */
 import { type CodeUnit, programCode, symbolAt } from '../adapter/code/codeUnit.ts';
 import { LoadedImages } from '../adapter/code/loadedImages.ts';
-import { readFault } from '../sim/kernel/fault/log.ts';
 import type { FaultPlace } from '../sim/kernel/fault/json.ts';
+import { readFault } from '../sim/kernel/fault/log.ts';
 import type { FaultRecord } from '../sim/kernel/fault/state.ts';
-import { Machine, type MachineSettings } from '../sim/machine.ts';
 import type { DeadlockReport } from '../sim/kernel/task/deadlock.ts';
-
-/** Cycles between looks at the limit. */
-const SLICE = 5_000_000;
+import { Machine, type MachineHost, type MachineSettings } from '../sim/machine.ts';
+import { CommandError } from './io.ts';
+import { runToEnd } from './runToEnd.ts';
 
 export type RunEnd =
   | { readonly kind: 'exit'; readonly code: number }
@@ -16,63 +15,73 @@ export type RunEnd =
   | { readonly kind: 'deadlock'; readonly report: DeadlockReport }
   | { readonly kind: 'limit' };
 
-/** What a program prints and what the machine has to say, as it comes. */
-export interface RunListener {
-  output(stream: 'stdout' | 'stderr', bytes: Uint8Array): void;
-  notice(text: string): void;
+/** What a run gets from outside. */
+export interface RunWorld extends MachineHost {
+  /** Everything on standard input. Asked for when the program waits for it. */
+  readInput(): Promise<Uint8Array>;
 }
 
 /** A run that has ended. */
-export class Execution {
+export interface Execution {
   readonly machine: Machine;
   readonly end: RunEnd;
-  private readonly ppe: CodeUnit;
-  /** SPU programs of the faults of MFCs: contexts may be gone when the run is over. */
-  private readonly spuUnits = new Map<number, CodeUnit>();
-
-  constructor(settings: MachineSettings, maxCycles: number, listener: RunListener) {
-    const code = programCode(settings.program);
-    this.ppe = code.ppe;
-    this.machine = new Machine(settings, listener);
-    const images = new LoadedImages(this.machine, code.images);
-    this.machine.control.stopOnFault = (record) => {
-      const context = record.context === undefined ? undefined : this.machine.state.spufs.contexts.get(record.context);
-      const unit = record.origin === 'mfc' && context ? images.imageOf(context) : undefined;
-      if (unit) this.spuUnits.set(record.id, unit);
-      return false;
-    };
-    this.end = this.runToEnd(maxCycles);
-  }
-
-  get faultCount(): number {
-    return this.machine.state.faults.count;
-  }
-
+  readonly faultCount: number;
   /** Every fault, in order. */
-  *faults(): Generator<FaultRecord> {
-    for (let id = 0; id < this.faultCount; id += 1) {
-      const record = readFault(this.machine.state.faults, id);
-      if (record) yield record;
-    }
-  }
+  faults(): Iterable<FaultRecord>;
+  placeOf(record: FaultRecord): FaultPlace;
+}
 
-  placeOf(record: FaultRecord): FaultPlace {
-    const unit = record.origin === 'mfc' ? this.spuUnits.get(record.id) : this.ppe;
-    if (!unit) return { symbol: undefined, source: undefined };
-    const place = unit.lines.placeOf(record.pc);
-    return {
-      symbol: symbolAt(unit, record.pc),
-      source: place && `${place.file.slice(place.file.lastIndexOf('/') + 1)}:${String(place.line)}`,
-    };
-  }
+/**
+ * Runs a program until it ends or `maxCycles` have passed.
+ * @throws CommandError where there can be no such machine, or the program does not fit into it.
+ */
+export async function execute(settings: MachineSettings, maxCycles: number, world: RunWorld): Promise<Execution> {
+  const code = programCode(settings.program);
+  const machine = newMachine(settings, world);
+  const spuUnits = keepSpuUnits(machine, new LoadedImages(machine, code.images));
+  const end = await runToEnd(machine, maxCycles, () => world.readInput());
+  const { faults } = machine.state;
+  return {
+    machine,
+    end,
+    faultCount: faults.count,
+    *faults() {
+      for (let id = 0; id < faults.count; id += 1) {
+        const record = readFault(faults, id);
+        if (record) yield record;
+      }
+    },
+    placeOf: (record) => placeIn(record.origin === 'mfc' ? spuUnits.get(record.id) : code.ppe, record.pc),
+  };
+}
 
-  private runToEnd(maxCycles: number): RunEnd {
-    for (;;) {
-      const left = maxCycles - this.machine.cycle;
-      if (left <= 0) return { kind: 'limit' };
-      const stop = this.machine.run(Math.min(left, SLICE));
-      if (stop.kind === 'exit') return stop.exit;
-      if (stop.kind === 'deadlock') return stop;
-    }
+function newMachine(settings: MachineSettings, host: MachineHost): Machine {
+  try {
+    return new Machine(settings, host);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The host's own words for memory that cannot be had are no sentence.
+    throw new CommandError(error.message.endsWith('.') ? error.message : `The machine's memory cannot be had here (${error.message}); give it less with --memory.`);
   }
+}
+
+/** SPU programs of the faults of MFCs, by fault: contexts may be gone when the run is over. */
+function keepSpuUnits(machine: Machine, images: LoadedImages): ReadonlyMap<number, CodeUnit> {
+  const units = new Map<number, CodeUnit>();
+  machine.control.stopOnFault = (record) => {
+    const context = record.context === undefined ? undefined : machine.state.spufs.contexts.get(record.context);
+    const unit = record.origin === 'mfc' && context ? images.imageOf(context) : undefined;
+    if (unit) units.set(record.id, unit);
+    return false;
+  };
+  return units;
+}
+
+function placeIn(unit: CodeUnit | undefined, pc: number): FaultPlace {
+  if (!unit) return { symbol: undefined, source: undefined };
+  const place = unit.lines.placeOf(pc);
+  return {
+    symbol: symbolAt(unit, pc),
+    source: place && `${place.file.slice(place.file.lastIndexOf('/') + 1)}:${String(place.line)}`,
+  };
 }

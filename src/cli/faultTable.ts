@@ -25,14 +25,14 @@ const COLUMNS: readonly Column<Row>[] = [
   { title: 'effect', align: 'left', text: ({ record }) => effectText(record) },
 ];
 
-/** Lines of the table of a run's faults, from `first` on, at most `count`. */
-export function faultTable(run: Execution, count = Infinity): string[] {
-  const rows: Row[] = [];
-  for (const record of run.faults()) {
-    if (rows.length >= count) break;
-    rows.push({ record, place: run.placeOf(record) });
-  }
-  return table(COLUMNS, rows);
+/** Lines of the table of a run's faults. */
+export function faultTable(run: Execution): Iterable<string> {
+  if (run.faultCount === 0) return ['There were no page faults.'];
+  return table(COLUMNS, {
+    *[Symbol.iterator]() {
+      for (const record of run.faults()) yield { record, place: run.placeOf(record) };
+    },
+  });
 }
 
 /** `RETRY`, or `MINOR (attempt 2)` for an access that has failed before. */

@@ -19,17 +19,18 @@ export function overview(commands: readonly CommandSpec[]): string {
 }
 
 /** What `refault COMMAND --help` prints. */
-export function commandHelp({ name, about, operands, options }: CommandSpec): string {
+export function commandHelp({ name, about, operands, options, statuses }: CommandSpec): string {
   const list = Object.entries(options).map(([option, { value, about: text }]): [string, string] => [`--${option}${value === undefined ? '' : ` ${value}`}`, text]);
+  const status = statuses === undefined ? '' : `${statuses}; `;
   return [
     `refault ${name} ${about}.`,
     '',
     `Usage: ${['refault', name, operands, list.length > 0 ? '[OPTIONS]' : ''].filter((word) => word !== '').join(' ')}`,
     '',
     ...columns([...list, ...Object.entries(HELP)]),
-    ...(operands.includes('ARGUMENTS') ? ['', 'Options of the guest program go behind "--".'] : []),
+    ...(operands.includes('ARGUMENTS') ? ['', 'Behind PROGRAM, options that are none of these are the guest program\'s; behind "--", all are.'] : []),
     '',
-    'Status: 125 where Refault itself cannot do what was asked.',
+    `Status: ${status}125 where Refault itself cannot do what was asked.`,
     '',
   ].join('\n');
 }

@@ -5,7 +5,7 @@ import { LaunchError, prepareLaunch, type PreparedLaunch } from '../adapter/laun
 import { ShapeError } from '../adapter/session/shape.ts';
 import { type ParsedArgs, parseChoice, parseNumber } from './args.ts';
 import { CommandError, type Io } from './io.ts';
-import { listFolder } from './nodeHost.ts';
+import { nodeHost } from './nodeHost.ts';
 import type { RUN } from './specs.ts';
 
 type MachineOptions = Omit<ParsedArgs<(typeof RUN)['options']>['options'], 'kernel'>;
@@ -32,7 +32,7 @@ export async function launchFrom(operands: readonly string[], kernel: string | u
   try {
     return await prepareLaunch(launch, {
       readFile: (path) => io.readFile(path),
-      hostFiles: (folder) => readHostFolder({ ...NO_CLOCK, readFile: (path) => io.readFile(path), listFolder }, folder),
+      hostFiles: (folder) => readHostFolder(nodeHost(io), folder),
     });
   } catch (error) {
     throw error instanceof LaunchError || error instanceof ShapeError ? new CommandError(sentence(error.message)) : error;
@@ -44,10 +44,14 @@ export function cycleLimit(text: string | undefined): number {
   return text === undefined ? Infinity : parseNumber('--max-cycles', text, 1, MOST_CYCLES);
 }
 
-/** Reading a folder needs nothing of a session's clock. */
-const NO_CLOCK = { yieldSlice: (run: () => void): void => { run(); }, now: (): number => 0 };
+/** Messages of the launch configuration in the words of the command line, on one line. */
+const OPTION_NAMES: readonly (readonly [RegExp, string])[] = [
+  [/^machine\.memory has to be/, '--memory has to be'],
+  [/^devices has to be/, 'Devices have to be'],
+  [/\bhostFolder\b/, '--host-folder'],
+];
 
-/** Some messages begin with the name of what is wrong. */
 function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`;
+  const text = OPTION_NAMES.reduce((said, [name, option]) => said.replace(name, option), message.replace(/\s+/g, ' '));
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -12,7 +12,7 @@ export function fileListing(file: string, text: string, rows: readonly ListingRo
     if (same) same.push(row);
     else byLine.set(row.place.line, [row]);
   }
-  const width = Math.max(8, ...rows.map((row) => address(row).length));
+  const width = rows.reduce((most, row) => Math.max(most, address(row).length), 8);
   const lines = [`${file}:`];
   text.replace(/\r?\n$/, '').split(/\r\n|\r|\n/).forEach((source, index) => {
     const line = String(index + 1).padStart(5);

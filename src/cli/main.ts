@@ -1,6 +1,6 @@
 import { COMMANDS } from './commands.ts';
 import { dispatch } from './dispatch.ts';
-import { processIo } from './io.ts';
+import { processIo } from './processIo.ts';
 
 // A reader that has seen enough, as `refault asm FILE | head` has, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -2,10 +2,12 @@
 import { faultToJson, type JsonValue } from '../sim/kernel/fault/json.ts';
 import { signalName } from '../sim/kernel/signal/numbers.ts';
 import type { Execution, RunEnd } from './execution.ts';
+import type { JsonMember } from './json.ts';
+import type { Printed } from './printed.ts';
 
-/** Status of a run that `--max-cycles` ended, as timeout(1) has it; and of one that can never end. */
+/** Status of a run that `--max-cycles` ended, as timeout(1) has it; and of one that can never end, as the debugger says it. */
 const STATUS_LIMIT = 124;
-const STATUS_DEADLOCK = 124;
+const STATUS_DEADLOCK = 123;
 const SIGNAL_STATUS = 128;
 
 /** Exit status of Refault for how the guest ended. */
@@ -36,7 +38,6 @@ export function counters({ machine: { state } }: Execution): Readonly<Record<str
     min_flt: sum(({ minFlt }) => minFlt) + (past?.minFlt ?? 0),
     maj_flt: sum(({ majFlt }) => majFlt) + (past?.majFlt ?? 0),
     pgfault: state.counters.pgfault,
-    pgmajfault: state.counters.pgmajfault,
     slb_miss: state.counters.slbMiss + state.counters.mfcSlbMiss,
     hash_refill: state.counters.hashRefill + state.counters.mfcHashRefill,
   };
@@ -53,8 +54,8 @@ export function summary(run: Execution): string[] {
   ];
 }
 
-/** The whole run as one object. */
-export function runToJson(run: Execution, stdout: string, stderr: string): JsonValue {
+/** The whole run as the members of one object. */
+export function runToJson(run: Execution, { stdout, stderr }: Printed): Readonly<Record<string, JsonMember>> {
   const { machine: { state, profile, cycle }, end } = run;
   const { contexts, ended } = state.spufs;
   return {
@@ -63,9 +64,11 @@ export function runToJson(run: Execution, stdout: string, stderr: string): JsonV
     stdout,
     stderr,
     cycles: cycle,
-    instructions: { ...state.instructions },
+    instructions: { ppe: state.instructions.ppe, spu: state.instructions.spu },
     counters: counters(run),
-    faults: [...run.faults()].map((record) => faultToJson(record, run.placeOf(record))),
+    *faults() {
+      for (const record of run.faults()) yield faultToJson(record, run.placeOf(record));
+    },
     contexts: [
       ...ended.map(({ name, faults }) => ({ name, state: 'DESTROYED', spe: null, faults: { ...faults } })),
       ...[...contexts.values()].map(({ name, state: now, spe, faults }) => ({ name, state: now, spe: spe ?? null, faults: { ...faults } })),

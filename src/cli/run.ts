@@ -1,9 +1,12 @@
 /** `refault run`: a program under one kernel, and what became of each of its page faults. */
 import { parseCommand } from './args.ts';
-import { Execution } from './execution.ts';
+import { execute, type RunWorld } from './execution.ts';
 import { faultTable } from './faultTable.ts';
 import type { Io } from './io.ts';
+import { objectText } from './json.ts';
 import { cycleLimit, launchFrom } from './launch.ts';
+import { OutputText } from './printed.ts';
+import { print, printLines } from './printing.ts';
 import { runToJson, statusOf, summary } from './report.ts';
 import { RUN } from './specs.ts';
 
@@ -13,25 +16,23 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
   const limit = cycleLimit(options['max-cycles']);
   const { settings, warnings } = await launchFrom(operands, options.kernel, options, io);
   for (const warning of warnings) io.err(`refault: ${warning}\n`);
-  const notice = (text: string): void => { io.err(`refault: ${text}\n`); };
+  const world: Omit<RunWorld, 'output'> = {
+    notice: (text) => { io.err(`refault: ${text}\n`); },
+    readInput: () => io.readInput(),
+  };
   if (options.json) {
-    const texts = { stdout: new TextDecoder(), stderr: new TextDecoder() };
-    const printed = { stdout: '', stderr: '' };
-    const run = new Execution(settings, limit, {
-      notice,
-      output: (stream, bytes) => { printed[stream] += texts[stream].decode(bytes, { stream: true }); },
-    });
-    io.out(`${JSON.stringify(runToJson(run, printed.stdout, printed.stderr), undefined, 2)}\n`);
+    const text = new OutputText();
+    const run = await execute(settings, limit, { ...world, output: (stream, bytes) => { text.add(stream, bytes); } });
+    print(io, objectText(runToJson(run, text.end())));
+    io.out('\n');
     return statusOf(run.end);
   }
-  const decoder = new TextDecoder();
-  const run = new Execution(settings, limit, {
-    notice,
-    output: (stream, bytes) => {
-      if (stream === 'stdout') io.out(bytes.slice());
-      else io.err(decoder.decode(bytes, { stream: true }));
-    },
+  const run = await execute(settings, limit, {
+    ...world,
+    output: (stream, bytes) => { (stream === 'stdout' ? io.out : io.err)(bytes.slice()); },
   });
-  io.out(['', ...faultTable(run), '', ...summary(run), ''].join('\n'));
+  io.out('\n');
+  printLines(io, faultTable(run));
+  printLines(io, ['', ...summary(run)]);
   return statusOf(run.end);
 }

@@ -17,6 +17,7 @@ export const RUN = {
   about: 'runs a guest program and prints what became of each of its page faults',
   operands: 'PROGRAM [ARGUMENTS...]',
   options: { kernel: { value: 'PROFILE', about: 'the kernel that it runs under (2.6.18-retry)' }, ...machineOptions },
+  statuses: 'the guest\'s own, 128 + N where signal N killed it, 124 at --max-cycles, 123 where nothing in it can run',
 } as const satisfies CommandSpec;
 
 export const COMPARE = {

@@ -51,8 +51,16 @@ describe('a command', () => {
     expect((await refault('try', '--kernel=2.6.18', 'p.s')).out).toContain('{"kernel":"2.6.18"}');
   });
 
-  it('leaves --help behind -- to the guest program', async () => {
-    expect((await refault('try', 'p.s', '--', '--help')).out).toContain('"operands":["p.s","--help"]');
+  it('leaves to the guest program what stands behind --, and behind its name what is no option of the command', async () => {
+    expect((await refault('try', 'p.s', '--', '--help', '--json', '--')).out).toBe('{"options":{},"operands":["p.s","--help","--json","--"]}');
+    expect((await refault('try', '--', '-p', '-h')).out).toBe('{"options":{},"operands":["-p","-h"]}');
+    expect((await refault('try', 'p.s', '-x', '-h', '-n', '5', '--color=red', '--constructor', '-', '--json', '')).out).toBe(
+      '{"options":{"json":true},"operands":["p.s","-x","-h","-n","5","--color=red","--constructor","-",""]}',
+    );
+  });
+
+  it('gets the last of an option that is given twice', async () => {
+    expect((await refault('try', '--kernel', 'a', '--kernel=b', 'p.s')).out).toContain('{"kernel":"b"}');
   });
 });
 
@@ -64,7 +72,7 @@ describe('help', () => {
     expect(out).toContain('  try    tries things\n');
   });
 
-  it.each([[['try', '--help']], [['try', 'p.s', '-h']], [['help', 'try']]])('describes a command for %j', async (args) => {
+  it.each([[['try', '--help']], [['try', '-h']], [['try', 'p.s', '--help']], [['help', 'try']]])('describes a command for %j', async (args) => {
     const { status, out } = await refault(...args);
     expect(status).toBe(0);
     expect(out).toContain('refault try tries things.\n\nUsage: refault try PROGRAM [ARGUMENTS...] [OPTIONS]\n\n  --kernel PROFILE  the kernel\n  --json            print JSON\n');
@@ -92,13 +100,14 @@ describe('what is wrong is one sentence and status 125', () => {
     [['help', 'nothing'], 'There is no command "nothing"; the commands are try, show, wait, fail and break.'],
     [['try'], 'refault try needs a PROGRAM: refault try PROGRAM [ARGUMENTS...].'],
     [['try', 'p', '--kernle', 'x'], 'refault try has no option --kernle; did you mean --kernel?'],
-    [['try', 'p', '--color'], 'refault try has no option --color; options of the guest program go behind "--"; "refault try --help" lists those it has.'],
-    [['try', 'p', '-x'], 'refault try has no option -x; options of the guest program go behind "--"; "refault try --help" lists those it has.'],
-    [['try', 'p', '--constructor'], 'refault try has no option --constructor; options of the guest program go behind "--"; "refault try --help" lists those it has.'],
+    [['try', '--color', 'p'], 'refault try has no option --color; options of the guest program go behind "--"; "refault try --help" lists those it has.'],
+    [['try', '-x', 'p'], 'refault try has no option -x; options of the guest program go behind "--"; "refault try --help" lists those it has.'],
+    [['try', '--constructor', 'p'], 'refault try has no option --constructor; options of the guest program go behind "--"; "refault try --help" lists those it has.'],
     [['try', 'p', '--kernel'], '--kernel needs a value: --kernel PROFILE.'],
     [['try', 'p', '--kernel='], '--kernel needs a value: --kernel PROFILE.'],
     [['try', 'p', '--kernel', '--json'], '--kernel needs a value: --kernel PROFILE.'],
     [['try', 'p', '--json=yes'], '--json takes no value; write "refault try --json".'],
+    [['show', 'a', '-x'], 'refault show has no option -x; "refault show --help" lists those it has.'],
     [['show', 'a', 'b'], 'refault show takes FILE; "b" is one too many.'],
     [['wait', 'a'], 'refault wait takes no operands; "a" is one too many.'],
   ])('%j', async (args, sentence) => {

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { CommandError, processIo } from '../../src/cli/io.ts';
+import { CommandError } from '../../src/cli/io.ts';
+import { processIo } from '../../src/cli/processIo.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 

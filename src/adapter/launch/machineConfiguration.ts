@@ -13,6 +13,8 @@ const MOST_MEMORY = 2 ** 31;
 /** The launch configuration goes before the source file's own settings; devices of both are there, one of a name. */
 export function machineConfiguration(own: ProgramSettings, wanted: MachineArguments, devices: readonly DeviceArguments[]): MachineConfiguration {
   const named = new Set(devices.map(({ name }) => name));
+  const allDevices = [...devices.map(scripted), ...own.devices.filter(({ name }) => !named.has(name))];
+  checkNames(allDevices);
   return {
     ...DEFAULT_CONFIGURATION,
     ramBytes: memoryBytes(wanted.memory) ?? own.ramBytes ?? DEFAULT_CONFIGURATION.ramBytes,
@@ -21,7 +23,7 @@ export function machineConfiguration(own: ProgramSettings, wanted: MachineArgume
     ppeThreads: wanted.ppeThreads ?? own.ppeThreads ?? DEFAULT_CONFIGURATION.ppeThreads,
     cyclesPerSecond: wanted.cyclesPerSecond ?? own.cyclesPerSecond ?? DEFAULT_CONFIGURATION.cyclesPerSecond,
     mappingLimits: new Map([...own.mappingLimits, ...mappingLimits(wanted.mappingLimits ?? {})]),
-    devices: [...devices.map(scripted), ...own.devices.filter(({ name }) => !named.has(name))],
+    devices: allDevices,
   };
 }
 
@@ -40,14 +42,25 @@ function memoryBytes(memory: string | number | undefined): number | undefined {
   throw new ShapeError('machine.memory', 'from 1M to 2G: bytes, or a number with K, M or G');
 }
 
+/** What is under /dev without anybody's doing. */
+const OWN_NAMES: readonly string[] = ['null', 'zero', 'urandom', 'stdin', 'stdout', 'stderr'];
+
+function checkNames(devices: readonly ScriptedDevice[]): void {
+  const seen = new Set(OWN_NAMES);
+  for (const { name } of devices) {
+    if (seen.has(name)) throw new ShapeError('devices', `of different names; /dev/${name} is there ${OWN_NAMES.includes(name) ? 'already' : 'twice'}`);
+    seen.add(name);
+  }
+}
+
 function scripted({ name, size, nopage }: DeviceArguments): ScriptedDevice {
-  if (!/^[A-Za-z][\w.-]*$/.test(name)) throw new ShapeError('devices', `devices with names of letters and digits; "${name}" is none`);
-  if (nopage.length === 0) throw new ShapeError('devices', `devices with at least one answer in nopage; "${name}" has none`);
+  if (!/^[A-Za-z][\w.-]*$/.test(name)) throw new ShapeError('devices', `named with a letter and then letters, digits, ".", "-" and "_"; "${name}" is not`);
+  if (nopage.length === 0) throw new ShapeError('devices', `given at least one answer in nopage; "${name}" has none`);
   return { name, size: size ?? DEFAULT_DEVICE_BYTES, answers: nopage.map((answer, index) => scriptedAnswer(name, answer, index === nopage.length - 1)) };
 }
 
 function scriptedAnswer(device: string, { answer, count, cycles, interruptible }: DeviceAnswerArguments, isLast: boolean): DeviceAnswer {
-  if (answer === 'wait' && cycles === undefined) throw new ShapeError('devices', `devices whose answers "wait" say their cycles; one of "${device}" does not`);
+  if (answer === 'wait' && cycles === undefined) throw new ShapeError('devices', `given cycles in every answer "wait"; "${device}" has one without`);
   return {
     answer: answer === 'install' ? 'installAndRetry' : answer,
     count: count ?? (isLast && answer !== 'wait' ? Infinity : 1),

@@ -28,9 +28,6 @@ export class CodePages {
   ) {
     this.tlb = new SoftTlb(views.data.buffer, layout.codeTlb, CODE_TLB_ENTRIES);
     this.hostPages = new Int32Array(layout.recordPages).fill(NO_PAGE);
-    for (let slot = 0; slot < layout.recordPages; slot++) {
-      this.setForm(this.recordsOf(slot) + PAGE_RECORDS_BYTES - RECORD_BYTES, FORM.pageEnd);
-    }
     this.tlb.flush();
   }
 
@@ -107,6 +104,7 @@ export class CodePages {
     const slot = this.nextSlot;
     this.nextSlot = (slot + 1) % this.hostPages.length;
     this.empty(slot);
+    this.setForm(this.recordsOf(slot) + PAGE_RECORDS_BYTES - RECORD_BYTES, FORM.pageEnd);
     this.hostPages[slot] = hostPage;
     this.slots.set(hostPage, slot);
     return slot;

@@ -91,11 +91,10 @@ function formsOf<B extends Builder>(isa: InstructionSet<B>, { mnemonic, meaning 
   const builder = isa.newBuilder();
   meaning(builder);
   const { statements, locals } = builder;
-  const shared = { mnemonic, statements, locals };
-  const near = { ...shared, number, record: new RecordLayout(mnemonic, statements, 'near') };
+  const near = { number, mnemonic, statements, locals, record: new RecordLayout(mnemonic, statements, 'near') };
   const jump = findJumpBy(statements);
   if (!jump) return { near };
-  const far = { ...shared, number: number + 1, record: new RecordLayout(mnemonic, statements, 'far') };
+  const far = { number: number + 1, mnemonic, statements, locals, record: new RecordLayout(mnemonic, statements, 'far') };
   return { near, branch: { displacement: (word) => Number(jump.displacement.of(word)), far } };
 }
 

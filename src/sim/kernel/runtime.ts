@@ -90,5 +90,5 @@ function sleep(task: Task, { queue, interruptible, exclusive }: Wait): Advance {
 /** A step that waits is taken again when it is woken, and stands in the trail once. */
 function recordStep(trail: TrailStep[], place: TrailStep): void {
   const last = trail.at(-1);
-  if (last?.path !== place.path || last.step !== place.step) trail.push(place);
+  if (last !== place && (last?.path !== place.path || last.step !== place.step)) trail.push(place);
 }

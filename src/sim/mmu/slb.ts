@@ -52,14 +52,14 @@ export function boltKernelSegments(slb: SlbState): void {
   });
 }
 
-const USER_ESID_BITS = 16;
+const USER_ESIDS = 2 ** 16;
 const MULTIPLIER = 200730139;
 const MODULUS = 2 ** 36 - 1;
 const HALF = 2 ** 14;
 
 /** Virtual segment of a user segment (facts 6.4). */
 export function vsidOf(contextId: number, esid: number): number {
-  return scramble(contextId * 2 ** USER_ESID_BITS + esid);
+  return scramble(contextId * USER_ESIDS + esid);
 }
 
 /** `proto * MULTIPLIER mod (2^36 - 1)`, in halves of the multiplier so that every product stays exact. */

@@ -6,6 +6,7 @@ import { SCRATCH_END } from '../engine/layout.ts';
 import type { MmuHost } from '../engine/mmuEngine.ts';
 import { floatHelper } from './float/helper.ts';
 import { PPE_STATE, PPE_STATE_BYTES } from './layout.ts';
+import { vectorFloatHelper } from './vmx/float/helper.ts';
 
 /** What meanings call, with the number of arguments. */
 export const PPC_HELPERS = {
@@ -14,6 +15,8 @@ export const PPC_HELPERS = {
   storeBytes: 4,
   /** (operation, frt, fra, frb, frc) → 0. */
   floatArithmetic: 5,
+  /** (operation, vrt, vra, vrb, vrc) → 0. */
+  vectorFloat: 5,
 } as const;
 
 const REGISTERS = 32;
@@ -78,5 +81,6 @@ export function ppcHelpers({ memory, state, host, watch }: PpcHelperParts): Help
     return 0;
   };
 
-  return { loadBytes, storeBytes, floatArithmetic: floatHelper(new DataView(memory, state, PPE_STATE_BYTES)) };
+  const registers = new DataView(memory, state, PPE_STATE_BYTES);
+  return { loadBytes, storeBytes, floatArithmetic: floatHelper(registers), vectorFloat: vectorFloatHelper(registers) };
 }

@@ -25,10 +25,7 @@ import { PRIVILEGED } from './privileged.ts';
 import { RESERVATION } from './reservation.ts';
 import { SPECIAL_REGISTERS } from './spr.ts';
 import { TRAP } from './trap.ts';
-import { VMX_FLOAT } from './vmx/float.ts';
-import { VMX_INTEGER } from './vmx/integer.ts';
-import { VMX_LOAD_STORE } from './vmx/loadStore.ts';
-import { VMX_PERMUTE } from './vmx/permute.ts';
+import { VMX } from './vmx/instructions.ts';
 
 /** The primary opcode, and the low bits of the extended ones of opcodes 4, 19, 31, 59 and 63. */
 const KEY_BITS = [1, 2, 3, 4, 5, 26, 27, 28, 29, 30, 31];
@@ -39,7 +36,7 @@ export const PPC: InstructionSet<PpcBuilder> = {
     ...ARITHMETIC, ...MULTIPLY, ...LOGICAL, ...ROTATE, ...SHIFT, ...COMPARE,
     ...LOAD_STORE, ...STRINGS, ...RESERVATION, ...BRANCH, ...CONDITION_REGISTER, ...TRAP, ...SPECIAL_REGISTERS, ...CACHE,
     ...FLOAT_LOAD_STORE, ...FLOAT_MOVE, ...FLOAT_STATUS, ...FLOAT_COMPARE, ...FLOAT_ARITHMETIC,
-    ...VMX_INTEGER, ...VMX_FLOAT, ...VMX_PERMUTE, ...VMX_LOAD_STORE, ...PRIVILEGED,
+    ...VMX, ...PRIVILEGED,
   ],
   aliases: ALIASES,
   newBuilder: () => new PpcBuilder(),

@@ -15,6 +15,8 @@ import { PPE_STATE, PPE_USER_BYTES } from '../ppe/layout.ts';
 import { type Processor, shareSlice, type Slice } from './slice.ts';
 import { type DebugControl, isStepping, kernelPlace, type Stop } from './stop.ts';
 
+const WORD = 2 ** 32;
+
 /** The hardware of one thread: its engine, its MMU, its state in the machine's memory. */
 export interface PpeHardware {
   readonly engine: MmuEngine;
@@ -112,7 +114,8 @@ export class PpeThread implements Processor {
     const { cpu, hardware: { engine } } = this;
     const { reported } = this.control;
     const passes = reported.get(task) === this.pc;
-    this.view.setBigUint64(PPE_STATE.timeBase, BigInt(cpu.cycle), true);
+    this.view.setUint32(PPE_STATE.timeBase, cpu.cycle >>> 0, true);
+    this.view.setUint32(PPE_STATE.timeBase + 4, cpu.cycle / WORD, true);
     this.inEngine = true;
     const code = engine.run(budget, passes);
     this.inEngine = false;

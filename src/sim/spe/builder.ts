@@ -15,6 +15,12 @@ export class SpuBuilder extends LocalStoreBuilder {
     return this.cell128({ slot: { name, width: 2, of: (word) => ((word >>> shift) & 0x7f) * 16 }, bank: SPU_STATE.r0 });
   }
 
+  /** The number of such a register, for helpers. */
+  registerNumber(name: string, shift: number): I32 {
+    return this.constant8(`${name} number`, (word) => (word >>> shift) & 0x7f);
+  }
+
+  get fpscr(): V128Cell { return this.cell128({ offset: SPU_STATE.fpscr }); }
   get interruptEnable(): I32Cell { return this.cell32({ offset: SPU_STATE.interruptEnable }); }
   get srr0(): I32Cell { return this.cell32({ offset: SPU_STATE.srr0 }); }
   get stopCode(): I32Cell { return this.cell32({ offset: SPU_STATE.stopCode }); }
@@ -47,4 +53,8 @@ export const SPU_HELPERS = {
   wrch: 2,
   /** (channel) → the count. */
   rchcnt: 1,
+  /** (`doubleOperationNumber`, rt, ra, rb) → 0. */
+  double: 4,
+  /** (estimate of `ESTIMATE`, rt, ra) → 0. */
+  estimate: 3,
 } as const;

@@ -1,6 +1,8 @@
 /** The host helpers of an SPU's engine (`SPU_HELPERS` in `builder.ts`). */
 import type { SPU_HELPERS } from './builder.ts';
 import { channelCount, readChannel, writeChannel } from './channels.ts';
+import { doubleHelper } from './float/doubleHelper.ts';
+import { estimateHelper } from './float/estimate.ts';
 import type { Spe } from './spe.ts';
 
 type Helper = (...args: number[]) => number;
@@ -10,5 +12,7 @@ export function spuHelpers(spe: Spe): Readonly<Record<keyof typeof SPU_HELPERS, 
     rdch: (channel = 0) => readChannel(spe, channel, spe.ports.now()),
     wrch: (channel = 0, value = 0) => writeChannel(spe, channel, value, spe.ports.now()),
     rchcnt: (channel = 0) => channelCount(spe, channel),
+    double: doubleHelper(spe.registers),
+    estimate: estimateHelper(spe.registers),
   };
 }

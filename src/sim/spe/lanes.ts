@@ -13,17 +13,29 @@ export const I16X8 = {
 } as const;
 
 export const I32X4 = {
-  eq: 55, ltU: 58, gtS: 59, gtU: 60, geU: 64, bitmask: 164,
+  eq: 55, ne: 56, ltU: 58, gtS: 59, gtU: 60, geU: 64, bitmask: 164,
   addPairsU16: 127, shl: 171, shrS: 172, shrU: 173, add: 174, sub: 177, mul: 181, dotS16: 186,
   /** Products of the low or high four 16-bit lanes, unsigned, as four words. */
   timesLowU16: 190, timesHighU16: 191,
   neg: 161,
   /** Single-precision lanes to unsigned words, truncated and saturated. */
   truncateU: 249,
+  /** Two doubles to words in the lower lanes, truncated and saturated. */
+  truncateDoublesS: 252, truncateDoublesU: 253,
 } as const;
 
 export const I64X2 = {
-  shl: 203, shrS: 204, shrU: 205,
+  allTrue: 195, shl: 203, shrS: 204, shrU: 205, add: 206, eq: 214, ltS: 216, gtS: 217,
+  /** The two lower or upper words, sign-extended. */
+  extendLowS: 199, extendHighS: 200,
   /** Products of the low or high two 32-bit lanes, unsigned, as two doublewords. */
   timesLowU32: 222, timesHighU32: 223,
+} as const;
+
+export const F64X2 = {
+  ne: 72, lt: 73, neg: 237, add: 240, sub: 241, mul: 242,
+  /** The two lower words to doubles. */
+  fromWordsS: 254, fromWordsU: 255,
+  /** To singles in the lower lanes and back; rounds to nearest. */
+  demote: 94, promote: 95,
 } as const;

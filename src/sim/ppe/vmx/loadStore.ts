@@ -1,14 +1,13 @@
 /**
  * VMX loads, stores and permute controls (AltiVec PEM, chapter 6). What an element load
- * leaves in the other elements is undefined; here it is what memory has there. The Cell's
- * own unaligned accesses (CBE Handbook, section A.2) are known by name.
+ * leaves in the other elements is undefined; here it is what memory has there.
  */
-import { i32, type I32, type I64, v128 } from '../../engine/expr.ts';
+import { type I32, i32, type I64, type V128, v128 } from '../../engine/expr.ts';
 import { x } from '../encodings.ts';
 import { insn, type PpcInstruction } from '../insn.ts';
-import { accesses, SIMD_ADD_8, SIMD_SUB_8 } from './forms.ts';
+import { LANES, OWN_LANE } from './forms.ts';
+import { I8X16 } from './lanes.ts';
 
-const LANES = Array.from({ length: 16 }, (_, lane) => lane);
 const LAST = 15;
 const LEFT = v128(LANES.map((lane) => LAST - lane));
 const RIGHT = v128(LANES.map((lane) => 2 * LAST + 1 - lane));
@@ -21,17 +20,22 @@ function store(mnemonic: string, number: number, doc: string): PpcInstruction {
   return insn(mnemonic, x(31, number), 'vrs ra0 rb', doc, ({ vrs, ra0, rb }, b) => { b.storeQuad(ra0.plus(rb), vrs); });
 }
 
+/** The register with the lane `lowest` moved to lane 0. */
+export function fromLane(register: V128, lowest: I32): V128 {
+  return register.swizzle(OWN_LANE.simd(I8X16.add, lowest.splat8()));
+}
+
 function storeElement(mnemonic: string, number: number, bytes: 1 | 2 | 4, doc: string): PpcInstruction {
   return insn(mnemonic, x(31, number), 'vrs ra0 rb', doc, ({ vrs, ra0, rb }, b) => {
     const ea = b.let(ra0.plus(rb).and(-bytes));
     // Lanes are in reverse: the element's last byte is the lowest of its lanes.
-    const lowest = i32(LAST + 1 - bytes).minus(ea.toI32().and(LAST));
-    const shifted = vrs.swizzle(v128(LANES).simd(SIMD_ADD_8, lowest.splat8()));
-    b.store(ea, bytes, shifted.lane32(0).extendU());
+    const lowest = i32(LAST + 1 - bytes).minus(offset(ea));
+    b.store(ea, bytes, fromLane(vrs, lowest).lane32(0).extendU());
   });
 }
 
-function offset(ea: I64): I32 {
+/** Of an address in its quadword. */
+export function offset(ea: I64): I32 {
   return ea.toI32().and(LAST);
 }
 
@@ -47,13 +51,9 @@ export const VMX_LOAD_STORE: readonly PpcInstruction[] = [
   storeElement('stvehx', 167, 2, 'Stores the halfword of an address.'),
   storeElement('stvewx', 199, 4, 'Stores the word of an address.'),
   insn('lvsl', x(31, 6), 'vrt ra0 rb', 'Makes the permute control that shifts left by an address.', ({ vrt, ra0, rb }) => {
-    vrt.set(LEFT.simd(SIMD_ADD_8, offset(ra0.plus(rb)).splat8()));
+    vrt.set(LEFT.simd(I8X16.add, offset(ra0.plus(rb)).splat8()));
   }),
   insn('lvsr', x(31, 38), 'vrt ra0 rb', 'Makes the permute control that shifts right by an address.', ({ vrt, ra0, rb }) => {
-    vrt.set(RIGHT.simd(SIMD_SUB_8, offset(ra0.plus(rb)).splat8()));
+    vrt.set(RIGHT.simd(I8X16.sub, offset(ra0.plus(rb)).splat8()));
   }),
-  ...accesses('vrt', 'Loads the bytes from an address to the end of its quadword.', { lvlx: 519, lvlxl: 775 }),
-  ...accesses('vrt', 'Loads the bytes from the beginning of a quadword to an address.', { lvrx: 551, lvrxl: 807 }),
-  ...accesses('vrs', 'Stores the bytes from an address to the end of its quadword.', { stvlx: 647, stvlxl: 903 }),
-  ...accesses('vrs', 'Stores the bytes from the beginning of a quadword to an address.', { stvrx: 679, stvrxl: 935 }),
 ];

@@ -132,9 +132,6 @@ describe('registers', () => {
         li      r6, 128 * 16
         system  180
         show
-        address r3, npc
-        li      r4, 4
-        stw     r4, 0(r3)
         run_context r30, npc, status
         open_file a_mbox, O_RDONLY
         mr      r28, r3

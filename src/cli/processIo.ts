@@ -1,0 +1,13 @@
+import { readInput, readPath } from './files.ts';
+import type { Io } from './io.ts';
+
+/** The real files and streams of this process. */
+export function processIo(): Io {
+  let input: Promise<Uint8Array> | undefined;
+  return {
+    out: (data) => void process.stdout.write(data),
+    err: (data) => void process.stderr.write(data),
+    readFile: readPath,
+    readInput: () => (input ??= readInput(process.stdin)),
+  };
+}

@@ -1,0 +1,43 @@
+/** The loop around a machine that nobody debugs. */
+import { setImmediate } from 'node:timers/promises';
+import { pushInput } from '../sim/kernel/files/console.ts';
+import type { Machine } from '../sim/machine.ts';
+import type { RunEnd } from './execution.ts';
+
+/** Cycles between looks at the limit and at the world outside. */
+const SLICE = 5_000_000;
+/** The same where there is a limit: sleeping costs no budget, so a slice may go beyond it. */
+const LIMITED_SLICE = 100_000;
+
+/**
+ * Runs until the program ends, nothing in it can run, or `maxCycles` have passed. Input is given to it as soon as
+ * it waits for some, all at once, so that what it does depends on the input alone.
+ */
+export async function runToEnd(machine: Machine, maxCycles: number, readInput: () => Promise<Uint8Array>): Promise<RunEnd> {
+  const slice = maxCycles === Infinity ? SLICE : LIMITED_SLICE;
+  for (let used = 0; ; used += slice) {
+    const left = maxCycles - machine.cycle;
+    if (left <= 0) return { kind: 'limit' };
+    const stop = machine.run(Math.min(left, slice));
+    if (stop.kind === 'exit') return machine.cycle > maxCycles ? { kind: 'limit' } : stop.exit;
+    const isStuck = stop.kind === 'deadlock';
+    if (waitsForInput(machine, isStuck)) await giveInput(machine, readInput);
+    else if (isStuck) return stop;
+    // Signals of the terminal, and the end of whoever reads the output, come between turns.
+    if (used >= SLICE) {
+      used = 0;
+      await setImmediate();
+    }
+  }
+}
+
+/** A thread is in a read of standard input, or everything stands still and one is in poll. */
+function waitsForInput({ state: { files: { stdin, pollQueue } } }: Machine, isStuck: boolean): boolean {
+  return !stdin.closed && (stdin.queue.waiters.length > 0 || (isStuck && pollQueue.waiters.length > 0));
+}
+
+async function giveInput(machine: Machine, readInput: () => Promise<Uint8Array>): Promise<void> {
+  const bytes = await readInput();
+  if (bytes.length > 0) pushInput(machine.kernel, bytes);
+  pushInput(machine.kernel, undefined);
+}
