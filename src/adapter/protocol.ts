@@ -10,6 +10,13 @@ import type { Access, FaultOrigin, HandlerAnswer, Outcome } from '../sim/kernel/
 export const CONTEXTS_REQUEST = 'refault/contexts';
 /** `refault/faults`: a page of the fault records, newest first. */
 export const FAULTS_REQUEST = 'refault/faults';
+/** Event: there is something new to ask for. Its body is a `ChangedBody`. It comes with every stop, and while the program runs a few times a second at most. */
+export const CHANGED_EVENT = 'refault/changed';
+
+export interface ChangedBody {
+  readonly faults: boolean;
+  readonly contexts: boolean;
+}
 
 export interface ContextsResponse {
   readonly contexts: readonly ContextRow[];
@@ -21,8 +28,8 @@ export interface ContextRow {
   readonly name: string;
   /** The debugger's thread of this context, where it has one. */
   readonly threadId?: number;
-  /** RUNNABLE: bound to a physical SPE. SAVED: in memory. */
-  readonly state: 'RUNNABLE' | 'SAVED';
+  /** RUNNABLE: bound to a physical SPE. SAVED: in memory. DESTROYED: gone, only its faults are left. */
+  readonly state: 'RUNNABLE' | 'SAVED' | 'DESTROYED';
   /** Physical SPE that it is bound to. */
   readonly spe?: number;
   /** Place in the queue for a physical SPE, from 1. */

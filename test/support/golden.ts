@@ -44,10 +44,11 @@ function json(value: unknown): string {
   return value === undefined ? '' : JSON.stringify(value);
 }
 
-/** Paths begin at the project; cycles, which any change of a cost changes, are left out. */
+/** Paths begin at the project; cycles and numbers of listings, which change with every cost and every path, are left out. */
 function normal(text: string): string {
   return text
     .replaceAll(ROOT, '')
     .replace(/waited \d+ cycles/g, 'waited N cycles')
+    .replace(/"(sourceReference)":\d+/g, '"$1":N')
     .replace(/"(cycle|waited)":\d+/g, '"$1":N');
 }

@@ -24,6 +24,7 @@ interface Candidate {
 export class LoadedImages {
   private readonly candidates: readonly Candidate[];
   private readonly known = new Map<number, Candidate>();
+  private readonly latest = new Map<string, CodeUnit>();
 
   constructor(private readonly machine: Machine, images: readonly CodeUnit[]) {
     this.candidates = images.flatMap((unit) => {
@@ -38,9 +39,16 @@ export class LoadedImages {
     const known = this.known.get(context.id);
     if (known && this.share(context, known.samples.slice(0, CHECKS)) >= LEAST_SHARE) return known.unit;
     const found = this.best(context);
-    if (found) this.known.set(context.id, found);
-    else this.known.delete(context.id);
+    if (found) {
+      this.known.set(context.id, found);
+      this.latest.set(context.name, found.unit);
+    } else this.known.delete(context.id);
     return found?.unit;
+  }
+
+  /** The program that was in a context of this name when it was looked at last. */
+  latestOf(name: string): CodeUnit | undefined {
+    return this.latest.get(name);
   }
 
   private best(context: SpuContext): Candidate | undefined {

@@ -4,15 +4,18 @@ import { request } from '../session/request.ts';
 import type { FaultRecord } from '../../sim/kernel/fault/state.ts';
 import { nothing, record, whole } from '../session/shape.ts';
 import { threadIdOfContext } from '../threads/threads.ts';
-import { contextRow } from '../views/contextRows.ts';
+import { contextRow, endedRow } from '../views/contextRows.ts';
 import { faultRow, newestFaults } from '../views/faultRows.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 
 const MOST_FAULTS = 1000;
 
-export const contexts = request(CONTEXTS_REQUEST, nothing, ({ execution: { debuggee } }): ContextsResponse => ({
-  contexts: debuggee ? [...debuggee.machine.state.spufs.contexts.values()].map((context) => contextRow(debuggee, context)) : [],
-}));
+/** Contexts that are gone come first: they were there first. */
+export const contexts = request(CONTEXTS_REQUEST, nothing, ({ execution: { debuggee } }): ContextsResponse => {
+  if (!debuggee) return { contexts: [] };
+  const { ended, contexts: living } = debuggee.machine.state.spufs;
+  return { contexts: [...ended.map(endedRow), ...[...living.values()].map((context) => contextRow(debuggee, context))] };
+});
 
 export const faults = request(
   FAULTS_REQUEST, record({ start: whole(0), count: whole(0) }, { threadId: whole() }),

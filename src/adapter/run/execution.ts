@@ -12,6 +12,7 @@ import { spuPc } from '../stack/spuFrames.ts';
 import { ThreadEvents } from '../threads/threadEvents.ts';
 import { livingThreads, threadIdOf, threadNamed } from '../threads/threads.ts';
 import { Changes } from '../views/changes.ts';
+import { unitOfFault } from '../views/faultRows.ts';
 import { Pace } from './pace.ts';
 import { Seen } from './seen.ts';
 import { type StopCause, type Stopped, stoppedEvent } from './stopped.ts';
@@ -60,7 +61,11 @@ export class Execution {
     this.stopped = undefined;
     this.phase = 'idle';
     const { control } = debuggee.machine;
-    control.stopOnFault = (record) => !this.withoutDebugging && !this.isTerminating && session.filters.stopsOn(debuggee, record);
+    control.stopOnFault = (record) => {
+      // Looked at now, the SPU program is known also when its context is gone.
+      if (record.origin === 'mfc') unitOfFault(debuggee, record);
+      return !this.withoutDebugging && !this.isTerminating && session.filters.stopsOn(debuggee, record);
+    };
   }
 
   /** The client has said all that it wants: the program begins. */

@@ -3,6 +3,7 @@
  * being answered wait for its response.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { CHANGED_EVENT, type ChangedBody } from '../protocol.ts';
 import { errors, RequestError } from './errors.ts';
 
 /** Bodies of the events that this adapter sends. */
@@ -17,7 +18,7 @@ export interface EventBodies {
   breakpoint: DebugProtocol.BreakpointEvent['body'];
   memory: DebugProtocol.MemoryEvent['body'];
   invalidated: DebugProtocol.InvalidatedEvent['body'];
-  'refault/changed': { readonly faults: boolean; readonly contexts: boolean };
+  [CHANGED_EVENT]: ChangedBody;
 }
 
 export class Outbound {

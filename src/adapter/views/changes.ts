@@ -1,6 +1,7 @@
 /** Tells the views that there is something new to ask for: only the fact, and not too often. */
 import type { Machine } from '../../sim/machine.ts';
 import type { AdapterHost } from '../host.ts';
+import { CHANGED_EVENT } from '../protocol.ts';
 import type { Outbound } from '../session/outbound.ts';
 
 const INTERVAL_MS = 250;
@@ -28,6 +29,6 @@ export class Changes {
     this.faults = state.faults.count;
     this.made = spufs.nextContext;
     this.toldAt = this.host.now();
-    this.outbound.event('refault/changed', { faults, contexts });
+    this.outbound.event(CHANGED_EVENT, { faults, contexts });
   }
 }

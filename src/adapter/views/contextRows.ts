@@ -1,12 +1,12 @@
 /** SPE contexts as rows, for `refault/contexts`, the variables of a context, and the console. */
 import { completedTags } from '../../sim/spe/tags.ts';
 import { mfcCommandName } from '../../sim/kernel/fault/mfcCommandName.ts';
-import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
+import type { EndedContext, SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { KernelState } from '../../sim/kernel/state.ts';
 import type { Machine } from '../../sim/machine.ts';
 import { isAlive } from '../../sim/kernel/signal/send.ts';
 import { SPU_STATUS } from '../../sim/spe/spe.ts';
-import type { MfcCommand as QueuedCommand, MfcQueue, SpeState } from '../../sim/spe/state.ts';
+import { type MfcCommand as QueuedCommand, type MfcQueue, newSpeState, type SpeState } from '../../sim/spe/state.ts';
 import { symbolAt } from '../code/codeUnit.ts';
 import type { ContextRow, MfcCommand, Waiter } from '../protocol.ts';
 import type { Debuggee } from '../session/debuggee.ts';
@@ -36,8 +36,17 @@ export function contextRow(debuggee: Debuggee, context: SpuContext): ContextRow 
     ...(place ? { source: fileSource(place.file), line: place.line } : {}),
     ...hardwareOf(state),
     waiters: waitersOf(machine, context),
-    faults: Object.fromEntries(Object.entries(context.faults).filter(([, count]) => count > 0)),
+    faults: seenFaults(context.faults),
   };
+}
+
+/** A context that is gone: the machine keeps its name and its faults. */
+export function endedRow({ name, faults }: EndedContext): ContextRow {
+  return { name, state: 'DESTROYED', npc: 0, ...hardwareOf(newSpeState()), statusText: 'destroyed', waiters: [], faults: seenFaults(faults) };
+}
+
+function seenFaults(faults: SpuContext['faults']): ContextRow['faults'] {
+  return Object.fromEntries(Object.entries(faults).filter(([, count]) => count > 0));
 }
 
 function hardwareOf({ run, mailboxes, signals, mfc }: SpeState): Pick<ContextRow, 'status' | 'statusText' | 'mailboxes' | 'signals' | 'tagGroups' | 'mfcQueue' | 'proxyQueue'> {

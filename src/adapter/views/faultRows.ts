@@ -44,7 +44,8 @@ export function faultRow(debuggee: Debuggee, record: FaultRecord): FaultRow {
 export function unitOfFault(debuggee: Debuggee, { origin, context }: FaultRecord): CodeUnit | undefined {
   if (origin !== 'mfc') return debuggee.code.ppe;
   const living = context === undefined ? undefined : debuggee.machine.state.spufs.contexts.get(context);
-  return living && debuggee.images.imageOf(living);
+  if (living) return debuggee.images.imageOf(living);
+  return context === undefined ? undefined : debuggee.images.latestOf(context);
 }
 
 /** Ids of faults, newest first, from a place in that order on. */

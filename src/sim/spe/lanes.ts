@@ -33,7 +33,7 @@ export const I64X2 = {
 } as const;
 
 export const F64X2 = {
-  ne: 72, lt: 73, neg: 237, add: 240, sub: 241, mul: 242,
+  eq: 71, ne: 72, lt: 73, add: 240, sub: 241, mul: 242,
   /** The two lower words to doubles. */
   fromWordsS: 254, fromWordsU: 255,
   /** To singles in the lower lanes and back; rounds to nearest. */

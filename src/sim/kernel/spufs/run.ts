@@ -134,8 +134,10 @@ function sleepUntilStopped(k: Kernel, task: Task, f: SpuRun): Verdict {
     return next;
   }
   if (needsAttention(k, f.context)) return goTo('awake');
-  f.asleep = true;
   releaseContext(k, task, f.context);
+  // The reaper may have waited for just that.
+  if (needsAttention(k, f.context)) return next;
+  f.asleep = true;
   return wait(f.context.stopQueue, true);
 }
 

@@ -19,11 +19,8 @@ const AT = {
   PLATFORM: 15, HWCAP: 16, CLKTCK: 17, DCACHEBSIZE: 19, ICACHEBSIZE: 20, UCACHEBSIZE: 21, IGNOREPPC: 22, SECURE: 23,
   RANDOM: 25, EXECFN: 31, SYSINFO_EHDR: 33,
 } as const;
-/**
- * PPC_FEATURE_ 32, 64, HAS_FPU, HAS_MMU, CELL and SMT (asm-powerpc/cputable.h). HAS_ALTIVEC,
- * 0x10000000, is left out while the PPE does not execute VMX: C libraries save those registers where it is set.
- */
-const HWCAP_CELL = 0x8000_0000 + 0x4000_0000 + 0x0800_0000 + 0x0400_0000 + 0x0001_0000 + 0x0000_4000;
+/** PPC_FEATURE_ 32, 64, HAS_ALTIVEC, HAS_FPU, HAS_MMU, CELL and SMT (asm-powerpc/cputable.h). */
+const HWCAP_CELL = 0x8000_0000 + 0x4000_0000 + 0x1000_0000 + 0x0800_0000 + 0x0400_0000 + 0x0001_0000 + 0x0000_4000;
 const PLATFORM = 'ppc-cell-be';
 const CACHE_BLOCK_BYTES = 128;
 const RANDOM_BYTES = 16;

@@ -284,7 +284,7 @@ describe('errors of the SPE become signals', () => {
   const SI_KERNEL = 0x80;
 
   it.each(KERNELS)('an instruction that is none: SIGILL, at npc - 4: %s', (kernel) => {
-    const run = runSpufs(failing('nop\n.long 0xffffffff'), { kernel });
+    const run = runSpufs(failing('nop\n.long 0x00800000'), { kernel });
     expect(run.shown).toEqual([SIGILL, ILL_ILLOPC, 4]);
     expect(run.stop).toEqual({ kind: 'exit', exit: { kind: 'exit', code: 77 } });
   });
@@ -316,6 +316,6 @@ describe('errors of the SPE become signals', () => {
   });
 
   it('no page fault is recorded for them', () => {
-    expect(faultsOf(runSpufs(failing('.long 0xffffffff')).machine).filter(({ origin }) => origin === 'mfc')).toEqual([]);
+    expect(faultsOf(runSpufs(failing('.long 0x00800000')).machine).filter(({ origin }) => origin === 'mfc')).toEqual([]);
   });
 });

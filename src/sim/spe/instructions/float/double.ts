@@ -1,5 +1,5 @@
 /**
- * Double precision (SPU ISA 1.2, chapter 9). Where both slices round to nearest and nothing
+ * Double precision (SPU ISA 1.2, chapter 9). Where both slices round to nearest and no operand
  * is near the ends of the exponents, the host's arithmetic gives the results, and what its
  * rounding takes off tells whether they are inexact; the helper does the rest.
  */
@@ -9,19 +9,27 @@ import { type DoubleOperation, doubleOperationNumber } from '../../float/doubleH
 import { DOUBLE_FLAGS, FPSCR_BITS, ROUNDING } from '../../float/fpscr.ts';
 import { insn, type SpuInstruction } from '../../instruction.ts';
 import { F64X2, I64X2 } from '../../lanes.ts';
-import { type I32, type V128, i32, v128 } from '../../../engine/expr.ts';
-import { doubles, doublewords, exactSum } from './lanes.ts';
+import type { V128Cell } from '../../../engine/builder.ts';
+import { type V128, i32, v128 } from '../../../engine/expr.ts';
+import { doubles, doublewords, exactSum, singles } from './lanes.ts';
 
-/** Doubles between these are far from overflow, and their products' last bits from underflow. */
-const SMALL = 2 ** -400;
-const LARGE = 2 ** 400;
+interface Bounds {
+  readonly above: number;
+  readonly below: number;
+}
+/** Far from overflow, and with last bits of products far from underflow. */
+const MODERATE: Bounds = { above: 2 ** -400, below: 2 ** 400 };
+/** Singles that are not denormal, and do not overflow when they are rounded. */
+const SINGLE: Bounds = { above: 2 ** -126, below: 2 ** 127 };
 /** Splits a double into two of 26 bits (Veltkamp). */
 const SPLITTER = 2 ** 27 + 1;
 const WORD_0 = 3;
+/** Both left words in the lower lanes, twice; and from the lower lanes to there, beside zeros of the upper ones. */
+const LEFT_WORDS = [4, 5, 6, 7, 12, 13, 14, 15, 4, 5, 6, 7, 12, 13, 14, 15];
+const TO_LEFT_WORDS = [8, 9, 10, 11, 0, 1, 2, 3, 8, 9, 10, 11, 4, 5, 6, 7];
 
 const sign = doublewords(-0x8000_0000_0000_0000n);
 const negated = (value: V128): V128 => value.xor(sign);
-const bitsOf = (value: number): V128 => doubles(value);
 
 /** Words of a register from their four values, in guest order. */
 function register(values: readonly number[]): V128 {
@@ -37,10 +45,11 @@ interface Result {
   readonly inexact: V128;
 }
 
-function isModerate(b: SpuBuilder, value: V128): V128 {
+/** Where a magnitude is within bounds, or zero. */
+function isWithin(b: SpuBuilder, value: V128, { above, below }: Bounds): V128 {
   const magnitude = b.let(value.andNot(sign));
-  const isWithin = magnitude.simd(I64X2.gtS, bitsOf(SMALL)).and(magnitude.simd(I64X2.ltS, bitsOf(LARGE)));
-  return isWithin.or(magnitude.simd(I64X2.eq, doublewords(0n)));
+  return magnitude.simd(I64X2.gtS, doubles(above)).and(magnitude.simd(I64X2.ltS, doubles(below)))
+    .or(magnitude.simd(I64X2.eq, doublewords(0n)));
 }
 
 const wasRounded = (lost: V128): V128 => lost.simd(F64X2.ne, doubles(0));
@@ -81,7 +90,9 @@ function productSum(b: SpuBuilder, x: V128, y: V128, z: V128): Result {
   const rest = exactSum(b, lower.lost, upper.lost);
   const odd = b.let(toOdd(rest.sum, rest.lost));
   const result = exactSum(b, upper.sum, odd);
-  return { value: result.sum, inexact: wasRounded(rest.lost).or(wasRounded(result.lost)) };
+  // The sign of a zero is that of the two last operands alone: then they are exact.
+  const value = large.simd(F64X2.add, z).bitSelect(result.sum, result.sum.simd(F64X2.eq, doubles(0)));
+  return { value, inexact: wasRounded(rest.lost).or(wasRounded(result.lost)) };
 }
 
 /** Of the two doubles around an inexact sum, the one with an odd last bit. */
@@ -96,57 +107,70 @@ function callHelper(b: SpuBuilder, operation: DoubleOperation): void {
   b.call('double', doubleOperationNumber(operation), b.registerNumber('rt', 0), b.registerNumber('ra', 7), b.registerNumber('rb', 14));
 }
 
-function roundsToNearest(b: SpuBuilder): I32 {
-  return b.fpscr.lane32(WORD_0).and(ROUNDING.both).eqz();
-}
-
 interface Parts {
   readonly operands: readonly V128[];
-  readonly set: (value: V128) => void;
+  readonly target: V128Cell;
   readonly compute: (b: SpuBuilder, ...operands: V128[]) => Result;
   readonly negate?: boolean;
 }
 
-/** A result of zero is the helper's: its sign is a matter of its own. */
-function compute(b: SpuBuilder, operation: DoubleOperation, { operands, set, compute: inHost, negate }: Parts): void {
+function compute(b: SpuBuilder, operation: DoubleOperation, { operands, target, compute: inHost, negate }: Parts): void {
   const read = operands.map((operand) => b.let(operand));
-  const areModerate = read.map((value) => isModerate(b, value)).reduce((all, mask) => all.and(mask));
+  const areModerate = read.map((value) => isWithin(b, value, MODERATE)).reduce((all, mask) => all.and(mask));
   const { value, inexact } = inHost(b, ...read);
-  const isNonzero = value.simd(F64X2.ne, doubles(0));
+  ifInHost(b, operation, areModerate, inexact, () => { target.set(negate ? negated(value) : value); });
+}
+
+function ifInHost(b: SpuBuilder, operation: DoubleOperation, isSafe: V128, inexact: V128, write: () => void): void {
   b.if(
-    areModerate.and(isNonzero).simdTest(I64X2.allTrue).and(roundsToNearest(b)),
+    isSafe.simdTest(I64X2.allTrue).and(b.fpscr.lane32(WORD_0).and(ROUNDING.both).eqz()),
     () => {
       b.fpscr.set(b.fpscr.or(inexact.and(INEXACT)));
-      set(negate ? negated(value) : value);
+      write();
     },
     () => { callHelper(b, operation); },
   );
 }
 
+/** Singles that are the same to IEEE 754 become doubles in the host. */
+function extend(b: SpuBuilder, from: V128, target: V128Cell): void {
+  const left = b.let(from.shuffle(from, LEFT_WORDS));
+  const { differ } = singles(b, left);
+  b.if(differ.anyTrue(), () => { callHelper(b, 'fesd'); }, () => { target.set(left.simd(F64X2.promote)); });
+}
+
+function roundToSingle(b: SpuBuilder, from: V128, target: V128Cell): void {
+  const rounded = b.let(from.simd(F64X2.demote));
+  const inexact = rounded.simd(F64X2.promote).simd(F64X2.ne, from);
+  ifInHost(b, 'frds', isWithin(b, from, SINGLE), inexact, () => { target.set(rounded.shuffle(rounded, TO_LEFT_WORDS)); });
+}
+
 export const DOUBLE: readonly SpuInstruction[] = [
   insn('dfa', rr(0x2cc), 'rt ra rb', 'Adds doubles.', ({ rt, ra, rb }, b) => {
-    compute(b, 'dfa', { operands: [ra, rb], set: rt.set, compute: sum });
+    compute(b, 'dfa', { operands: [ra, rb], target: rt, compute: sum });
   }),
   insn('dfs', rr(0x2cd), 'rt ra rb', 'Subtracts doubles of rb from doubles of ra.', ({ rt, ra, rb }, b) => {
-    compute(b, 'dfs', { operands: [ra, negated(rb)], set: rt.set, compute: sum });
+    compute(b, 'dfs', { operands: [ra, negated(rb)], target: rt, compute: sum });
   }),
   insn('dfm', rr(0x2ce), 'rt ra rb', 'Multiplies doubles.', ({ rt, ra, rb }, b) => {
-    compute(b, 'dfm', { operands: [ra, rb], set: rt.set, compute: product });
+    compute(b, 'dfm', { operands: [ra, rb], target: rt, compute: product });
   }),
   insn('dfma', rr(0x35c), 'rt ra rb', 'Multiplies doubles and adds rt.', ({ rt, ra, rb }, b) => {
-    compute(b, 'dfma', { operands: [ra, rb, rt], set: rt.set, compute: productSum });
+    compute(b, 'dfma', { operands: [ra, rb, rt], target: rt, compute: productSum });
   }),
   insn('dfms', rr(0x35d), 'rt ra rb', 'Multiplies doubles and subtracts rt.', ({ rt, ra, rb }, b) => {
-    compute(b, 'dfms', { operands: [ra, rb, negated(rt)], set: rt.set, compute: productSum });
+    compute(b, 'dfms', { operands: [ra, rb, negated(rt)], target: rt, compute: productSum });
   }),
   insn('dfnms', rr(0x35e), 'rt ra rb', 'Subtracts the product of doubles from rt.', ({ rt, ra, rb }, b) => {
-    compute(b, 'dfnms', { operands: [ra, rb, negated(rt)], set: rt.set, compute: productSum, negate: true });
+    compute(b, 'dfnms', { operands: [ra, rb, negated(rt)], target: rt, compute: productSum, negate: true });
   }),
   insn('dfnma', rr(0x35f), 'rt ra rb', 'Multiplies doubles, adds rt and negates.', ({ rt, ra, rb }, b) => {
-    compute(b, 'dfnma', { operands: [ra, rb, rt], set: rt.set, compute: productSum, negate: true });
+    compute(b, 'dfnma', { operands: [ra, rb, rt], target: rt, compute: productSum, negate: true });
   }),
-  insn('fesd', rr(0x3b8), 'rt ra', 'Extends the left single of every doubleword to a double.', (_, b) => { callHelper(b, 'fesd'); }),
-  insn('frds', rr(0x3b9), 'rt ra', 'Rounds doubles to singles in the left word of every doubleword.', (_, b) => { callHelper(b, 'frds'); }),
+  insn('fesd', rr(0x3b8), 'rt ra', 'Extends the left single of every doubleword to a double.', ({ rt, ra }, b) => { extend(b, ra, rt); }),
+  insn('frds', rr(0x3b9), 'rt ra', 'Rounds doubles to singles in the left word of every doubleword.', ({ rt, ra }, b) => {
+    roundToSingle(b, b.let(ra), rt);
+  }),
   insn('fscrrd', rr(0x398), 'rt', 'Reads the floating-point status and control register.', ({ rt }, b) => { rt.set(b.fpscr); }),
   insn('fscrwr', rr(0x3ba), 'rt ra', 'Writes the floating-point status and control register.', ({ ra }, b) => {
     b.fpscr.set(ra.and(register(FPSCR_BITS)));

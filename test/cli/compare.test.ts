@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { refault } from '../support/refault.ts';
+
+const RETRY = readFileSync(new URL('../../examples/retry.s', import.meta.url), 'utf8');
+
+describe('refault compare', () => {
+  it('puts the same access under each kernel into one row', async () => {
+    const { out, err, status } = await refault(['compare', 'retry.s'], { 'retry.s': RETRY });
+    expect([err, status]).toEqual(['', 0]);
+    const lines = out.split('\n');
+    expect(lines[0]).toMatch(/^access +at +2\.6\.18 +2\.6\.18-retry$/);
+    const row = lines.find((line) => line.includes('NOPAGE_RETRY')) ?? '';
+    expect(row).toMatch(/^write \/spu\/\w+\/signal1 +retry\.s:\d+ +SIGBUS, NOPAGE_SIGBUS, VM_FAULT_SIGBUS = 1; wait ended by SIGALRM, SIGBUS, si_code 2 +RETRY, NOPAGE_RETRY, VM_FAULT_MINOR = 2; wait ended by SIGALRM$/);
+    expect(out).toMatch(/ MINOR \(attempt 2\), VM_FAULT_MINOR = 2; PTE by the core\n/);
+    expect(out).toMatch(/\n\n2\.6\.18: The program was killed by SIGBUS\.\n2\.6\.18-retry: The program ended with status 0\.\n$/);
+  });
+
+  it('takes the kernels in the order in which they are named', async () => {
+    const { out } = await refault(['compare', 'retry.s', '--kernels', '2.6.18-retry, 2.6.18'], { 'retry.s': RETRY });
+    expect(out).toMatch(/^access +at +2\.6\.18-retry +2\.6\.18\n/);
+  });
+
+  it('prints the runs as a list of the objects that run prints', async () => {
+    const { out, status } = await refault(['compare', 'retry.s', '--json'], { 'retry.s': RETRY });
+    const one = await refault(['run', 'retry.s', '--json', '--kernel', '2.6.18'], { 'retry.s': RETRY });
+    const runs = JSON.parse(out) as unknown[];
+    expect(runs).toHaveLength(2);
+    expect(runs[0]).toEqual(JSON.parse(one.out));
+    expect([status, one.status]).toEqual([0, 128 + 7]);
+  });
+
+  it('ends each run at the limit of cycles', async () => {
+    const { out, status } = await refault(['compare', 'p.s', '--max-cycles', '10000'], { 'p.s': '_start: b .\n' });
+    expect(out).toContain('2.6.18: The run was ended at the limit of cycles.\n2.6.18-retry: The run was ended at the limit of cycles.\n');
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    [',', '--kernels needs at least one kernel: --kernels 2.6.18,2.6.18-retry.'],
+    ['2.6.18,2.7', 'There is no kernel profile "2.7"; there are 2.6.18, 2.6.18-retry.'],
+  ])('refuses the kernels "%s"', async (kernels, sentence) => {
+    expect(await refault(['compare', 'p.s', '--kernels', kernels], { 'p.s': '_start: b .\n' })).toEqual({ status: 125, out: '', err: `refault: ${sentence}\n` });
+  });
+});
