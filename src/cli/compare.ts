@@ -1,4 +1,5 @@
 /** `refault compare`: one program under several kernels, its faults side by side. */
+import type { PreparedLaunch } from '../adapter/launch/prepare.ts';
 import type { FaultRecord } from '../sim/kernel/fault/state.ts';
 import { PROFILES } from '../sim/kernel/profile/tables.ts';
 import { parseCommand } from './args.ts';
@@ -26,14 +27,16 @@ const MOST_FAULTS = 2000;
 export async function compareCommand(args: readonly string[], io: Io): Promise<number> {
   const { options, operands } = parseCommand(COMPARE, args);
   const limit = cycleLimit(options['max-cycles']);
+  // All of them first: what is wrong with the last is told before the first has run for long.
+  const launches: PreparedLaunch[] = [];
+  for (const kernel of kernelsOf(options.kernels)) launches.push(await launchFrom(operands, kernel, options, io));
+  for (const warning of launches[0]?.warnings ?? []) io.err(`refault: ${warning}\n`);
   const runs: Execution[] = [];
   const printed: Printed[] = [];
-  for (const kernel of kernelsOf(options.kernels)) {
-    const { settings, warnings } = await launchFrom(operands, kernel, options, io);
-    if (runs.length === 0) for (const warning of warnings) io.err(`refault: ${warning}\n`);
+  for (const { settings } of launches) {
     const text = new OutputText();
     runs.push(await execute(settings, limit, {
-      notice: (sentence) => { io.err(`refault: ${kernel}: ${sentence}\n`); },
+      notice: (sentence) => { io.err(`refault: ${settings.profile.name}: ${sentence}\n`); },
       output: (stream, bytes) => { text.add(stream, bytes); },
       readInput: () => io.readInput(),
     }));

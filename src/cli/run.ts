@@ -29,7 +29,10 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
   }
   const run = await execute(settings, limit, {
     ...world,
-    output: (stream, bytes) => { (stream === 'stdout' ? io.out : io.err)(bytes.slice()); },
+    output: (stream, bytes) => {
+      if (stream === 'stdout') io.out(bytes.slice());
+      else io.err(bytes.slice());
+    },
   });
   io.out('\n');
   printLines(io, faultTable(run));

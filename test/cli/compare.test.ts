@@ -39,7 +39,7 @@ describe('refault compare', () => {
   it.each([
     [',', '--kernels needs at least one kernel: --kernels 2.6.18,2.6.18-retry.'],
     ['2.6.18,2.7', 'There is no kernel profile "2.7"; there are 2.6.18, 2.6.18-retry.'],
-  ])('refuses the kernels "%s"', async (kernels, sentence) => {
+  ])('refuses the kernels "%s" before anything runs', async (kernels, sentence) => {
     expect(await refault(['compare', 'p.s', '--kernels', kernels], { 'p.s': '_start: b .\n' })).toEqual({ status: 125, out: '', err: `refault: ${sentence}\n` });
   });
 });

@@ -15,6 +15,11 @@ export function isPpcCall(word: number): boolean {
   return primary === 18 || primary === 16 || (primary === 19 && (extended === 16 || extended === 528));
 }
 
+/** blr and its conditional forms. */
+export function isPpcReturn(word: number): boolean {
+  return word >>> 26 === 19 && ((word >>> 1) & 0x3ff) === 16 && (word & 1) === 0;
+}
+
 export function isSystemCall(word: number): boolean {
   return word >>> 0 === SYSTEM_CALL;
 }

@@ -13,13 +13,12 @@ import { ThreadEvents } from '../threads/threadEvents.ts';
 import { livingThreads, threadIdOf, threadNamed } from '../threads/threads.ts';
 import { Changes } from '../views/changes.ts';
 import { unitOfFault } from '../views/faultRows.ts';
-import { Pace } from './pace.ts';
 import { Seen } from './seen.ts';
+import { Slices } from './slices.ts';
 import { type StopCause, type Stopped, stoppedEvent } from './stopped.ts';
 
 export type Phase = 'idle' | 'running' | 'stopped' | 'ended';
 
-const SLICE_MS = 8;
 const KILLED_BY = 128;
 /** What `exited` says of a program that neither ended nor was killed: nothing could run any more. */
 const DEADLOCK_STATUS = 123;
@@ -35,9 +34,7 @@ export class Execution {
   private withoutDebugging = false;
   /** Cycle of the deadlock that the user has been told of. */
   private deadlockShown: number | undefined;
-  /** Slices of an earlier run find another number here and end. */
-  private turn = 0;
-  private readonly pace = new Pace();
+  private readonly slices: Slices;
   private readonly seen = new Seen();
   private readonly threads: ThreadEvents;
   private readonly changes: Changes;
@@ -45,12 +42,20 @@ export class Execution {
   constructor(private readonly session: Parts) {
     this.threads = new ThreadEvents(session.outbound);
     this.changes = new Changes(session.outbound, session.host);
+    this.slices = new Slices(session.host, session.output, {
+      run: (cycles) => this.runFor(cycles),
+      sliceDone: () => { this.sliceDone(); },
+      // A mistake of the machine's own ends the session with a sentence, not the process.
+      failed: (error) => {
+        this.finish(`This is a mistake in Refault itself, please report it: ${error instanceof Error ? error.stack ?? error.message : String(error)}`);
+      },
+    });
   }
 
   /** Takes a program, in the place of one that there may be. */
   load(debuggee: Debuggee, withoutDebugging: boolean): void {
     const { session } = this;
-    this.turn += 1;
+    this.slices.stop();
     session.handles.clear();
     this.threads.clear();
     this.debuggee = debuggee;
@@ -75,7 +80,7 @@ export class Execution {
     this.threads.update(debuggee.machine);
     this.changes.begin(debuggee.machine);
     if (stopOnEntry && !this.withoutDebugging) this.stop({ cause: { kind: 'entry' }, thread: livingThreads(debuggee.machine)[0] }, false);
-    else this.run(debuggee);
+    else this.run();
   }
 
   /** Goes on; with a plan, until its step is done. */
@@ -83,7 +88,7 @@ export class Execution {
     const { debuggee } = this;
     if (!debuggee || this.phase !== 'stopped') return;
     this.plan = plan;
-    this.run(debuggee);
+    this.run();
   }
 
   /** Stops between two slices. The client hears of the thread that it asked for. */
@@ -121,7 +126,7 @@ export class Execution {
 
   /** Nothing runs any more, and nobody is told. */
   dispose(): void {
-    this.turn += 1;
+    this.slices.stop();
     this.phase = 'ended';
   }
 
@@ -130,15 +135,13 @@ export class Execution {
     if (this.phase === 'running') this.install();
   }
 
-  private run(debuggee: Debuggee): void {
+  private run(): void {
     const { session } = this;
     session.handles.resumed();
     this.stopped = undefined;
     this.phase = 'running';
-    this.turn += 1;
     this.install();
-    const { turn } = this;
-    session.host.yieldSlice(() => { this.slice(debuggee, turn); });
+    this.slices.start();
   }
 
   private install(): void {
@@ -149,38 +152,19 @@ export class Execution {
     installBreakpoints(debuggee, this.withoutDebugging ? [] : this.session.breakpoints.all(), step);
   }
 
-  private slice(debuggee: Debuggee, turn: number): void {
-    if (turn !== this.turn || this.phase !== 'running') return;
-    const { host, output } = this.session;
-    if (output.flush()) this.runGuarded(debuggee);
-    output.flush();
-    if (turn === this.turn && this.isRunning()) {
-      this.threads.update(debuggee.machine);
-      this.changes.update(debuggee.machine);
-      host.yieldSlice(() => { this.slice(debuggee, turn); });
-    }
+  private runFor(cycles: number): boolean {
+    const { debuggee } = this;
+    const stop = debuggee?.machine.run(cycles);
+    if (!debuggee || !stop || stop.kind === 'budget') return true;
+    this.handle(debuggee, stop);
+    return false;
   }
 
-  /** A mistake of the machine's own ends the session with a sentence, not the process. */
-  private runGuarded(debuggee: Debuggee): void {
-    try {
-      this.runFor(debuggee, SLICE_MS);
-    } catch (error) {
-      const what = error instanceof Error ? error.stack ?? error.message : String(error);
-      this.finish(`This is a mistake in Refault itself, please report it: ${what}`);
-    }
-  }
-
-  private runFor(debuggee: Debuggee, milliseconds: number): void {
-    const { host, output } = this.session;
-    const start = host.now();
-    for (let now = start; now - start < milliseconds && this.isRunning() && !output.isFull;) {
-      const stop = debuggee.machine.run(this.pace.cycles);
-      const before = now;
-      now = host.now();
-      if (stop.kind === 'budget') this.pace.took(now - before);
-      else this.handle(debuggee, stop);
-    }
+  private sliceDone(): void {
+    const { debuggee } = this;
+    if (!debuggee) return;
+    this.threads.update(debuggee.machine);
+    this.changes.update(debuggee.machine);
   }
 
   private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' }>): void {
@@ -209,9 +193,10 @@ export class Execution {
 
   private atBreakpoint(debuggee: Debuggee, runner: Runner, address: number): void {
     if (this.seen.isStill(debuggee.machine, runner)) return;
-    if (this.hitAny(debuggee, reachedBreakpoints(this.session.breakpoints, debuggee, runner, address), runner, true)) return;
     const { plan } = this;
     const isStepped = plan?.until?.includes(address) === true && threadIdOf(plan.thread) === threadIdOf(runner) && plan.isThere();
+    const isHeard = isStepped && plan.takesUpAgain(address);
+    if (!isHeard && this.hitAny(debuggee, reachedBreakpoints(this.session.breakpoints, debuggee, runner, address), runner, true)) return;
     if (isStepped) this.stepped(debuggee);
   }
 
@@ -225,7 +210,8 @@ export class Execution {
       return;
     }
     const { thread } = plan;
-    if (!this.hitAny(debuggee, this.breakpointsUnder(debuggee, thread), thread, false)) this.stop({ cause: { kind: 'step' }, thread }, false);
+    const isHeard = plan.takesUpAgain(addressOf(debuggee, thread));
+    if (isHeard || !this.hitAny(debuggee, this.breakpointsUnder(debuggee, thread), thread, false)) this.stop({ cause: { kind: 'step' }, thread }, false);
   }
 
   /** Breakpoints at the place that a step led to. */
@@ -269,7 +255,7 @@ export class Execution {
     machine.control.stepping = undefined;
     this.phase = 'stopped';
     this.stopped = stopped;
-    this.turn += 1;
+    this.slices.stop();
     this.seen.show(machine, stopped.thread, isReported);
     session.output.flushAll();
     this.threads.update(machine);
@@ -281,7 +267,7 @@ export class Execution {
   private finish(end: ProgramExit | string): void {
     const { debuggee, session } = this;
     if (!debuggee || this.phase === 'ended') return;
-    this.turn += 1;
+    this.slices.stop();
     this.phase = 'ended';
     this.stopped = undefined;
     this.plan = undefined;
@@ -295,9 +281,6 @@ export class Execution {
     session.outbound.event('terminated', {});
   }
 
-  private isRunning(): boolean {
-    return this.phase === 'running';
-  }
 }
 
 function runsFreely({ until }: StepPlan): boolean {

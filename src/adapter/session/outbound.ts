@@ -3,7 +3,8 @@
  * being answered wait for its response.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { CHANGED_EVENT, type ChangedBody } from '../protocol.ts';
+import type { CHANGED_EVENT} from '../protocol.ts';
+import { type ChangedBody } from '../protocol.ts';
 import { errors, RequestError } from './errors.ts';
 
 /** Bodies of the events that this adapter sends. */

@@ -16,6 +16,8 @@ interface Target {
   /** The stack pointer is to be the same; otherwise the callee's frame has to be gone. */
   readonly exact: boolean;
   readonly what: 'return' | 'out' | 'resumed' | 'line';
+  /** The one of them that is in the caller. */
+  readonly returnsTo?: number | undefined;
 }
 
 export class CodeStep implements StepPlan {
@@ -45,6 +47,10 @@ export class CodeStep implements StepPlan {
     return target !== undefined && (target.exact ? stackPointer === target.stackPointer : stackPointer >= target.stackPointer);
   }
 
+  takesUpAgain(address: number): boolean {
+    return this.target?.what === 'resumed' && address === this.previous.pc;
+  }
+
   arrived(): boolean {
     if (this.isInKernel) {
       this.wasInKernel = true;
@@ -60,14 +66,15 @@ export class CodeStep implements StepPlan {
     this.wasInKernel = false;
     if (this.target) return false;
     this.previous = now;
-    return this.isDone(now);
+    const hasReturned = previous.word !== undefined && this.probe.isReturn(previous.word) && now.pc !== previous.pc + INSTRUCTION;
+    return this.isDone(now, hasReturned);
   }
 
-  private reached({ what }: Target, now: Standing): boolean {
+  private reached({ what, returnsTo }: Target, now: Standing): boolean {
     const isAgain = what === 'resumed' && now.pc === this.previous.pc;
     this.previous = now;
     if (what === 'out') return true;
-    return !isAgain && this.isDone(now);
+    return !isAgain && this.isDone(now, now.pc === returnsTo);
   }
 
   /** What the step runs through without stopping: a call, a function without lines, a signal handler. */
@@ -83,11 +90,11 @@ export class CodeStep implements StepPlan {
     return enters ? undefined : { addresses: [next], stackPointer, exact: false, what: 'return' };
   }
 
-  private isDone({ pc, stackPointer }: Standing): boolean {
+  private isDone({ pc, stackPointer }: Standing, hasReturned: boolean): boolean {
     if (this.granularity === 'instruction') return true;
     const lines = this.probe.unit()?.lines;
     const place = lines?.placeOf(pc);
-    if (!lines || !place) return this.leaveUnknown(stackPointer);
+    if (!lines || !place) return this.leaveUnknown(hasReturned);
     if (!lines.startsStatement(pc)) return false;
     if (!isSamePlace(place, lines.placeOf(this.start.pc))) return true;
     // A line of one instruction that jumps to itself: each turn is a step.
@@ -108,12 +115,12 @@ export class CodeStep implements StepPlan {
       address >= own.address && address < own.address + own.size && lines.startsStatement(address) && !isSamePlace(lines.placeOf(address), here)
     ));
     const caller = this.probe.caller();
-    return { addresses: caller ? [...addresses, caller.pc] : addresses, stackPointer, exact: false, what: 'line' };
+    return { addresses: caller ? [...addresses, caller.pc] : addresses, stackPointer, exact: false, what: 'line', returnsTo: caller?.pc };
   }
 
-  /** In code without lines: back to code that has them, unless the step began there or there is none. */
-  private leaveUnknown(stackPointer: number): boolean {
-    if (!this.hasLine(this.start.pc) || stackPointer > this.start.stackPointer) return true;
+  /** In code without lines: back to code that has them, unless the step began there, returned there, or there is none. */
+  private leaveUnknown(hasReturned: boolean): boolean {
+    if (!this.hasLine(this.start.pc) || hasReturned) return true;
     const caller = this.probe.caller();
     if (!caller) return true;
     this.target = { addresses: [caller.pc], stackPointer: caller.stackPointer, exact: caller.isInterrupted, what: 'return' };

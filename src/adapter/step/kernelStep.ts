@@ -17,6 +17,11 @@ export class KernelStep implements StepPlan {
     return false;
   }
 
+  /** Back in user mode, the instruction that entered the kernel is taken up again. */
+  takesUpAgain(): boolean {
+    return this.task.kernelStack.length === 0;
+  }
+
   arrived(): boolean {
     // A step that sleeps is not done: it runs again when its task is woken.
     if (this.task.waitingOn) return false;

@@ -11,6 +11,8 @@ export interface StepPlan {
   readonly until: readonly number[] | undefined;
   /** Whether arriving at one of those addresses counts: a recursive call may pass there too. */
   isThere(): boolean;
+  /** Whether an instruction at which the step began is only taken up again: breakpoints on it have been heard. */
+  takesUpAgain(address: number): boolean;
   /** The thread took its instruction or kernel step, or is there. True when the user's step is done. */
   arrived(): boolean;
 }

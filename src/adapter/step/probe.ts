@@ -3,8 +3,8 @@ import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { Task } from '../../sim/kernel/state.ts';
 import { SIGNAL_TRAMPOLINE } from '../../sim/kernel/task/vdso.ts';
 import type { CodeUnit } from '../code/codeUnit.ts';
-import { isPpcCall, isSystemCall } from '../code/ppcCode.ts';
-import { isSpuCall } from '../code/spuCode.ts';
+import { isPpcCall, isPpcReturn, isSystemCall } from '../code/ppcCode.ts';
+import { isSpuCall, spuFrameWork } from '../code/spuCode.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { spuFrames, spuPc } from '../stack/spuFrames.ts';
 import { userFrames } from '../stack/userFrames.ts';
@@ -22,6 +22,7 @@ export interface Probe {
   standing(): Standing;
   unit(): CodeUnit | undefined;
   isCall(word: number): boolean;
+  isReturn(word: number): boolean;
   /** Whether an instruction goes anywhere: it puts all registers back. */
   isReturnFromSignal(at: Standing): boolean;
   /** Where the current function goes on when it returns. */
@@ -42,6 +43,7 @@ export function taskProbe({ machine, code }: Debuggee, task: Task): Probe {
     },
     unit: () => code.ppe,
     isCall: isPpcCall,
+    isReturn: isPpcReturn,
     isReturnFromSignal: ({ pc, word }) => word !== undefined && isSystemCall(word) && pc === SIGNAL_TRAMPOLINE + 2 * INSTRUCTION,
     caller: () => userFrames(machine, code.ppe, task, FRAMES_TO_CALLER).slice(1).find(({ isSignal }) => !isSignal),
   };
@@ -58,6 +60,7 @@ export function contextProbe({ machine, images }: Debuggee, context: SpuContext)
     },
     unit: () => images.imageOf(context),
     isCall: isSpuCall,
+    isReturn: (word) => spuFrameWork(word) === 'returns',
     isReturnFromSignal: () => false,
     caller: () => {
       const [, caller] = spuFrames(machine, images.imageOf(context), context, 2);

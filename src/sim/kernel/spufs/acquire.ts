@@ -1,6 +1,5 @@
 /** Getting hold of a context (facts 4.6): its state stays as it is until `releaseContext`. */
 import type { FaultInFlight } from '../fault/state.ts';
-import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step } from '../path.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { deactivate } from './deactivate.ts';

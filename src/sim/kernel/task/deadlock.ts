@@ -2,6 +2,7 @@
 import type { Kernel } from '../kernel.ts';
 import type { RwSemaphore } from '../rwsem.ts';
 import { isAlive } from '../signal/send.ts';
+import { spuBehind } from '../spufs/standstill.ts';
 import type { KernelState, Task, WaitQueue } from '../state.ts';
 import { peekWord } from './futexKey.ts';
 
@@ -51,6 +52,7 @@ function holdersOf(k: Kernel, task: Task): string[] {
   return holdersOfSemaphore(k.state, task, waitingOn)
     ?? holderOfFutex(k, task, waitingOn)
     ?? holdersOfSpes(k.state, waitingOn)
+    ?? holderOfSpu(k, waitingOn)
     ?? [];
 }
 
@@ -84,6 +86,11 @@ function holdersOfSpes(state: KernelState, queue: WaitQueue): string[] | undefin
     return state.spufs.slots.flatMap(({ spe, context }) => (context ? [`${context.path} on SPE ${String(spe)}`] : []));
   }
   return undefined;
+}
+
+function holderOfSpu(k: Kernel, queue: WaitQueue): string[] | undefined {
+  const spu = spuBehind(k, queue);
+  return spu === undefined ? undefined : [spu];
 }
 
 function threadName(state: KernelState, tid: number): string {

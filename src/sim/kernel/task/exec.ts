@@ -21,6 +21,9 @@ export interface ExecSettings {
   readonly environment: readonly string[];
 }
 
+/** VSCR[NJ]: programs begin with Java mode off (arch/powerpc/kernel/process.c, start_thread). */
+const VSCR_NON_JAVA = 0x1_0000;
+
 /** comm holds 15 characters. */
 const NAME_LENGTH = 15;
 
@@ -55,6 +58,7 @@ export function execProgram(k: Kernel, program: Program, settings: ExecSettings)
   registers.setGpr(2, BigInt(program.toc));
   // The 64-bit PowerPC ELF ABI, section 3.4; r7 is 0, for there is nothing to call at exit.
   [stack.argumentCount, stack.arguments, stack.environment, stack.auxiliary].forEach((value, i) => { registers.setGpr(3 + i, BigInt(value)); });
+  registers.vscr = VSCR_NON_JAVA;
   enqueue(k, task);
   return task;
 }

@@ -3,7 +3,6 @@
  * (WebAssembly core specification 2.0, section 5.4.8).
  */
 export const I8X16 = {
-  bits: 8,
   eq: 35, gtS: 39, gtU: 40, allTrue: 99,
   narrowS16: 101, narrowU16: 102,
   shrS: 108, add: 110, addSaturateS: 111, addSaturateU: 112, sub: 113, subSaturateS: 114, subSaturateU: 115,
@@ -11,7 +10,6 @@ export const I8X16 = {
 } as const;
 
 export const I16X8 = {
-  bits: 16,
   eq: 45, gtS: 49, gtU: 50,
   narrowS32: 133, narrowU32: 134,
   /** Sign-extended low or high eight bytes. */
@@ -24,7 +22,6 @@ export const I16X8 = {
 } as const;
 
 export const I32X4 = {
-  bits: 32,
   eq: 55, ltU: 58, gtS: 59, gtU: 60, geU: 64,
   /** Sign-extended low or high four halfwords. */
   extendLowS16: 167, extendHighS16: 168,
@@ -40,7 +37,7 @@ export const I32X4 = {
 } as const;
 
 export const I64X2 = {
-  shl: 203, shrS: 204, shrU: 205, add: 206, gtS: 217,
+  shl: 203, shrU: 205,
 } as const;
 
 export const F32X4 = {
