@@ -1,5 +1,6 @@
 # PPE and SPE talk: a thread runs the SPE program, the other writes numbers into its inbound
-# mailbox and reads back their squares through the interrupting mailbox.
+# mailbox and reads back their squares through the interrupting mailbox. No access to an SPE's
+# memory is needed, so no fault has to do with one: files can wait where a page fault must not.
 #
 # refault: spes=1
 

@@ -1,5 +1,7 @@
 # A driver that always answers NOPAGE_RETRY and never installs anything: the store faults for
-# ever. Pause it, and look at the attempts in the list of faults.
+# ever, at full speed, and counts a min_flt each time (docs/facts.md, section 7, row 44). Only a signal
+# ends it. Pause it, and look at the attempts in the list of faults. 2.6.18 has no such answer: there
+# the driver says NOPAGE_SIGBUS.
 #
 # refault: device stuck size=4K answers=retry
 

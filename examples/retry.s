@@ -1,9 +1,9 @@
 # Two SPE contexts and one SPE: a thread touches the mapped registers of the context that is
 # not running, and an alarm arrives while it waits for the SPE.
 #
-#   2.6.18         The interrupted wait can only be answered with NOPAGE_SIGBUS: the program dies.
-#   2.6.18-retry   The wait answers NOPAGE_RETRY: the handler of the alarm runs, the store is
-#                  taken again, waits again, and succeeds when the SPE is free.
+#   2.6.18         The interrupted wait can only be answered with NOPAGE_SIGBUS: the program dies (row 29).
+#   2.6.18-retry   The wait answers NOPAGE_RETRY (row 30): the handler of the alarm runs, the store is taken
+#                  again, waits again, and succeeds when the SPE is free (row 26 of docs/facts.md, section 7).
 #
 # refault: spes=1
 

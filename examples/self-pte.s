@@ -1,6 +1,7 @@
 # Two birds with one stone: a driver installs the PTE itself, without a struct page, and
-# answers NOPAGE_RETRY. The core leaves the PTE alone and the instruction is taken again.
-# 2.6.18 does not know the answer: there the same device answers with a page.
+# answers NOPAGE_RETRY. The core leaves the PTE alone and the instruction is taken again
+# (docs/facts.md, section 7, row 43). 2.6.18 does not know the answer: there the same driver has
+# nothing to give, must say NOPAGE_SIGBUS, and the program dies.
 #
 # refault: device ring size=4K answers=install
 

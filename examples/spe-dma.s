@@ -1,6 +1,8 @@
 # An SPE program copies 32 KiB from one buffer to another by DMA. Neither buffer has been
 # touched: the pages are brought in by the MFC's faults, one after the other, while the thread
-# in spu_run serves them.
+# in spu_run serves them and has them counted as its own (docs/facts.md, 5.2, and 7, row 53). The
+# pages of the source come from the program's file, those of the target are fresh. After each fault
+# the MFC asks once more, for the hash table does not know the page yet: see hash_refill.
 #
 # refault: spes=1
 

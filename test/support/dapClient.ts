@@ -72,9 +72,14 @@ export class DapClient {
     await this.ask('configurationDone');
   }
 
-  /** What the program has printed so far. */
+  /** All that was printed so far. */
   outputs(): string {
-    return this.messages.filter(isEvent).map(({ event, body }) => (event === 'output' ? (body as { output: string }).output : '')).join('');
+    return this.printed(() => true);
+  }
+
+  /** What the program itself has printed. */
+  programOutput(): string {
+    return this.printed((category) => category === 'stdout' || category === 'stderr');
   }
 
   /** Puts a remark in the place of all output, for transcripts. */
@@ -88,6 +93,11 @@ export class DapClient {
 
   dispose(): void {
     this.session.dispose();
+  }
+
+  private printed(suits: (category: string) => boolean): string {
+    const outputs = this.messages.filter(isEvent).filter(({ event }) => event === 'output').map(({ body }) => body as { category: string; output: string });
+    return outputs.filter(({ category }) => suits(category)).map(({ output }) => output).join('');
   }
 
   private host({ files = {} }: ClientOptions): AdapterHost {

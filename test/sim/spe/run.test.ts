@@ -40,7 +40,7 @@ test('a halt leaves status 4 and interrupts class 2', () => {
 });
 
 test.each([
-  ['a word that is no instruction', 0xffff_ffff],
+  ['a word that is no instruction', 0x9fff_ffff],
   ['a double-precision compare, which a Cell does not have', encode('dfceq', 1, 2, 3)],
 ])('%s stops the SPU with an error, the counter past it', (_, word) => {
   const machine = new SpeMachine();

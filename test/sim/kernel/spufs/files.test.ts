@@ -4,7 +4,6 @@ import { printFile, writeText } from './fileTexts.ts';
 import { runSpufs } from './programs.ts';
 
 const EINTR = 4;
-const EAGAIN = 11;
 const EACCES = 13;
 const EINVAL = 22;
 const EFBIG = 27;

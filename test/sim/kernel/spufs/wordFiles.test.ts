@@ -5,10 +5,7 @@ import { runSpufs } from './programs.ts';
 
 const EINTR = 4;
 const EAGAIN = 11;
-const EACCES = 13;
 const EINVAL = 22;
-const EFBIG = 27;
-const ESPIPE = 29;
 
 
 const CONTEXT = `

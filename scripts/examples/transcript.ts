@@ -1,0 +1,32 @@
+/** What `refault run` prints for an example under each kernel: the text of `examples/expected/NAME.txt`. */
+import { COMMANDS } from '../../src/cli/commands.ts';
+import { dispatch } from '../../src/cli/dispatch.ts';
+import type { Io } from '../../src/cli/io.ts';
+
+const KERNELS = ['2.6.18', '2.6.18-retry'];
+/** Options of examples that do not end by themselves. */
+const OPTIONS: Readonly<Record<string, readonly string[]>> = { 'retry-forever': ['--max-cycles', '10000'] };
+
+/** @param name of the example, without `.s` */
+export async function transcript(name: string, source: string): Promise<string> {
+  const path = `examples/${name}.s`;
+  const runs: string[] = [];
+  for (const kernel of KERNELS) {
+    const args = ['run', path, '--kernel', kernel, ...(OPTIONS[name] ?? [])];
+    const printed: string[] = [];
+    const status = await dispatch(COMMANDS, args, ioWith(path, source, printed));
+    runs.push(`$ refault ${args.join(' ')}\n${printed.join('').trimEnd()}\n\nexit status ${String(status)}\n`);
+  }
+  return runs.join('\n\n');
+}
+
+/** One file, and both streams in the order in which they were written. */
+function ioWith(path: string, source: string, printed: string[]): Io {
+  const print = (data: string | Uint8Array): void => { printed.push(typeof data === 'string' ? data : new TextDecoder().decode(data)); };
+  return {
+    out: print,
+    err: print,
+    readFile: (asked) => (asked === path ? Promise.resolve(new TextEncoder().encode(source)) : Promise.reject(new Error(`${asked} is no file of this example.`))),
+    readInput: () => Promise.resolve(new Uint8Array(0)),
+  };
+}

@@ -1,0 +1,73 @@
+/** Nothing throws across the wire: every request gets exactly one response, whatever its arguments are. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { REQUESTS } from '../../src/adapter/requests/registry.ts';
+import { DapClient, isEvent, isResponse } from '../support/dapClient.ts';
+import { example, program, stopped } from './conversations/talk.ts';
+
+const COMMANDS = REQUESTS.map(({ command }) => command);
+/** Requests that end the session or read files belong to other tests. */
+const HARMLESS = COMMANDS.filter((command) => !['disconnect', 'terminate', 'restart', 'launch', 'initialize'].includes(command));
+
+/** Values that arguments may have, likely ones among them. */
+const value = fc.oneof(
+  fc.constantFrom('r3', '$r3 + 1', '0x10000000', 'ea:1000:0x10000000', 'ls:busy:0x0', 'pa:0x0', '[0:4]', 'info spu dma', 'AQID', 'named', 'instruction', '', '{'),
+  fc.constantFrom(0, 1, -1, 2, 3, 1000, 1001, 100_001, 1.5, 2 ** 53),
+  fc.boolean(), fc.constant(null), fc.string({ maxLength: 8 }), fc.array(fc.integer(), { maxLength: 3 }),
+  fc.constant({ path: example('retry.s') }), fc.constant([{ line: 50 }, { line: -3 }, { name: 'x' }]), fc.constant({ hex: true }),
+);
+const args = fc.dictionary(
+  fc.constantFrom(
+    'threadId', 'frameId', 'variablesReference', 'expression', 'context', 'memoryReference', 'count', 'offset', 'instructionCount', 'instructionOffset',
+    'source', 'breakpoints', 'filters', 'filterOptions', 'start', 'name', 'value', 'data', 'sourceReference', 'text', 'column', 'granularity', 'format', 'levels', 'startFrame',
+  ),
+  value, { maxKeys: 5 },
+);
+
+describe('requests', () => {
+  it('get one response each, never an internal error', async () => {
+    const client = new DapClient();
+    await client.launch({ program: example('retry.s') });
+    await stopped(client);
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...HARMLESS), args, async (command, given) => {
+      const before = client.messages.length;
+      const response = await client.request(command, given);
+      const { error } = (response.body ?? {}) as { error?: DebugProtocol.Message };
+      if (!response.success) {
+        expect(error?.id).toBeGreaterThan(0);
+        expect(error?.id, response.message).not.toBe(1002);
+        expect(response.message).toMatch(/[.?!)]$/s);
+      }
+      const answers = client.messages.slice(before).filter((m) => isResponse(m) && m.request_seq === response.request_seq);
+      expect(answers).toHaveLength(1);
+    }), { numRuns: 600 });
+    client.dispose();
+  });
+
+  it('are there for every capability', () => {
+    const needed = [
+      'configurationDone', 'setFunctionBreakpoints', 'setInstructionBreakpoints', 'setExceptionBreakpoints', 'exceptionInfo', 'setVariable', 'completions',
+      'readMemory', 'writeMemory', 'disassemble', 'loadedSources', 'source', 'terminate', 'restart', 'disconnect', 'evaluate',
+    ];
+    for (const command of needed) expect(COMMANDS).toContain(command);
+    expect(new Set(COMMANDS).size).toBe(COMMANDS.length);
+  });
+
+  it('are numbered, and events never come between a request and its response', async () => {
+    const client = new DapClient();
+    await client.launch({ program: program('calls.s'), stopOnEntry: true });
+    const { threadId } = await stopped(client);
+    for (const command of ['next', 'stepIn', 'continue']) {
+      await client.ask(command, { threadId });
+      await client.event(command === 'continue' ? 'terminated' : 'stopped');
+    }
+    client.messages.forEach((message, index) => {
+      const next = client.messages[index + 1];
+      if (message.type === 'request' && next && isEvent(next)) throw new Error(`The event ${next.event} came before the response to a request.`);
+    });
+    const sent = client.messages.filter((m) => m.type !== 'request').map(({ seq }) => seq);
+    expect(sent).toEqual(sent.map((_, index) => index + 1));
+    client.dispose();
+  });
+});
