@@ -1,6 +1,6 @@
 /**
- * npm run manifest: writes what is generated into the extension's manifest, the grammar and the page of
- * instructions, so that types, schema, texts and tables come from one source each. `--check` only says what is stale.
+ * npm run manifest: writes what is generated into the extension's manifest, the grammar and the pages of
+ * instructions and of the kernel, so that types, schema, texts and tables come from one source each. `--check` only says what is stale.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,6 +10,7 @@ import { PPC } from '../src/sim/ppe/instructionSet.ts';
 import { SPU } from '../src/sim/spe/instructionSet.ts';
 import { grammar } from './manifest/grammar.ts';
 import { instructionsPage } from './manifest/instructions.ts';
+import { kernelPage } from './manifest/kernelPage.ts';
 import { launchSchema } from './manifest/launchSchema.ts';
 import { extensionMessages } from './manifest/messages.ts';
 
@@ -31,6 +32,7 @@ function generate(): ReadonlyMap<string, object | string> {
     ['l10n/bundle.l10n.json', extensionMessages()],
     ['syntaxes/cell-asm.tmLanguage.json', grammar({ ppc: mnemonics(PPC), spu: mnemonics(SPU) })],
     ['docs/instructions.md', instructionsPage(PPC, SPU)],
+    ['docs/kernel.md', kernelPage(readFileSync('docs/kernel.md', 'utf8'))],
   ]);
 }
 

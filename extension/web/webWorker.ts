@@ -4,7 +4,7 @@ import type { FromWorker, ToWorker } from '../worker/messages.ts';
 /** As browsers have it. */
 interface BrowserWorker {
   onmessage: ((event: { readonly data: FromWorker }) => void) | null;
-  onerror: ((event: { readonly message?: string }) => void) | null;
+  onerror: ((event: { readonly message?: string; preventDefault(): void }) => void) | null;
   postMessage(message: ToWorker): void;
   terminate(): void;
 }
@@ -15,12 +15,14 @@ export function startWebWorker(url: string): StartWorker {
   return (listener) => {
     const worker = new Worker(url);
     worker.onmessage = ({ data }) => listener.received(data);
-    worker.onerror = ({ message }) => {
+    worker.onerror = (event) => {
+      // Dealt with here: otherwise the error goes on to the extension host.
+      event.preventDefault();
       // A browser's worker outlives an uncaught error, but its session does not know what it missed.
       worker.onmessage = null;
       worker.onerror = null;
       worker.terminate();
-      listener.died(message ?? 'its worker could not be loaded');
+      listener.died(event.message ?? 'its worker could not be loaded');
     };
     return {
       post: (message) => worker.postMessage(message),

@@ -26,6 +26,7 @@ function ioWith(path: string, source: string, printed: string[]): Io {
   return {
     out: print,
     err: print,
+    drained: () => Promise.resolve(),
     readFile: (asked) => (asked === path ? Promise.resolve(new TextEncoder().encode(source)) : Promise.reject(new Error(`${asked} is no file of this example.`))),
     readInput: () => Promise.resolve(new Uint8Array(0)),
   };

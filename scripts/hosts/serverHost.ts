@@ -2,8 +2,8 @@
  * The real VS Code server with a Node extension host, so that it loads the extension's
  * `main` bundle. It is the server inside code-server, started without code-server's wrapper.
  */
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,19 +16,19 @@ export interface ServerHost {
   stop(): Promise<void>;
 }
 
-/** Starts the server with an extension installed. */
-export async function startServerHost(extension: string): Promise<ServerHost> {
+/** Starts the server with an extension installed from its package. */
+export async function startServerHost(vsix: string): Promise<ServerHost> {
   const data = mkdtempSync(path.join(os.tmpdir(), 'refault-server-'));
   const extensions = path.join(data, 'extensions');
   const machine = path.join(data, 'data', 'Machine');
-  mkdirSync(extensions);
   mkdirSync(machine, { recursive: true });
-  symlinkSync(path.resolve(extension), path.join(extensions, extensionId(extension)), 'junction');
   writeFileSync(path.join(machine, 'settings.json'), JSON.stringify(workbenchSettings));
+  const main = path.join(installedHost('server'), 'node_modules/code-server/lib/vscode/out/server-main.js');
+  const shared = [main, '--accept-server-license-terms', '--server-data-dir', data, '--extensions-dir', extensions];
+  install(shared, vsix);
   const port = await freePort();
   const server = spawn(process.execPath, [
-    serverMain(), '--host', 'localhost', '--port', String(port), '--without-connection-token', '--accept-server-license-terms',
-    '--telemetry-level', 'off', '--disable-workspace-trust', '--server-data-dir', data, '--extensions-dir', extensions,
+    ...shared, '--host', 'localhost', '--port', String(port), '--without-connection-token', '--telemetry-level', 'off', '--disable-workspace-trust',
   ], { stdio: ['ignore', 'pipe', 'pipe'] });
 
   const ended = new Promise<void>((resolve) => { server.on('exit', () => resolve()); });
@@ -52,16 +52,9 @@ export async function startServerHost(extension: string): Promise<ServerHost> {
   };
 }
 
-function serverMain(): string {
-  return path.join(installedHost('server'), 'node_modules/code-server/lib/vscode/out/server-main.js');
-}
-
-function extensionId(folder: string): string {
-  const manifest: unknown = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  if (typeof manifest === 'object' && manifest !== null && 'publisher' in manifest && 'name' in manifest && 'version' in manifest) {
-    return `${String(manifest.publisher)}.${String(manifest.name)}-${String(manifest.version)}`;
-  }
-  throw new Error(`${folder}/package.json has no publisher, name and version.`);
+function install(server: readonly string[], vsix: string): void {
+  const { stdout, stderr } = spawnSync(process.execPath, [...server, '--install-extension', path.resolve(vsix)], { encoding: 'utf8' });
+  if (!stdout.includes('was successfully installed')) throw new Error(`VS Code did not install ${vsix}.\n${stdout}${stderr}`);
 }
 
 function freePort(): Promise<number> {

@@ -26,9 +26,9 @@ export async function runWebSuite({ chromium, extension, folder }: SuiteOptions)
   }
 }
 
-/** The `main` bundle, in the Node extension host of the server. */
-export async function runServerSuite({ chromium, extension, folder }: SuiteOptions): Promise<SuiteReport> {
-  const host = await startServerHost(extension);
+/** The `main` bundle, in the Node extension host of the server, where the package has been installed too. */
+export async function runServerSuite({ chromium, extension, folder }: SuiteOptions, vsix: string): Promise<SuiteReport> {
+  const host = await startServerHost(vsix);
   try {
     return await runInPage(chromium, async (page) => {
       await developExtension(page, host.port, extension, `${extension}/suite/node.cjs`);

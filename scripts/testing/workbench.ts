@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { buildSuites } from '../bundles.ts';
 import { HOW_TO_GET_CHROMIUM, findChromium } from '../hosts/browser.ts';
-import { unpackExtension } from '../packaging.ts';
+import { packageExtension, unpackExtension } from '../packaging.ts';
 import type { SuiteReport } from '../../test/workbench/suite/report.ts';
 import { type SuiteOptions, runServerSuite, runWebSuite } from './suites.ts';
 import { type Result, failed, skipped } from './tally.ts';
@@ -38,7 +38,7 @@ export async function runWorkbenchTests(report: (result: Result) => void): Promi
   const options: SuiteOptions = { chromium, extension, folder: path.join(extension, 'examples') };
   return [
     ...add([await resultOf(WEB, () => runWebSuite(options))]),
-    ...add([await resultOf(NODE, () => runServerSuite(options))]),
+    ...add([await resultOf(NODE, async () => runServerSuite(options, await packageExtension()))]),
     ...add([await runVitest(CLICKS, 'test/workbench/ui/vitest.config.mjs')]),
   ];
 }

@@ -39,11 +39,12 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
       notice: (sentence) => { io.err(`refault: ${settings.profile.name}: ${sentence}\n`); },
       output: (stream, bytes) => { text.add(stream, bytes); },
       readInput: () => io.readInput(),
+      drained: () => io.drained(),
     }));
     printed.push(text.end());
   }
-  if (options.json) print(io, listOfRuns(runs, printed));
-  else printLines(io, comparison(runs));
+  if (options.json) await print(io, listOfRuns(runs, printed));
+  else await printLines(io, comparison(runs));
   return 0;
 }
 

@@ -19,6 +19,8 @@ export type RunEnd =
 export interface RunWorld extends MachineHost {
   /** Everything on standard input. Asked for when the program waits for it. */
   readInput(): Promise<Uint8Array>;
+  /** Resolves when what the program has printed is on its way. */
+  drained(): Promise<void>;
 }
 
 /** A run that has ended. */
@@ -39,7 +41,7 @@ export async function execute(settings: MachineSettings, maxCycles: number, worl
   const code = programCode(settings.program);
   const machine = newMachine(settings, world);
   const spuUnits = keepSpuUnits(machine, new LoadedImages(machine, code.images));
-  const end = await runToEnd(machine, maxCycles, () => world.readInput());
+  const end = await runToEnd(machine, maxCycles, world);
   const { faults } = machine.state;
   return {
     machine,

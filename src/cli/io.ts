@@ -2,6 +2,8 @@
 export interface Io {
   /** Standard output: text, or bytes as a guest wrote them. */
   out(data: string | Uint8Array): void;
+  /** Resolves when standard output takes more: a pipe may be read slowly, and what waits for it is memory. */
+  drained(): Promise<void>;
   /** Standard error. */
   err(data: string | Uint8Array): void;
   /** Rejects with a `CommandError` that says why the file cannot be read. */

@@ -3,19 +3,20 @@ import type { Io } from './io.ts';
 
 const PIECE = 65_536;
 
-export function print(io: Io, pieces: Iterable<string>): void {
+export async function print(io: Io, pieces: Iterable<string>): Promise<void> {
   let waiting = '';
   for (const piece of pieces) {
     waiting += piece;
     if (waiting.length < PIECE) continue;
     io.out(waiting);
     waiting = '';
+    await io.drained();
   }
   if (waiting !== '') io.out(waiting);
 }
 
-export function printLines(io: Io, lines: Iterable<string>): void {
-  print(io, withEnds(lines));
+export async function printLines(io: Io, lines: Iterable<string>): Promise<void> {
+  await print(io, withEnds(lines));
 }
 
 function* withEnds(lines: Iterable<string>): Generator<string> {

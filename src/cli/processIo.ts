@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readInput, readPath } from './files.ts';
 import type { Io } from './io.ts';
 
@@ -6,6 +7,7 @@ export function processIo(): Io {
   let input: Promise<Uint8Array> | undefined;
   return {
     out: (data) => void process.stdout.write(data),
+    drained: async () => { if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain'); },
     err: (data) => void process.stderr.write(data),
     readFile: readPath,
     readInput: () => (input ??= readInput(process.stdin)),

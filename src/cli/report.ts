@@ -30,7 +30,7 @@ export function endText(end: RunEnd): string {
 }
 
 /** Counters by the names that the kernel gives them. */
-export function counters({ machine: { state } }: Execution): Readonly<Record<string, number>> {
+function counters({ machine: { state } }: Execution): Readonly<Record<string, number>> {
   const tasks = [...state.tasks.values()];
   const past = tasks[0]?.group.past;
   const sum = (of: (task: (typeof tasks)[number]) => number): number => tasks.reduce((total, task) => total + of(task), 0);

@@ -17,13 +17,14 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
   const { settings, warnings } = await launchFrom(operands, options.kernel, options, io);
   for (const warning of warnings) io.err(`refault: ${warning}\n`);
   const world: Omit<RunWorld, 'output'> = {
+    drained: () => io.drained(),
     notice: (text) => { io.err(`refault: ${text}\n`); },
     readInput: () => io.readInput(),
   };
   if (options.json) {
     const text = new OutputText();
     const run = await execute(settings, limit, { ...world, output: (stream, bytes) => { text.add(stream, bytes); } });
-    print(io, objectText(runToJson(run, text.end())));
+    await print(io, objectText(runToJson(run, text.end())));
     io.out('\n');
     return statusOf(run.end);
   }
@@ -35,7 +36,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     },
   });
   io.out('\n');
-  printLines(io, faultTable(run));
-  printLines(io, ['', ...summary(run)]);
+  await printLines(io, faultTable(run));
+  await printLines(io, ['', ...summary(run)]);
   return statusOf(run.end);
 }

@@ -2,7 +2,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { pushInput } from '../sim/kernel/files/console.ts';
 import type { Machine } from '../sim/machine.ts';
-import type { RunEnd } from './execution.ts';
+import type { RunEnd, RunWorld } from './execution.ts';
+
+type Outside = Pick<RunWorld, 'readInput' | 'drained'>;
 
 /** Cycles between looks at the limit and at the world outside. */
 const SLICE = 5_000_000;
@@ -13,7 +15,7 @@ const LIMITED_SLICE = 100_000;
  * Runs until the program ends, nothing in it can run, or `maxCycles` have passed. Input is given to it as soon as
  * it waits for some, all at once, so that what it does depends on the input alone.
  */
-export async function runToEnd(machine: Machine, maxCycles: number, readInput: () => Promise<Uint8Array>): Promise<RunEnd> {
+export async function runToEnd(machine: Machine, maxCycles: number, world: Outside): Promise<RunEnd> {
   const slice = maxCycles === Infinity ? SLICE : LIMITED_SLICE;
   for (let used = 0; ; used += slice) {
     const left = maxCycles - machine.cycle;
@@ -21,12 +23,13 @@ export async function runToEnd(machine: Machine, maxCycles: number, readInput: (
     const stop = machine.run(Math.min(left, slice));
     if (stop.kind === 'exit') return machine.cycle > maxCycles ? { kind: 'limit' } : stop.exit;
     const isStuck = stop.kind === 'deadlock';
-    if (waitsForInput(machine, isStuck)) await giveInput(machine, readInput);
+    if (waitsForInput(machine, isStuck)) giveInput(machine, await world.readInput());
     else if (isStuck) return stop;
     // Signals of the terminal, and the end of whoever reads the output, come between turns.
     if (used >= SLICE) {
       used = 0;
       await setImmediate();
+      await world.drained();
     }
   }
 }
@@ -36,8 +39,7 @@ function waitsForInput({ state: { files: { stdin, pollQueue } } }: Machine, isSt
   return !stdin.closed && (stdin.queue.waiters.length > 0 || (isStuck && pollQueue.waiters.length > 0));
 }
 
-async function giveInput(machine: Machine, readInput: () => Promise<Uint8Array>): Promise<void> {
-  const bytes = await readInput();
+function giveInput(machine: Machine, bytes: Uint8Array): void {
   if (bytes.length > 0) pushInput(machine.kernel, bytes);
   pushInput(machine.kernel, undefined);
 }

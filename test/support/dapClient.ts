@@ -9,6 +9,10 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** Milliseconds after which a client that waits for a message fails instead of hanging. */
 const PATIENCE = 20_000;
+/** Milliseconds that pass between two looks at the clock. */
+const TICK = 0.125;
+/** Slices that a program gets before the client goes on. */
+const SLICES = 20;
 
 export interface ClientOptions {
   /** Files by path, before those of the disk. */
@@ -57,6 +61,11 @@ export class DapClient {
     const message = this.messages[found.at];
     this.read = found.at + 1;
     return (message && isEvent(message) ? message.body ?? {} : {}) as T;
+  }
+
+  /** Lets the program run for some slices. */
+  async letRun(): Promise<void> {
+    for (let slice = 0; slice < SLICES; slice += 1) await new Promise((resolve) => { setImmediate(resolve); });
   }
 
   async initialize(more: object = {}): Promise<void> {
@@ -115,7 +124,7 @@ export class DapClient {
       listFolder: async (path) => (await readdir(path, { withFileTypes: true })).map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? 'folder' as const : 'file' as const })),
       yieldSlice: (run) => { setImmediate(run); },
       now: () => {
-        this.milliseconds += 1;
+        this.milliseconds += TICK;
         return this.milliseconds;
       },
     };

@@ -17,6 +17,7 @@ export function fakeIo(files: Readonly<Record<string, string | Uint8Array>> = {}
       if (content === undefined) return Promise.reject(new CommandError(`"${path}" does not exist; check its path.`));
       return Promise.resolve(typeof content === 'string' ? new TextEncoder().encode(content) : content);
     },
+    drained: () => Promise.resolve(),
     readInput: () => Promise.resolve(new TextEncoder().encode(input)),
   };
 }

@@ -1,4 +1,5 @@
 /** What becomes of a thread that reached breakpoints: conditions, hit counts and log messages decide. */
+import type { PathName } from '../../sim/kernel/path.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 import { evaluate, type Scope } from '../evaluate/evaluate.ts';
 import { ExpressionError } from '../evaluate/expression.ts';
@@ -6,7 +7,7 @@ import { isTrue } from '../evaluate/value.ts';
 import { threadScope } from '../evaluate/scopes.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { formatValue } from '../variables/format.ts';
-import type { Breakpoint, BreakpointPlace, ParsedRules } from './breakpoint.ts';
+import type { Breakpoint, ParsedRules } from './breakpoint.ts';
 import type { LogPart } from './logMessage.ts';
 import type { Breakpoints } from './store.ts';
 
@@ -21,18 +22,15 @@ export interface Hit {
 
 /** Breakpoints at the place where a thread is. */
 export function reachedBreakpoints(store: Breakpoints, debuggee: Debuggee, thread: Runner, address: number): readonly Breakpoint[] {
-  if (thread.kind === 'task') return store.at((place) => place.kind === 'ppe' && place.address === address);
+  if (thread.kind === 'task') return store.at({ kind: 'ppe', address });
   const { context } = thread;
+  const own = store.at({ kind: 'localStore', context: context.name, address });
   const program = debuggee.images.imageOf(context)?.name;
-  return store.at((place) => isInContext(place, context.name, program) && place.address === address);
+  return program === undefined ? own : [...store.at({ kind: 'spu', program, address }), ...own];
 }
 
-export function reachedKernelBreakpoints(store: Breakpoints, path: string, step: number): readonly Breakpoint[] {
-  return store.at((place) => place.kind === 'kernel' && place.path === path && place.step === step);
-}
-
-function isInContext(place: BreakpointPlace, context: string, program: string | undefined): place is Extract<BreakpointPlace, { kind: 'spu' | 'localStore' }> {
-  return (place.kind === 'spu' && place.program === program) || (place.kind === 'localStore' && place.context === context);
+export function reachedKernelBreakpoints(store: Breakpoints, path: PathName, step: number): readonly Breakpoint[] {
+  return store.at({ kind: 'kernel', path, step });
 }
 
 /** Counts the hit of each breakpoint and decides. */

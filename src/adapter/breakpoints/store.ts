@@ -1,6 +1,6 @@
 /** All breakpoints of a session. They outlive a restart; their ids go by what was asked for, not by order. */
 import type { Debuggee } from '../session/debuggee.ts';
-import { type Breakpoint, type BreakpointRules, type BreakpointTarget, parseRules, placesOf } from './breakpoint.ts';
+import { type Breakpoint, type BreakpointPlace, type BreakpointRules, type BreakpointTarget, parseRules, placesOf } from './breakpoint.ts';
 import { resolve } from './resolve.ts';
 
 export interface WantedBreakpoint {
@@ -8,9 +8,12 @@ export interface WantedBreakpoint {
   readonly rules: BreakpointRules;
 }
 
+const NONE: readonly Breakpoint[] = [];
+
 export class Breakpoints {
   private readonly groups = new Map<string, readonly Breakpoint[]>();
   private readonly ids = new Map<string, number>();
+  private index: ReadonlyMap<string, readonly Breakpoint[]> | undefined;
 
   /** Takes the place of all breakpoints of a group: a source, the functions, or the instructions. */
   replace(group: string, wanted: readonly WantedBreakpoint[], debuggee: Debuggee | undefined): readonly Breakpoint[] {
@@ -21,11 +24,13 @@ export class Breakpoints {
       return { id, target, rules, parsed: parseRules(rules), resolution: resolve(target, debuggee), hits: same?.hits ?? 0 };
     });
     this.groups.set(group, now);
+    this.index = undefined;
     return now;
   }
 
   /** Finds the places again, in another program. Answers the breakpoints that look different now. */
   bind(debuggee: Debuggee): readonly Breakpoint[] {
+    this.index = undefined;
     return this.all().filter((breakpoint) => {
       const before = JSON.stringify(breakpoint.resolution);
       breakpoint.resolution = resolve(breakpoint.target, debuggee);
@@ -38,9 +43,10 @@ export class Breakpoints {
     return [...this.groups.values()].flat();
   }
 
-  /** Those that have a place for which `suits` holds. */
-  at(suits: (place: ReturnType<typeof placesOf>[number]) => boolean): readonly Breakpoint[] {
-    return this.all().filter((breakpoint) => placesOf(breakpoint).some(suits));
+  /** Those at a place. */
+  at(place: BreakpointPlace): readonly Breakpoint[] {
+    this.index ??= indexOf(this.all());
+    return this.index.get(placeKey(place)) ?? NONE;
   }
 
   private idOf(group: string, target: BreakpointTarget): number {
@@ -50,5 +56,26 @@ export class Breakpoints {
     const id = this.ids.size + 1;
     this.ids.set(key, id);
     return id;
+  }
+}
+
+function indexOf(breakpoints: readonly Breakpoint[]): ReadonlyMap<string, readonly Breakpoint[]> {
+  const index = new Map<string, Breakpoint[]>();
+  for (const breakpoint of breakpoints) {
+    for (const key of new Set(placesOf(breakpoint).map(placeKey))) {
+      const there = index.get(key);
+      if (there) there.push(breakpoint);
+      else index.set(key, [breakpoint]);
+    }
+  }
+  return index;
+}
+
+function placeKey(place: BreakpointPlace): string {
+  switch (place.kind) {
+    case 'ppe': return `ppe ${String(place.address)}`;
+    case 'spu': return `spu ${place.program} ${String(place.address)}`;
+    case 'localStore': return `ls ${place.context} ${String(place.address)}`;
+    case 'kernel': return `kernel ${place.path} ${String(place.step)}`;
   }
 }

@@ -1,4 +1,5 @@
 /** Which SPU program is in a context's local store: found by comparing its instructions with the store. */
+import { localStoreFrame } from '../../sim/mmu/physical.ts';
 import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { Machine } from '../../sim/machine.ts';
 import type { SpuImage } from '../../sim/program/program.ts';
@@ -37,7 +38,7 @@ export class LoadedImages {
   imageOf(context: SpuContext): CodeUnit | undefined {
     if (this.candidates.length === 0) return undefined;
     const known = this.known.get(context.id);
-    if (known && this.share(context, known.samples.slice(0, CHECKS)) >= LEAST_SHARE) return known.unit;
+    if (known && this.share(context, known.samples, CHECKS) >= LEAST_SHARE) return known.unit;
     const found = this.best(context);
     if (found) {
       this.known.set(context.id, found);
@@ -55,20 +56,29 @@ export class LoadedImages {
     let best: Candidate | undefined;
     let bestShare = 0;
     for (const candidate of this.candidates) {
-      const share = this.share(context, candidate.samples);
+      const share = this.share(context, candidate.samples, candidate.samples.length);
       if (share >= LEAST_SHARE && share > bestShare) [best, bestShare] = [candidate, share];
     }
     return best;
   }
 
-  private share(context: SpuContext, samples: readonly Sample[]): number {
+  /** Share of the first samples that the store has. Reads memory in place: an SPU with breakpoints asks at every turn. */
+  private share({ spe, imageFrame }: SpuContext, samples: readonly Sample[], count: number): number {
+    const { mmu, memory } = this.machine.kernel;
+    const store = mmu.hostOffset(spe === undefined ? imageFrame : localStoreFrame(spe));
+    if (store === undefined) return 0;
+    const asked = Math.min(count, samples.length);
     let same = 0;
-    for (const { address, word } of samples) {
-      const bytes = this.machine.readLocalStore(context, address, WORD);
-      if (bytes.length === WORD && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0) === word) same += 1;
+    for (let i = 0; i < asked; i += 1) {
+      const sample = samples[i];
+      if (wordAt(memory, store + (sample?.address ?? 0)) === sample?.word) same += 1;
     }
-    return same / samples.length;
+    return same / asked;
   }
+}
+
+function wordAt(memory: Uint8Array, at: number): number {
+  return (((memory[at] ?? 0) << 24) | ((memory[at + 1] ?? 0) << 16) | ((memory[at + 2] ?? 0) << 8) | (memory[at + 3] ?? 0)) >>> 0;
 }
 
 /** Instructions of an image at even distances, those at its entry first. */

@@ -7,6 +7,7 @@ import type { Breakpoint } from '../breakpoints/breakpoint.ts';
 import { installBreakpoints } from '../breakpoints/installed.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import type { Session } from '../session/session.ts';
+import { pathName } from '../sources/kernelListings.ts';
 import type { StepPlan } from '../step/plan.ts';
 import { spuPc } from '../stack/spuFrames.ts';
 import { ThreadEvents } from '../threads/threadEvents.ts';
@@ -177,7 +178,7 @@ export class Execution {
         this.atBreakpoint(debuggee, stop.runner, stop.address);
         break;
       case 'kernelBreakpoint':
-        if (!this.seen.isStill(debuggee.machine, stop.runner)) this.hitAny(debuggee, reachedKernelBreakpoints(this.session.breakpoints, stop.path, stop.step), stop.runner, true);
+        this.atKernelBreakpoint(debuggee, stop);
         break;
       case 'fault':
         this.stop({ cause: { kind: 'fault', record: stop.record }, thread: stop.runner }, false);
@@ -189,6 +190,12 @@ export class Execution {
         this.finish(stop.exit);
         break;
     }
+  }
+
+  private atKernelBreakpoint(debuggee: Debuggee, { runner, path, step }: Extract<Stop, { kind: 'kernelBreakpoint' }>): void {
+    const name = pathName(path);
+    if (name === undefined || this.seen.isStill(debuggee.machine, runner)) return;
+    this.hitAny(debuggee, reachedKernelBreakpoints(this.session.breakpoints, name, step), runner, true);
   }
 
   private atBreakpoint(debuggee: Debuggee, runner: Runner, address: number): void {

@@ -15,6 +15,9 @@ export interface OrderState {
   cycle: number;
 }
 
+/** What an event counts for in a run's budget: a machine in which only events happen has to come back too. */
+const EVENT_COST = 100;
+
 export class RunLoop {
   private readonly processors: readonly (PpeThread | SpeThread)[];
   private active: PpeThread | SpeThread | undefined;
@@ -37,7 +40,10 @@ export class RunLoop {
       const { exit } = this.k.state;
       if (exit) return { kind: 'exit', exit };
       const slice = this.nextTurn();
-      if (slice === 'event') continue;
+      if (slice === 'event') {
+        left -= EVENT_COST;
+        continue;
+      }
       if (!slice) return { kind: 'deadlock', report: describeDeadlock(this.k) };
       const processor = this.processors[slice.processor];
       if (!processor) throw new Error(`The machine has no processor ${String(slice.processor)}.`);

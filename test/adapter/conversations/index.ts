@@ -4,8 +4,8 @@ import { badConditions, breakpointsOfAllKinds, movedBreakpoints, pendingBreakpoi
 import { ends, killed, letGo, restarted, terminated } from './ends.ts';
 import { filtered } from './filters.ts';
 import { disassembly, memory, values } from './memory.ts';
-import { flood, order, paused, rapidSteps, start } from './order.ts';
-import { faultStop, handles, paging } from './stops.ts';
+import { flood, order, paused, pausedIdle, rapidSteps, start } from './order.ts';
+import { deadlock, faultStop, handles, paging } from './stops.ts';
 import { threads } from './threads.ts';
 import { malformed } from './validation.ts';
 
@@ -28,9 +28,11 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   '09-disassembly': disassembly,
   '10-threads': threads,
   '11-pause': paused,
+  '11-pause-idle': pausedIdle,
   '12-memory': memory,
   '14-values': values,
   '15-output': flood,
   '16-validation': malformed,
   'fault-stop': faultStop,
+  'deadlock-stop': deadlock,
 };

@@ -42,11 +42,25 @@ export async function rapidSteps(client: DapClient): Promise<void> {
 export async function paused(client: DapClient): Promise<void> {
   await client.launch({ program: program('forever.s') });
   const { threads: [first] } = await client.ask<{ threads: { id: number }[] }>('threads');
+  await client.letRun();
   await client.ask('pause', { threadId: first?.id ?? 0 });
   const { threadId } = await stopped(client);
   await client.ask('pause', { threadId });
   await client.ask('continue', { threadId });
   await client.ask('stackTrace', { threadId });
+  await client.ask('pause', { threadId });
+  await stopped(client);
+}
+
+/** Nothing runs, and time passes from timer to timer. */
+export async function pausedIdle(client: DapClient): Promise<void> {
+  await client.launch({ program: program('idle.s') });
+  const { threads: [first] } = await client.ask<{ threads: { id: number }[] }>('threads');
+  await client.letRun();
+  await client.ask('pause', { threadId: first?.id ?? 0 });
+  const { threadId } = await stopped(client);
+  await client.ask('next', { threadId });
+  await client.letRun();
   await client.ask('pause', { threadId });
   await stopped(client);
 }

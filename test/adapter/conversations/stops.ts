@@ -55,3 +55,16 @@ export async function faultStop(client: DapClient): Promise<void> {
   await stopped(client);
   await client.ask('stackTrace', { threadId });
 }
+
+/** Nothing can run: who waits for what. Input from the console lets the program go on. */
+export async function deadlock(client: DapClient): Promise<void> {
+  await client.launch({ program: program('reader.s') });
+  const { threadId } = await stopped(client);
+  await client.ask('exceptionInfo', { threadId });
+  await client.ask('evaluate', { expression: 'input one line', context: 'repl' });
+  await client.ask('continue', { threadId });
+  await stopped(client);
+  await client.ask('evaluate', { expression: 'input end', context: 'repl' });
+  await client.ask('continue', { threadId });
+  await client.event('terminated');
+}

@@ -320,3 +320,16 @@ test('code that DMA brings in replaces code that was decoded before', () => {
   machine.run();
   expect(machine.spe.state.run.status).toBe(0x2_0002);
 });
+
+test('registers of an SPE are written and read as bytes of theirs', () => {
+  const machine = new SpeMachine();
+  machine.registerPages.set(PAGE_NUMBER, 0);
+  machine.localBytes(0x100c, 4).set([1, 2, 3, 4]);
+  enter(machine, { opcode: PUT, ea: EA + 0xc, lsa: 0x100c, size: 4 });
+  machine.passUntil(1000);
+  expect([...machine.registerBytes.subarray(8, 20)]).toEqual([0, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0]);
+  enter(machine, { opcode: GET, ea: EA + 0xc, lsa: 0x200c, size: 4 });
+  machine.passUntil(2000);
+  expect([...machine.localBytes(0x200c, 4)]).toEqual([1, 2, 3, 4]);
+  expect(machine.interrupts).toEqual([]);
+});

@@ -23,6 +23,5 @@ export function unmapFileRange(k: Kernel, inode: Inode, from: number, to: number
 function addressSpaces(k: Kernel): Set<Mm> {
   const spaces = new Set<Mm>();
   for (const { mm } of k.state.tasks.values()) spaces.add(mm);
-  for (const { owner } of k.state.spufs.contexts.values()) if (owner) spaces.add(owner);
   return spaces;
 }

@@ -3,7 +3,6 @@ import { newInode, S_IFDIR, S_IFREG, touch } from '../files/inode.ts';
 import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
 import { releaseFrames, takeFrames } from '../mm/frames.ts';
-import { dropMm } from '../mm/mm.ts';
 import type { Mm } from '../mm/state.ts';
 import { newRwSemaphore } from '../rwsem.ts';
 import { ERRNO } from '../syscall/errno.ts';
@@ -51,7 +50,6 @@ export function createContext(k: Kernel, root: Inode, name: string, mode: number
   spufs.nextContext += 1;
   giveUpName(spufs.contexts, name);
   spufs.contexts.set(name, context);
-  owner.users += 1;
   const entries = new Map<string, Inode>();
   const folder = newInode(files, path, S_IFDIR | (mode & PERMISSIONS), { kind: 'spuContext', context, entries }, k.now());
   for (const file of k.profile.spuFiles) {
@@ -68,14 +66,13 @@ export function createContext(k: Kernel, root: Inode, name: string, mode: number
  * the context has no owner any more. Open files and mappings keep it alive.
  */
 export function forgetContext(k: Kernel, context: SpuContext): void {
-  const { root, owner } = context;
+  const { root } = context;
   if (root.content.kind === 'spufsRoot' && root.content.entries.delete(context.name)) {
     root.links -= 1;
     touch(k, root);
   }
   deactivate(k, context);
   context.owner = undefined;
-  if (owner) dropMm(k, owner);
   releaseReference(k, context);
 }
 
