@@ -1,4 +1,5 @@
 /** Nothing throws across the wire: every request gets exactly one response, whatever its arguments are. */
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DebugProtocol } from '@vscode/debugprotocol';
@@ -69,5 +70,16 @@ describe('requests', () => {
     const sent = client.messages.filter((m) => m.type !== 'request').map(({ seq }) => seq);
     expect(sent).toEqual(sent.map((_, index) => index + 1));
     client.dispose();
+  });
+});
+
+describe('errors', () => {
+  it('have numbers of their own, each in docs/adapter.md', () => {
+    const source = readFileSync(new URL('../../src/adapter/session/errors.ts', import.meta.url), 'utf8');
+    const numbers = [...source.matchAll(/error\((\d{4}),/g)].map(([, number]) => number ?? '');
+    expect(numbers.length).toBeGreaterThan(20);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    const page = readFileSync(new URL('../../docs/adapter.md', import.meta.url), 'utf8');
+    for (const number of numbers) expect(page).toMatch(new RegExp(`^\\|[^|]*\\b${number}\\b`, 'm'));
   });
 });

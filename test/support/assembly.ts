@@ -47,11 +47,6 @@ export function dataOf(lines: string): string {
   return hex(program.segments.find(({ writable }) => writable)?.bytes ?? new Uint8Array(0));
 }
 
-/** Words of the code that a few lines make, as hex. */
-function codeOf(lines: string): string[] {
-  return hex(assembleText(`${lines}\n`).segments[0]?.bytes ?? new Uint8Array(0)).match(/.{8}/g) ?? [];
-}
-
 export function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }

@@ -12,7 +12,7 @@ const PATIENCE = 20_000;
 /** Milliseconds that pass between two looks at the clock. */
 const TICK = 0.125;
 /** Slices that a program gets before the client goes on. */
-const SLICES = 20;
+const SLICES = 3;
 
 export interface ClientOptions {
   /** Files by path, before those of the disk. */

@@ -69,7 +69,7 @@ export const INFO_KERNEL: readonly ConsoleCommand[] = [
   },
 ];
 
-export function faultCells(record: FaultRecord, symbol: string | undefined): string[] {
+function faultCells(record: FaultRecord, symbol: string | undefined): string[] {
   const { effect, coreAnswer, handlerAnswer, handler } = record;
   return [
     String(record.id), String(record.cycle), record.outcome, String(record.task), symbol ?? hex(record.pc), record.command ?? record.access, hex(record.ea),

@@ -43,7 +43,7 @@ export function evaluate(expression: Expression, scope: Scope): Value {
 }
 
 /** The register, field, symbol or memory that an expression names. Throws `ExpressionError` for any other. */
-export function placeOf(expression: Expression, scope: Scope): Place {
+function placeOf(expression: Expression, scope: Scope): Place {
   switch (expression.kind) {
     case 'name': {
       if (expression.name === 'none') return { get: () => ({ kind: 'none' }) };
@@ -67,7 +67,7 @@ function evaluateBinary({ operator, left, right }: Extract<Expression, { kind: '
 }
 
 /** Memory as a value, big-endian as the guest has it. */
-export function memoryPlace(scope: Pick<Scope, 'read' | 'write'>, address: number, type: MemoryType): Place {
+function memoryPlace(scope: Pick<Scope, 'read' | 'write'>, address: number, type: MemoryType): Place {
   return {
     get: () => {
       const bytes = scope.read(address, type.bytes);

@@ -2,7 +2,8 @@
 import { type NamedRegister, ppeRegister } from '../../sim/ppe/registerNames.ts';
 import type { PpeRegisters } from '../../sim/ppe/registers.ts';
 import { type NamedSpuRegister, spuRegister } from '../../sim/spe/registerNames.ts';
-import type { SpuRegisters } from '../../sim/spe/registers.ts';
+import { writeNextProgramCounter } from '../../sim/spe/run.ts';
+import { SPU_STATUS, type Spe } from '../../sim/spe/spe.ts';
 import { bitsOf, doubleOf } from '../variables/format.ts';
 import type { Place } from './evaluate.ts';
 import { ExpressionError } from './expression.ts';
@@ -19,6 +20,8 @@ interface Cell {
 
 const LANE_BITS: Readonly<Record<string, number>> = { b: 8, h: 16, w: 32, d: 64 };
 const VECTOR_BITS = 128;
+/** Bit 0 of SPU_NPC. */
+const INTERRUPTS_ENABLED = 1;
 
 export function ppePlace(registers: PpeRegisters, name: string, canSet: boolean): Place | undefined {
   return withLane(name, (plain) => {
@@ -27,10 +30,10 @@ export function ppePlace(registers: PpeRegisters, name: string, canSet: boolean)
   });
 }
 
-export function spuPlace(registers: SpuRegisters, name: string, canSet: boolean): Place | undefined {
+export function spuPlace(spe: Spe, name: string, canSet: boolean): Place | undefined {
   return withLane(name, (plain) => {
     const register = spuRegister(plain);
-    return register && placeOf(spuCell(registers, register, canSet), true);
+    return register && placeOf(spuCell(spe, register, canSet), true);
   });
 }
 
@@ -38,7 +41,12 @@ export function ppeCell(registers: PpeRegisters, { name, bits, kind, get, set }:
   return { name, bits, kind, get: () => get(registers), set: canSet ? (value) => { set(registers, value); } : undefined };
 }
 
-export function spuCell(registers: SpuRegisters, { name, bits, kind, get, set }: NamedSpuRegister, canSet: boolean): Cell {
+/** The program counter of an SPU that is stopped is SPU_NPC, where it will start. */
+export function spuCell(spe: Spe, { name, bits, kind, get, set }: NamedSpuRegister, canSet: boolean): Cell {
+  const { registers, state: { run } } = spe;
+  if (name === 'pc' && (run.status & SPU_STATUS.running) === 0) {
+    return { name, bits, kind, get: () => BigInt(run.npc & ~INTERRUPTS_ENABLED), set: canSet ? (value) => { writeNextProgramCounter(spe, Number(value)); } : undefined };
+  }
   return { name, bits, kind, get: () => get(registers), set: canSet ? (value) => { set(registers, value); } : undefined };
 }
 

@@ -23,7 +23,7 @@ export interface FaultNames {
 export function threadScope(debuggee: Debuggee, thread: Runner, fault?: FaultNames): Scope {
   return thread.kind === 'task'
     ? taskScope(debuggee, thread.task, (name) => ppePlace(debuggee.machine.registers(thread.task), name, true), fault)
-    : contextScope(debuggee, thread.context, (name) => spuPlace(debuggee.machine.spe(thread.context).registers, name, true), fault);
+    : contextScope(debuggee, thread.context, (name) => spuPlace(debuggee.machine.spe(thread.context), name, true), fault);
 }
 
 export function frameScope(debuggee: Debuggee, frame: Frame, fault?: FaultNames): Scope {
@@ -61,7 +61,7 @@ function userRegister(frame: UserFrame, name: string): Place | undefined {
 }
 
 function spuRegister({ machine }: Debuggee, frame: SpuFrame, name: string): Place | undefined {
-  const place = spuPlace(machine.spe(frame.context).registers, name, true);
+  const place = spuPlace(machine.spe(frame.context), name, true);
   return frame.isCurrent ? place : callerRegister(frame, name, place !== undefined);
 }
 

@@ -22,7 +22,6 @@ export const errors = {
   internal: error(1002, 'user', (command: string, what: string) => `This is a mistake in Refault itself: ${command} failed (${what}). Please report it.`),
   alreadyInitialized: error(1003, 'silent', () => 'The session is initialized already; start another session.'),
   notInitialized: error(1004, 'silent', (command: string) => `${command} came before initialize, which has to be the first request.`),
-  cancelled: error(1005, 'silent', (command: string) => `${command} was not done: the session has ended.`),
 
   notLaunched: error(2000, 'silent', (command: string) => `${command} needs a program; launch one first.`),
   launchedAlready: error(2001, 'user', () => 'This session has a program already; use restart, or start another session.'),

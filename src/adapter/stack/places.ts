@@ -17,7 +17,7 @@ export function unitOfFrame(debuggee: Debuggee, frame: Frame): CodeUnit | undefi
 }
 
 /** Address of the instruction that a frame is at: for a caller the call, not the place behind it. */
-export function instructionOf(frame: CodeFrame): number {
+function instructionOf(frame: CodeFrame): number {
   const isAtInstruction = frame.isCurrent || (frame.kind === 'user' && (frame.isInterrupted || frame.isSignal));
   return isAtInstruction ? frame.pc : frame.pc - INSTRUCTION;
 }

@@ -45,7 +45,7 @@ export function isReturnAddress(pc: number, rules: UnwindRules): boolean {
 }
 
 /** The word of an instruction, or undefined where there is no memory. */
-export function wordAt(address: number, { read }: Pick<UnwindRules, 'read'>): number | undefined {
+function wordAt(address: number, { read }: Pick<UnwindRules, 'read'>): number | undefined {
   const bytes = read(address, INSTRUCTION);
   return bytes.length < INSTRUCTION ? undefined : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0);
 }

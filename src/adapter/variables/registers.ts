@@ -2,7 +2,7 @@
 import type { RegisterGroup } from '../../sim/ppe/registerNames.ts';
 import type { PpeRegisters } from '../../sim/ppe/registers.ts';
 import type { SpuRegisterGroup } from '../../sim/spe/registerNames.ts';
-import type { SpuRegisters } from '../../sim/spe/registers.ts';
+import type { Spe } from '../../sim/spe/spe.ts';
 import { type CodeUnit, symbolAt } from '../code/codeUnit.ts';
 import { ppeCell, spuCell } from '../evaluate/registerPlaces.ts';
 import { mayBeAddress, type MemorySpace } from '../memory/reference.ts';
@@ -23,8 +23,8 @@ export function ppeGroup(registers: PpeRegisters, group: RegisterGroup, canSet: 
   return cells(group.registers.map((register) => ppeCell(registers, register, canSet)), meaning, canSet);
 }
 
-export function spuGroup(registers: SpuRegisters, group: SpuRegisterGroup, canSet: boolean, meaning: AddressMeaning): Container {
-  return cells(group.registers.map((register) => spuCell(registers, register, canSet)), meaning, canSet);
+export function spuGroup(spe: Spe, group: SpuRegisterGroup, canSet: boolean, meaning: AddressMeaning): Container {
+  return cells(group.registers.map((register) => spuCell(spe, register, canSet)), meaning, canSet);
 }
 
 function cells(all: readonly Cell[], meaning: AddressMeaning, canSet: boolean): Container {
@@ -37,7 +37,7 @@ function cells(all: readonly Cell[], meaning: AddressMeaning, canSet: boolean): 
   return namedRows((format) => all.map((cell) => registerRow(cell, meaning, format)), canSet ? set : undefined);
 }
 
-export function registerRow(cell: Cell, { unit, space }: AddressMeaning, format: NumberFormat): Row {
+function registerRow(cell: Cell, { unit, space }: AddressMeaning, format: NumberFormat): Row {
   const { name, bits, kind } = cell;
   const value = cell.get();
   const common = { name, evaluateName: `$${name}`, ...(cell.set ? {} : { readOnly: true }) };

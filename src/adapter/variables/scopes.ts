@@ -52,9 +52,9 @@ function registerScopes(debuggee: Debuggee, frame: KernelFrame | ReturnedFrame |
 }
 
 function spuScopes(debuggee: Debuggee, frame: SpuFrame): FrameScope[] {
-  const { registers } = debuggee.machine.spe(frame.context);
+  const spe = debuggee.machine.spe(frame.context);
   const meaning = { unit: unitOfFrame(debuggee, frame), space: { kind: 'ls', context: frame.context.name } } as const;
-  return SPU_REGISTER_GROUPS.map((group) => ({ name: group.name, hint: 'registers', expensive: false, container: spuGroup(registers, group, true, meaning) }));
+  return SPU_REGISTER_GROUPS.map((group) => ({ name: group.name, hint: 'registers', expensive: false, container: spuGroup(spe, group, true, meaning) }));
 }
 
 function contextScopes(debuggee: Debuggee, context: SpuContext): FrameScope[] {

@@ -70,7 +70,7 @@ function hardwareOf({ run, mailboxes, signals, mfc }: SpeState): Pick<ContextRow
 }
 
 /** SPU_Status in words (facts 6.1). */
-export function statusText(status: number): string {
+function statusText(status: number): string {
   if ((status & SPU_STATUS.waitingForChannel) !== 0) return 'running, waits for a channel';
   if ((status & SPU_STATUS.running) !== 0) return 'running';
   if ((status & SPU_STATUS.invalidInstruction) !== 0) return 'stopped by an instruction that is none';

@@ -16,7 +16,7 @@ export interface OrderState {
 }
 
 /** What an event counts for in a run's budget: a machine in which only events happen has to come back too. */
-const EVENT_COST = 100;
+const EVENT_COST = 1000;
 
 export class RunLoop {
   private readonly processors: readonly (PpeThread | SpeThread)[];

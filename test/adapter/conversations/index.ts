@@ -5,7 +5,7 @@ import { ends, killed, letGo, restarted, terminated } from './ends.ts';
 import { filtered } from './filters.ts';
 import { disassembly, memory, values } from './memory.ts';
 import { flood, order, paused, pausedIdle, rapidSteps, start } from './order.ts';
-import { deadlock, faultStop, handles, paging } from './stops.ts';
+import { deadlock, dmaFault, faultStop, handles, paging } from './stops.ts';
 import { threads } from './threads.ts';
 import { malformed } from './validation.ts';
 
@@ -34,5 +34,6 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   '15-output': flood,
   '16-validation': malformed,
   'fault-stop': faultStop,
+  'fault-stop-dma': dmaFault,
   'deadlock-stop': deadlock,
 };

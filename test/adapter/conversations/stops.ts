@@ -56,6 +56,21 @@ export async function faultStop(client: DapClient): Promise<void> {
   await client.ask('stackTrace', { threadId });
 }
 
+/** A fault of an SPE's DMA: the command waits in its queue, and the context is a thread of its own. */
+export async function dmaFault(client: DapClient): Promise<void> {
+  await client.launch({ program: example('spe-dma.s') }, () =>
+    client.ask('setExceptionBreakpoints', { filters: [], filterOptions: [{ filterId: 'MINOR', condition: 'origin == "mfc"' }, { filterId: 'MAJOR', condition: 'origin == "mfc"' }] }));
+  const { threadId } = await stopped(client);
+  await client.ask('stackTrace', { threadId, startFrame: 0, levels: 1 });
+  const { contexts } = await client.ask<{ contexts: { name: string; threadId: number }[] }>('refault/contexts');
+  await client.ask('evaluate', { expression: `info spu dma ${contexts[0]?.name ?? ''}`, context: 'repl' });
+  const spu = contexts[0]?.threadId ?? 0;
+  const { id } = await topFrame(client, spu);
+  for (const name of ['Special', 'Context', 'MFC', 'Channels']) await client.ask('variables', { variablesReference: await scope(client, id, name) });
+  await client.ask('evaluate', { expression: '$3', frameId: id, context: 'watch' });
+  await client.ask('evaluate', { expression: '[$pc]', frameId: id, context: 'watch' });
+}
+
 /** Nothing can run: who waits for what. Input from the console lets the program go on. */
 export async function deadlock(client: DapClient): Promise<void> {
   await client.launch({ program: program('reader.s') });
