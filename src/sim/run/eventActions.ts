@@ -1,7 +1,7 @@
 /** What each kind of event does when its cycle has come. */
 import type { EventAction } from '../kernel/event.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { reap } from '../kernel/spufs/deactivate.ts';
+import { schedulerDue } from '../kernel/spufs/scheduler/due.ts';
 import { realTimerExpired } from '../kernel/task/timers.ts';
 import { wakeAll, wakeTask } from '../kernel/wait.ts';
 import { speEvent } from '../spe/timing.ts';
@@ -20,7 +20,7 @@ export function runEvent(k: Kernel, action: EventAction): void {
       break;
     }
     case 'speScheduler':
-      if (action.context) reap(k, action.spe, action.context);
+      schedulerDue(k, action.spe, action.context);
       break;
     case 'wake':
       wakeAll(k, action.queue);

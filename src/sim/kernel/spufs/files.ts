@@ -85,7 +85,7 @@ function readFile(k: Kernel, { context, file }: SpuFile, request: TransferReques
   if (!body.forcesSaved || (body.isText === true && request.position > 0)) {
     return { kind: 'bytes', bytes: piece(body.read(k, context), request), more: false };
   }
-  return { kind: 'path', frame: newFrame('spufs_read_saved', { context, file, request, bytes: undefined }) };
+  return { kind: 'path', frame: newFrame('spufs_read_saved', { context, file, request, bytes: undefined, taken: 0 }) };
 }
 
 function writeFile(k: Kernel, { context, file }: SpuFile, bytes: Uint8Array, request: TransferRequest, mayWait: boolean): WriteAnswer {
@@ -94,7 +94,7 @@ function writeFile(k: Kernel, { context, file }: SpuFile, bytes: Uint8Array, req
   if (isWordFile(file)) return writeWord(k, context, file, bytes);
   if (!isSavedFile(file)) return failed(ERRNO.EINVAL);
   if (!BODY[file].forcesSaved) return countOrError(BODY[file].write(k, context, bytes, request.position));
-  return { kind: 'path', frame: newFrame('spufs_write_saved', { context, file, request, bytes: bytes.slice() }) };
+  return { kind: 'path', frame: newFrame('spufs_write_saved', { context, file, request, bytes: bytes.slice(), taken: 0 }) };
 }
 
 function countOrError(result: number): WriteAnswer {

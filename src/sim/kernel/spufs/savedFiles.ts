@@ -8,7 +8,6 @@ import type { Kernel } from '../kernel.ts';
 import { call, done, path, step } from '../path.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { speOf } from './bind.ts';
-import { releaseContext } from './stateSema.ts';
 import type { SpuContext } from './state.ts';
 
 const QUAD_BYTES = 16;
@@ -33,6 +32,8 @@ export interface SavedTransfer {
   readonly request: TransferRequest;
   /** What is written; undefined for a read. */
   readonly bytes: Uint8Array | undefined;
+  /** Bytes that a write has taken, or a negative errno. */
+  taken: number;
 }
 
 declare module '../path.ts' {
@@ -66,21 +67,23 @@ export function isSavedFile(file: string): file is SavedFileName {
 
 export const spufsReadSaved = path('spufs_read_saved', FILE, [
   step('take the context off its SPE', (_k, _task, { context }) => call('spu_acquire_saved', { context, fault: undefined })),
-  step('read the saved state', (k, task, f) => {
+  step('read the saved state', (k, _task, f, { returned }) => {
+    if (returned !== 0) return done(returned);
     const { position, count } = f.request;
     f.request.chunk = BODY[f.file].read(k, f.context).slice(position, position + count);
-    releaseContext(k, task, f.context);
-    return done(0);
+    return call('spu_release_saved', { context: f.context, fault: undefined });
   }),
+  step('that is all', () => done(0)),
 ]);
 
 export const spufsWriteSaved = path('spufs_write_saved', FILE, [
   step('take the context off its SPE', (_k, _task, { context }) => call('spu_acquire_saved', { context, fault: undefined })),
-  step('write the saved state', (k, task, f) => {
-    const taken = BODY[f.file].write(k, f.context, f.bytes ?? new Uint8Array(0), f.request.position);
-    releaseContext(k, task, f.context);
-    return done(taken);
+  step('write the saved state', (k, _task, f, { returned }) => {
+    if (returned !== 0) return done(returned);
+    f.taken = BODY[f.file].write(k, f.context, f.bytes ?? new Uint8Array(0), f.request.position);
+    return call('spu_release_saved', { context: f.context, fault: undefined });
   }),
+  step('that is all', (_k, _task, f) => done(f.taken)),
 ]);
 
 /** A file of 16-byte registers in guest byte order. */

@@ -84,8 +84,8 @@ export const SPU_SYSTEM_CALLS: readonly SystemCall[] = [
       file: holdFile(file), npcAddress, statusAddress, npc: 0, status: 0, run: undefined, word: new Uint8Array(WORD_BYTES), result: 0,
     });
   }),
-  systemCall(279, 'spu_create', [pathname(), flags('flags'), int('mode', 'octal'), descriptor('neighbour')], (k: Kernel, task, name, flagBits, mode) =>
-    spuCreate(k, task, name, flagBits, mode)),
+  systemCall(279, 'spu_create', [pathname(), flags('flags'), int('mode', 'octal'), descriptor('neighbour')], (k: Kernel, task, name, flagBits, mode, neighbour) =>
+    spuCreate(k, task, name, { flags: flagBits, mode, neighbour })),
 ];
 
 function wordOf({ word }: SpuRunCall): DataView {
