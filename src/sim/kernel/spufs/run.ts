@@ -1,5 +1,4 @@
 /** spu_run (facts 3.7): a thread lends itself to a context until the SPU program stops. */
-import { SPU_STATUS } from '../../spe/spe.ts';
 import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, stepWhen, wait, type Step, type Verdict } from '../path.ts';
 import type { Profile } from '../profile/profile.ts';
