@@ -69,7 +69,7 @@ export class Machine {
     });
     this.kernel = this.makeKernel(state);
     const { ppeThreads, speThreads } = this.hardware.processors(this.kernel, this.control);
-    this.loop = new RunLoop(this.kernel, this.order, ppeThreads, speThreads);
+    this.loop = new RunLoop(this.kernel, this.order, ppeThreads, speThreads, this.control);
     execProgram(this.kernel, settings.program, {
       arguments: [settings.program.name, ...settings.args],
       environment: Object.entries(settings.env).map(([name, value]) => `${name}=${value}`),

@@ -11,7 +11,7 @@ import { pathName } from '../sources/kernelListings.ts';
 import type { StepPlan } from '../step/plan.ts';
 import { spuPc } from '../stack/spuFrames.ts';
 import { ThreadEvents } from '../threads/threadEvents.ts';
-import { livingThreads, threadIdOf, threadNamed } from '../threads/threads.ts';
+import { livingThreads, threadIdOf, threadName, threadNamed } from '../threads/threads.ts';
 import { Changes } from '../views/changes.ts';
 import { unitOfFault } from '../views/faultRows.ts';
 import { Seen } from './seen.ts';
@@ -84,12 +84,19 @@ export class Execution {
     else this.run();
   }
 
-  /** Goes on; with a plan, until its step is done. */
-  resume(plan?: StepPlan): void {
+  /** Goes on; with a plan, until its step is done; with a thread, that one alone. */
+  resume(plan?: StepPlan, only?: Runner): void {
     const { debuggee } = this;
     if (!debuggee || this.phase !== 'stopped') return;
     this.plan = plan;
+    debuggee.machine.control.only = only;
     this.run();
+  }
+
+  /** A thread that is stopped stands somewhere else now. */
+  jumped(thread: Runner): void {
+    this.session.handles.resumed();
+    this.stop({ cause: { kind: 'goto' }, thread }, false);
   }
 
   /** Stops between two slices. The client hears of the thread that it asked for. */
@@ -183,6 +190,10 @@ export class Execution {
       case 'fault':
         this.stop({ cause: { kind: 'fault', record: stop.record }, thread: stop.runner }, false);
         break;
+      case 'blocked':
+        this.session.output.console(`${threadName(stop.runner)} waits for others and cannot go on alone; continue all threads.`);
+        this.stop({ cause: { kind: 'pause' }, thread: stop.runner }, false);
+        break;
       case 'deadlock':
         this.deadlock(debuggee, stop);
         break;
@@ -260,6 +271,7 @@ export class Execution {
     const { machine } = debuggee;
     this.plan = undefined;
     machine.control.stepping = undefined;
+    machine.control.only = undefined;
     this.phase = 'stopped';
     this.stopped = stopped;
     this.slices.stop();

@@ -32,7 +32,7 @@ export class SpeThread implements Processor {
   }
 
   get runnable(): boolean {
-    return canExecute(this.spe.state);
+    return canExecute(this.spe.state) && this.mayRun();
   }
 
   get now(): number {
@@ -60,6 +60,11 @@ export class SpeThread implements Processor {
       if (stop) return stop;
     }
     return undefined;
+  }
+
+  private mayRun(): boolean {
+    const { only } = this.control;
+    return only === undefined || (only.kind === 'context' && this.k.state.spufs.slots[this.number]?.context === only.context);
   }
 
   private turn(context: SpuContext, end: number): Stop | undefined {

@@ -18,6 +18,8 @@ export type Stop =
   | { readonly kind: 'step'; readonly runner: Runner }
   /** A fault whose outcome the debugger wants to see is decided; its effect is still to come. */
   | { readonly kind: 'fault'; readonly runner: Runner; readonly record: FaultRecord }
+  /** The one thread that may run waits for others. */
+  | { readonly kind: 'blocked'; readonly runner: Runner }
   /** Nothing can run and nothing is due. */
   | { readonly kind: 'deadlock'; readonly report: DeadlockReport }
   | { readonly kind: 'exit'; readonly exit: ProgramExit };
@@ -34,6 +36,8 @@ export interface DebugControl {
   spuBreakpoints: (context: SpuContext) => ReadonlySet<number>;
   /** The thread that is being stepped. */
   stepping: Runner | undefined;
+  /** The one thread that may run; the others stand still, which makes another program of it. */
+  only: Runner | undefined;
   /**
    * Instructions whose breakpoint has been reported, by task: each runs when its task goes on, also
    * when it faults first and is taken again.
@@ -46,7 +50,7 @@ export interface DebugControl {
 const NO_ADDRESSES: ReadonlySet<number> = new Set();
 
 export function newDebugControl(): DebugControl {
-  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, reported: new WeakMap(), pending: undefined };
+  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, only: undefined, reported: new WeakMap(), pending: undefined };
 }
 
 export function kernelPlace(path: string, step: number): string {
