@@ -72,6 +72,15 @@ export class Execution {
       if (record.origin === 'mfc') unitOfFault(debuggee, record);
       return !this.withoutDebugging && !this.isTerminating && session.filters.stopsOn(debuggee, record);
     };
+    this.prepareSoon(debuggee);
+  }
+
+  /** Work that the first run would have to do is done between messages, as long as nothing runs. */
+  private prepareSoon(debuggee: Debuggee): void {
+    this.session.host.yieldSlice(() => {
+      const isIdle = this.phase === 'idle' || this.phase === 'stopped';
+      if (isIdle && this.debuggee === debuggee && debuggee.machine.prepare()) this.prepareSoon(debuggee);
+    });
   }
 
   /** The client has said all that it wants: the program begins. */

@@ -6,6 +6,7 @@ import type { CheckedLaunch } from '../launch/arguments.ts';
 import type { Execution } from '../run/execution.ts';
 import type { GuestOutput } from '../run/guestOutput.ts';
 import type { Stopped } from '../run/stopped.ts';
+import type { Interpreters } from '../../sim/run/interpreters.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 import { threadNamed } from '../threads/threads.ts';
 import type { Handles } from '../variables/handles.ts';
@@ -22,6 +23,8 @@ export interface Session {
   readonly breakpoints: Breakpoints;
   readonly filters: FaultFilters;
   readonly execution: Execution;
+  /** Compiled once, however often the program is started again. */
+  readonly interpreters: Interpreters;
   client: Client;
   isInitialized: boolean;
   /** What was launched, for restart. */

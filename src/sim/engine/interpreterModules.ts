@@ -10,10 +10,17 @@ export class InterpreterModules {
   /** By all that is built into one. */
   private readonly kept = new Map<string, WebAssembly.Module>();
 
-  constructor(private readonly forms: Forms) {}
+  constructor(readonly forms: Forms) {}
+
+  /** Does a piece of what `of` would have to do: some milliseconds of work. True while there is more. */
+  prepare(processor: ProcessorPlace, memoryPages: number): boolean {
+    if (this.kept.has(keyOf(processor, memoryPages))) return false;
+    if (!this.forms.prepare()) this.of(processor, memoryPages);
+    return true;
+  }
 
   of(processor: ProcessorPlace, memoryPages: number): WebAssembly.Module {
-    const key = JSON.stringify([processor, memoryPages]);
+    const key = keyOf(processor, memoryPages);
     const known = this.kept.get(key);
     if (known) return known;
     const [oldest] = this.kept.keys();
@@ -27,4 +34,8 @@ export class InterpreterModules {
     const { forms, isa: { pcOffset, illegal, helpers } } = this.forms;
     return new WebAssembly.Module(generateInterpreter({ forms, pcOffset, illegal, helpers, memoryPages, processor }));
   }
+}
+
+function keyOf(processor: ProcessorPlace, memoryPages: number): string {
+  return JSON.stringify([processor, memoryPages]);
 }

@@ -6,7 +6,7 @@ import { runEvent } from './eventActions.ts';
 import type { PpeThread } from './ppeThread.ts';
 import { endSliceAt, nextSlice, shareSlice, type Slice } from './slice.ts';
 import type { SpeThread } from './speThread.ts';
-import type { Stop } from './stop.ts';
+import type { DebugControl, Stop } from './stop.ts';
 
 /** Whose turn it is: part of the machine's plain data. */
 export interface OrderState {
@@ -27,6 +27,7 @@ export class RunLoop {
   constructor(
     private readonly k: Kernel,
     readonly order: OrderState,
+    private readonly control: DebugControl,
     private readonly ppeThreads: readonly PpeThread[],
     private readonly speThreads: readonly SpeThread[],
   ) {
@@ -47,6 +48,7 @@ export class RunLoop {
       if (!slice) return { kind: 'deadlock', report: describeDeadlock(this.k) };
       const processor = this.processors[slice.processor];
       if (!processor) throw new Error(`The machine has no processor ${String(slice.processor)}.`);
+      if (this.control.runsInPieces && processor.prepare()) return { kind: 'budget' };
       const before = processor.cycle;
       const stop = this.takeTurn(processor, slice, before + left);
       left -= Math.max(processor.now - before, 1);

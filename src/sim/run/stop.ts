@@ -39,6 +39,8 @@ export interface DebugControl {
    * when it faults first and is taken again.
    */
   readonly reported: WeakMap<Task, number>;
+  /** Whoever asks for a run wants to be heard again soon: it ends also after each piece of an interpreter that has to be made first. */
+  runsInPieces: boolean;
   /** A stop that kernel code asked for; it takes place after the current step. */
   pending: Stop | undefined;
 }
@@ -46,7 +48,7 @@ export interface DebugControl {
 const NO_ADDRESSES: ReadonlySet<number> = new Set();
 
 export function newDebugControl(): DebugControl {
-  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, reported: new WeakMap(), pending: undefined };
+  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, reported: new WeakMap(), runsInPieces: false, pending: undefined };
 }
 
 export function kernelPlace(path: string, step: number): string {
