@@ -166,6 +166,7 @@ export class Execution {
     const { debuggee } = this;
     const stop = debuggee?.machine.run(cycles);
     if (!debuggee || !stop || stop.kind === 'budget') return true;
+    if (stop.kind === 'preparing') return false;
     this.handle(debuggee, stop);
     return false;
   }
@@ -177,7 +178,7 @@ export class Execution {
     this.changes.update(debuggee.machine);
   }
 
-  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' }>): void {
+  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' | 'preparing' }>): void {
     switch (stop.kind) {
       case 'step':
         this.seen.moved(stop.runner);

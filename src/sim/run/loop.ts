@@ -48,7 +48,7 @@ export class RunLoop {
       if (!slice) return { kind: 'deadlock', report: describeDeadlock(this.k) };
       const processor = this.processors[slice.processor];
       if (!processor) throw new Error(`The machine has no processor ${String(slice.processor)}.`);
-      if (this.control.runsInPieces && processor.prepare()) return { kind: 'budget' };
+      if (this.control.runsInPieces && processor.prepare()) return { kind: 'preparing' };
       const before = processor.cycle;
       const stop = this.takeTurn(processor, slice, before + left);
       left -= Math.max(processor.now - before, 1);

@@ -10,6 +10,8 @@ export type Runner = { readonly kind: 'task'; readonly task: Task } | { readonly
 export type Stop =
   /** The cycles that were asked for are used up; nothing happened. */
   | { readonly kind: 'budget' }
+  /** A piece of an interpreter was made, and there is more to make; nothing happened. Only where the run is to be in pieces. */
+  | { readonly kind: 'preparing' }
   /** An instruction with a breakpoint is current. */
   | { readonly kind: 'breakpoint'; readonly runner: Runner; readonly address: number }
   /** A kernel step with a breakpoint is next. */
