@@ -26,7 +26,9 @@ export function createSession(send: (message: DebugProtocol.ProtocolMessage) => 
   const output = new GuestOutput(outbound, () => host.now());
   const parts = { host, outbound, output, handles: new Handles(), breakpoints: new Breakpoints(), filters: new FaultFilters() };
   parts.filters.onProblem = (sentence) => { output.console(sentence); };
-  const session: Session = { ...parts, execution: new Execution(parts), interpreters: host.interpreters ?? new Interpreters(), client: new Client(), isInitialized: false, launch: undefined };
+  const session: Session = {
+    ...parts, execution: new Execution(parts), interpreters: host.interpreters ?? new Interpreters(), stepping: { into: 'user' }, client: new Client(), isInitialized: false, launch: undefined,
+  };
   const dispatcher = new Dispatcher(session, REQUESTS);
   return {
     handle: (message) => { dispatcher.handle(message); },

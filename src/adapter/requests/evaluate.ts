@@ -42,7 +42,7 @@ export const evaluate = request(
     const subject: Subject = { debuggee, frame, thread };
     try {
       if (context === 'repl') {
-        const said = runCommand(expression, { debuggee, thread });
+        const said = runCommand(expression, { debuggee, session, thread });
         if (said !== undefined) return { result: said, variablesReference: 0 };
       }
       return evaluateIn(session, subject, parseExpression(expression), context ?? 'repl', numbers ?? {});

@@ -13,6 +13,7 @@ import { fileSource } from '../sources/fileSource.ts';
 export const launch = request('launch', launchArguments, async (session, args): Promise<void> => {
   if (session.execution.debuggee) throw errors.launchedAlready();
   await startProgram(session, args);
+  session.stepping.into = args.stepInto ?? 'user';
 });
 
 export const attach = request('attach', nothing, (): void => { throw errors.attachUnsupported(); });

@@ -12,6 +12,7 @@ import { disassemble, readMemory, writeMemory } from './memory.ts';
 import { goOn, next, pause, stepIn, stepOut } from './resume.ts';
 import { scopes } from './scopes.ts';
 import { loadedSources, source } from './sources.ts';
+import { stepInto } from './stepInto.ts';
 import { stackTrace } from './stackTrace.ts';
 import { threads } from './threads.ts';
 import { setVariable, variables } from './variables.ts';
@@ -24,5 +25,5 @@ export const REQUESTS: readonly Request[] = [
   goOn, next, stepIn, stepOut, pause,
   readMemory, writeMemory, disassemble, source, loadedSources,
   terminate, disconnect, restart,
-  contexts, faults,
+  contexts, faults, stepInto,
 ];

@@ -33,6 +33,8 @@ function step(command: string, kind: StepKind) {
   const args = record({ threadId: whole() }, { singleThread: flag, granularity: oneOf('statement', 'line', 'instruction'), targetId: whole() });
   return request(command, args, (session, { threadId, granularity }): void => {
     const { debuggee, stopped } = stoppedDebuggee(session, command);
-    session.execution.resume(makePlan(debuggee, threadOf(debuggee, threadId), kind, granularity === 'instruction' ? 'instruction' : 'line', isInKernel(stopped)));
+    session.execution.resume(makePlan(debuggee, threadOf(debuggee, threadId), {
+      kind, granularity: granularity === 'instruction' ? 'instruction' : 'line', into: session.stepping.into, isInKernel: isInKernel(stopped),
+    }));
   });
 }

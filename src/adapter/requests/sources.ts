@@ -12,7 +12,7 @@ export const source = request('source', record({ sourceReference: whole(0) }, { 
   const { listings } = debuggeeOf(session, 'source');
   const path = pathOfReference(args.sourceReference) ?? (args.source && listedPath(args.source));
   if (path === undefined) throw errors.noSuchSource(args.sourceReference);
-  return { content: `${listings.listing(path).lines.join('\n')}\n`, mimeType: 'text/plain' };
+  return { content: `${listings.listing(path).lines.join('\n')}\n`, mimeType: 'text/x-kernel-path' };
 });
 
 /** Files of the program and of its SPU programs, then the kernel's listings. */
