@@ -29,7 +29,7 @@ export async function startProgram(session: Session, args: CheckedLaunch): Promi
     const debuggee = new Debuggee(settings, {
       output: (stream, bytes) => { output.bytes(stream, bytes); },
       notice: (text) => { output.console(text); },
-    });
+    }, session.interpreters);
     session.launch = args;
     session.execution.load(debuggee, args.noDebug === true);
     for (const warning of warnings) output.console(warning);

@@ -72,6 +72,15 @@ export class Execution {
       if (record.origin === 'mfc') unitOfFault(debuggee, record);
       return !this.withoutDebugging && !this.isTerminating && session.filters.stopsOn(debuggee, record);
     };
+    this.prepareSoon(debuggee);
+  }
+
+  /** Work that the first run would have to do is done between messages, as long as nothing runs. */
+  private prepareSoon(debuggee: Debuggee): void {
+    this.session.host.yieldSlice(() => {
+      const isIdle = this.phase === 'idle' || this.phase === 'stopped';
+      if (isIdle && this.debuggee === debuggee && debuggee.machine.prepare()) this.prepareSoon(debuggee);
+    });
   }
 
   /** The client has said all that it wants: the program begins. */
@@ -164,6 +173,7 @@ export class Execution {
     const { debuggee } = this;
     const stop = debuggee?.machine.run(cycles);
     if (!debuggee || !stop || stop.kind === 'budget') return true;
+    if (stop.kind === 'preparing') return false;
     this.handle(debuggee, stop);
     return false;
   }
@@ -175,7 +185,7 @@ export class Execution {
     this.changes.update(debuggee.machine);
   }
 
-  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' }>): void {
+  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' | 'preparing' }>): void {
     switch (stop.kind) {
       case 'step':
         this.seen.moved(stop.runner);

@@ -27,9 +27,9 @@ export class RunLoop {
   constructor(
     private readonly k: Kernel,
     readonly order: OrderState,
+    private readonly control: DebugControl,
     private readonly ppeThreads: readonly PpeThread[],
     private readonly speThreads: readonly SpeThread[],
-    private readonly control: DebugControl,
   ) {
     this.processors = [...ppeThreads, ...speThreads];
   }
@@ -48,6 +48,7 @@ export class RunLoop {
       if (!slice) return this.standstill();
       const processor = this.processors[slice.processor];
       if (!processor) throw new Error(`The machine has no processor ${String(slice.processor)}.`);
+      if (this.control.runsInPieces && processor.prepare()) return { kind: 'preparing' };
       const before = processor.cycle;
       const stop = this.takeTurn(processor, slice, before + left);
       left -= Math.max(processor.now - before, 1);

@@ -58,6 +58,11 @@ export class PpeThread implements Processor {
     this.cpu.cycle += cycles;
   }
 
+  /** A piece of what its engine has to do before it first runs; true while there is more. */
+  prepare(): boolean {
+    return this.hardware.engine.prepare();
+  }
+
   interruptEngine(): void {
     if (this.inEngine) this.hardware.engine.requestStop();
   }

@@ -43,6 +43,11 @@ export class SpeThread implements Processor {
     this.clock.cycle += cycles;
   }
 
+  /** A piece of what its engine has to do before it first runs; true while there is more. */
+  prepare(): boolean {
+    return this.engine.prepare();
+  }
+
   interruptEngine(): void {
     if (this.inEngine) this.engine.requestStop();
   }
