@@ -30,6 +30,8 @@ export interface GuestProgram {
   readonly options: readonly string[];
   readonly args: readonly string[];
   readonly stdin: Uint8Array;
+  /** How a note on the debug console begins that the program is meant to cause. */
+  readonly notice: string | undefined;
   /** What Linux documents, where QEMU's user mode does something else: standard output, and the end. */
   readonly expected: Ran | undefined;
 }
@@ -52,7 +54,7 @@ function readProgram(file: string): GuestProgram {
   const beside = (extension: string): string => join(FOLDER, `${name}.${extension}`);
   const expected = existsSync(beside('expected')) ? readFileSync(beside('expected'), 'utf8') : undefined;
   return {
-    name, source, options: setting('options'), args: setting('args'),
+    name, source, options: setting('options'), args: setting('args'), notice: setting('notice').join(' ') || undefined,
     stdin: existsSync(beside('stdin')) ? new Uint8Array(readFileSync(beside('stdin'))) : new Uint8Array(0),
     expected: expected === undefined ? undefined : { stdout: expected, stderr: '', end: setting('end').join(' ') || 'exit 0' },
   };
@@ -86,7 +88,7 @@ export async function runOnRefault(program: GuestProgram, file: string, pageSize
   const notices: string[] = [];
   const { end } = await execute({ ...settings, env: ENVIRONMENT }, MOST_CYCLES, {
     output: (stream, piece) => { bytes[stream].push(piece.slice()); },
-    notice: (text) => { notices.push(text); },
+    notice: (text) => { if (program.notice === undefined || !text.startsWith(program.notice)) notices.push(text); },
     readInput: () => Promise.resolve(program.stdin),
     drained: () => Promise.resolve(),
   });
