@@ -14,6 +14,7 @@ import type { PpeMmu } from '../mmu/ppeMmu.ts';
 import { ppcHelpers } from '../ppe/helpers.ts';
 import { PPE_STATE_BYTES } from '../ppe/layout.ts';
 import { PpeRegisters } from '../ppe/registers.ts';
+import { reservesOnPage, takeReservations } from '../spe/atomic.ts';
 import { spuHelpers } from '../spe/helpers.ts';
 import { SPU_STATE_BYTES } from '../spe/layout.ts';
 import { readProblemState, writeProblemState } from '../spe/problemState.ts';
@@ -54,6 +55,10 @@ export class Hardware {
     const watch = new CodeWatch(layout.totalBytes);
     this.mmu = new MemoryManagement({
       owner: mmuOwner, layout, memory: memory.buffer, pageBytes: configuration.pageBytes, registers: this.registerPort(), watch,
+      lines: {
+        take: (hostOffset, bytes) => { takeReservations(this.spes, hostOffset, bytes); },
+        isOnPage: (hostOffset) => reservesOnPage(this.spes, hostOffset),
+      },
     });
     this.clocks = layout.spes.map(() => ({ cycle: 0 }));
     this.spes = layout.spes.map((place, number) => this.newSpe(place, number));
@@ -122,6 +127,8 @@ export class Hardware {
         writeRegisters: (physical, from) => { this.mmu.writePhysical(physical, from); },
         raiseInterrupt: (interruptClass, bits) => { speInterrupt(owner.kernel(), number, interruptClass, bits); },
         wake: () => { owner.speWoken(number); },
+        endRun: () => { this.speEngines[number]?.requestStop(); },
+        watchLine: (offset) => { this.mmu.watchLine(offset); },
         memoryWritten: (offset, bytes) => { this.mmu.memoryWritten(offset, bytes); },
       },
     };

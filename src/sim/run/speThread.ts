@@ -3,7 +3,7 @@ import { EXIT } from '../engine/exits.ts';
 import type { LocalStoreEngine } from '../engine/localStoreEngine.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { SpuContext } from '../kernel/spufs/state.ts';
-import { canExecute, spuLeft } from '../spe/run.ts';
+import { canExecute, spuLeft, takeInterrupt } from '../spe/run.ts';
 import type { Spe } from '../spe/spe.ts';
 import type { Processor, Slice } from './slice.ts';
 import { type DebugControl, isSteppingContext, type Stop } from './stop.ts';
@@ -74,6 +74,7 @@ export class SpeThread implements Processor {
 
   private turn(context: SpuContext, end: number): Stop | undefined {
     const { engine, clock } = this;
+    takeInterrupt(this.spe);
     this.useBreakpoints(this.control.spuBreakpoints(context));
     const isSingle = isSteppingContext(this.control, context);
     const passes = this.reported?.context === context && this.reported.address === engine.pc;
