@@ -1,6 +1,6 @@
 /** A storage fault of an SPE's DMA, served by the thread that runs its context (facts 5.2). */
 import { DSISR } from '../../mmu/pageFault.ts';
-import type { Spe } from '../../spe/spe.ts';
+import { faultedCommand } from '../../spe/mfc.ts';
 import type { Kernel } from '../kernel.ts';
 import { growStack } from '../mm/stack.ts';
 import { TASK_SIZE, type Vma } from '../mm/state.ts';
@@ -38,9 +38,10 @@ declare module '../path.ts' {
 export function speFaultLocals(k: Kernel, task: Task, context: SpuContext): SpeFaultLocals {
   const spe = speOf(k, context);
   const { dar, dsisr } = spe.state.mfc;
+  const command = faultedCommand(spe);
   const fault = beginFault(k, task, {
-    origin: 'mfc', ea: dar, access: (dsisr & DSISR.store) !== 0 ? 'write' : 'read', pc: spe.registers.pc,
-    context: context.name, spe: context.spe, command: faultingCommand(spe),
+    origin: 'mfc', ea: dar, access: (dsisr & DSISR.store) !== 0 ? 'write' : 'read', pc: command?.pc ?? spe.registers.pc,
+    context: context.name, spe: context.spe, command: command && mfcCommandName(command.opcode), tag: command?.tag,
   });
   return { fault, context, address: Number(dar), dsisr, vma: undefined, core: undefined };
 }
@@ -127,18 +128,4 @@ function judge(k: Kernel, task: Task, f: SpeFaultLocals, core: number): Verdict 
     return next;
   }
   return goTo('bad_area');
-}
-
-/** Name of the command that the fault stopped. */
-function faultingCommand({ state: { mfc } }: Spe): string | undefined {
-  const dar = Number(mfc.dar);
-  for (const { commands, stopped } of [mfc.queues.spu, mfc.queues.proxy]) {
-    if (!stopped) continue;
-    const command = commands.find(({ eaHigh, eaLow, size }) => {
-      const start = eaHigh * 2 ** 32 + eaLow;
-      return dar >= start && dar < start + Math.max(size, 1);
-    });
-    if (command) return mfcCommandName(command.opcode);
-  }
-  return undefined;
 }

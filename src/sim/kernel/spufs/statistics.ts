@@ -21,3 +21,16 @@ export function accountTime(k: Kernel, { spe, statistics }: SpuContext): void {
   if (spe !== undefined) statistics.times[statistics.utilization] += Math.max(now - statistics.utilizationSince, 0);
   statistics.utilizationSince = now;
 }
+
+/** The line of the file `stat`: state, four times in milliseconds, switches, faults, interrupts, library calls (facts 3.2). */
+export function statText(k: Kernel, context: SpuContext): string {
+  accountTime(k, context);
+  const { statistics } = context;
+  const milliseconds = (cycles: number): number => Math.floor((cycles * 1000) / k.configuration.cyclesPerSecond);
+  const { times: { user, system, iowait, loaded } } = statistics;
+  const numbers = [
+    ...[user, system, iowait, loaded].map(milliseconds), statistics.voluntarySwitches, statistics.involuntarySwitches,
+    statistics.slbFaults, statistics.hashFaults, statistics.minorFaults, statistics.majorFaults, statistics.class2Interrupts, statistics.libraryCalls,
+  ];
+  return `${statistics.utilization} ${numbers.join(' ')}\n`;
+}
