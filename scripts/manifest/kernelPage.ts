@@ -33,6 +33,7 @@ const CHOICE_TEXT: Readonly<Record<Exclude<keyof Profile, 'name' | 'cost'>, stri
   signalRead: 'what reading `signal1` and `signal2` gives (facts 3.2)',
   registerText: 'numbers in text files: `ff`, or `0xff`',
   controlText: '`cntl` can be read and written (facts 3.2)',
+  fileSizes: '`stat` tells the sizes of files of a context (facts 3.2)',
   savedResumes: 'a file that takes a context off its SPE gives it one again (facts 4.5)',
   faultHoldsContext: 'the context stays locked while a fault of its DMA is served (facts 5.3)',
 };

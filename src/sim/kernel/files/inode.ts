@@ -39,6 +39,7 @@ export function fileSize(inode: Inode): number {
   switch (content.kind) {
     case 'memory':
     case 'host':
+    case 'spuFile':
       return content.size;
     case 'device':
       return content.device.script.size;

@@ -26,7 +26,7 @@ export type InodeContent =
   | { readonly kind: 'spuGang'; readonly gang: SpuGang; readonly entries: Map<string, Inode> }
   /** `/spu/NAME`, and the same through the descriptor of spu_create, whose end is the context's. */
   | { readonly kind: 'spuContext' | 'spuDescriptor'; readonly context: SpuContext; readonly entries: Map<string, Inode> }
-  | { readonly kind: 'spuFile'; readonly context: SpuContext; readonly file: SpuFileName };
+  | { readonly kind: 'spuFile'; readonly context: SpuContext; readonly file: SpuFileName; readonly size: number };
 
 export type ProcEntry = 'maps' | 'status' | 'exe' | 'cmdline';
 export type InodeKind = InodeContent['kind'];
@@ -52,6 +52,8 @@ export interface OpenFile {
   position: number;
   /** O_ flags of open and fcntl(F_SETFL). */
   flags: number;
+  /** Process that gets SIGIO with O_ASYNC (F_SETOWN); 0 for none. */
+  owner: number;
   /** Descriptors and mappings that hold it. */
   references: number;
   /** Text of a /proc file, made at open. */

@@ -18,6 +18,16 @@ export const CHOICES = {
   memBounded: 'boolean',
   scheduler: ['reaper', 'none', 'rr', 'timeslice', 'async'],
   hz: [100, 250, 1000],
+  stateLock: ['semaphore', 'mutex', 'interruptible'],
+  runReports: ['status', 'events'],
+  storageEvent: ['invalidDma', 'dataStorage'],
+  mailboxTransfer: ['one', 'many'],
+  signalRead: ['register', 'pending'],
+  registerText: ['bare', 'prefixed'],
+  controlText: 'boolean',
+  fileSizes: 'boolean',
+  savedResumes: 'boolean',
+  faultHoldsContext: 'boolean',
 } as const satisfies Partial<Record<keyof Profile, Values>>;
 
 export type ChoiceName = keyof typeof CHOICES;

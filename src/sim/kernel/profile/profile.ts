@@ -71,6 +71,8 @@ export interface Profile {
   readonly registerText: 'bare' | 'prefixed';
   /** cntl has a text that can be read and written (facts 3.2). */
   readonly controlText: boolean;
+  /** stat tells the sizes of files of a context (facts 3.2). */
+  readonly fileSizes: boolean;
   /** A file that takes a context off its SPE gives it back one when it is done (facts 4.5, 4.6). */
   readonly savedResumes: boolean;
   /** spu_run keeps the context locked while it serves a page fault of its DMA (facts 5.3). */

@@ -34,6 +34,7 @@ const LINUX_2_6_18: Profile = {
   signalRead: 'register',
   registerText: 'bare',
   controlText: false,
+  fileSizes: false,
   savedResumes: false,
   faultHoldsContext: true,
   // At 79.8 million cycles a second: a step 0.25 us, entering or leaving 1 us, a disk 8 ms,

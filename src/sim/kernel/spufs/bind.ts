@@ -13,6 +13,7 @@ import { displaced } from './scheduler/affinity.ts';
 import { waitGoesOn, waitIsOver } from './scheduler/waiting.ts';
 import type { SpuContext } from './state.ts';
 import { accountTime } from './statistics.ts';
+import { logSwitch } from './switchLog.ts';
 
 /** The SPE that a context is on, or its saved state seen as one: registers and mailboxes work alike on both. */
 export function speOf(k: Kernel, context: SpuContext): Spe {
@@ -45,6 +46,7 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   runQueue.active.push(number);
   runQueue.switches += 1;
   restoreContext(spe, saved, k.now());
+  logSwitch(k, context, 'start', 0);
 }
 
 /** Takes a context off its SPE and saves it; the SPE is free afterwards. */
@@ -59,6 +61,7 @@ export function unbindContext(k: Kernel, context: SpuContext): void {
   context.saved = saveContext(spe);
   copyLocalStore(k, localStoreFrame(number), context.imageFrame);
   accountTime(k, context);
+  logSwitch(k, context, 'stop', 0);
   context.spe = undefined;
   context.state = 'SAVED';
   slot.context = undefined;

@@ -63,7 +63,7 @@ export function createContext(k: Kernel, root: Inode, name: string, { mode, flag
     wboxQueue: newWaitQueue(`wbox_wq of ${path}`),
     mfcQueue: newWaitQueue(`mfc_wq of ${path}`),
     schedule: newSchedule(k, task), gang, affinity: { head: false, offset: 0 }, objectId: 0n, eventReturn: 0, statistics: newStatistics(k.now()),
-    runner: undefined, imageFrame, saved: newContext(), mapped: new Set(), mfcOpen: false, tagWait: 0,
+    runner: undefined, imageFrame, saved: newContext(), mapped: new Set(), asyncFiles: new Set(), switchLog: undefined, switchLogQueue: newWaitQueue(`switch_log of ${path}`), mfcOpen: false, tagWait: 0,
     faults: { SIGBUS: 0, OOM: 0, MINOR: 0, MAJOR: 0, RETRY: 0, SIGSEGV: 0 },
   };
   spufs.nextContext += 1;
@@ -73,7 +73,7 @@ export function createContext(k: Kernel, root: Inode, name: string, { mode, flag
   const entries = new Map<string, Inode>();
   const folder = newInode(files, path, S_IFDIR | (mode & PERMISSIONS), { kind: 'spuContext', context, entries }, k.now());
   for (const file of filesOf(k, flags)) {
-    entries.set(file, newInode(files, `${path}/${file}`, S_IFREG | (fileMode(file, flags) & mode), { kind: 'spuFile', context, file }, k.now()));
+    entries.set(file, newInode(files, `${path}/${file}`, S_IFREG | (fileMode(file, flags) & mode), { kind: 'spuFile', context, file, size: k.profile.fileSizes ? SPU_FILE[file].size ?? 0 : 0 }, k.now()));
   }
   root.content.entries.set(name, folder);
   root.links += 1;

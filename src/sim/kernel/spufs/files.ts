@@ -7,6 +7,7 @@ import type { MappingSource } from '../mm/mappings.ts';
 import { PTE_GUARDED, PTE_NO_CACHE } from '../mm/pte.ts';
 import { newFrame } from '../path.ts';
 import { ERRNO } from '../syscall/errno.ts';
+import { setAsync } from './asyncNotice.ts';
 import { SPU_CREATE } from './createFlags.ts';
 import { forgetContext, holdContext, releaseReference } from './context.ts';
 import { pollDma, readCompletedTags } from './dmaFile.ts';
@@ -14,6 +15,7 @@ import { registerArea, SPU_FILE, type SpuFileName } from './fileTable.ts';
 import { readMemory, writeMemory } from './localStore.ts';
 import { BODY, type Body, isSavedFile, pieceOf, writeBody } from './savedFiles.ts';
 import type { SpuContext } from './state.ts';
+import { closeSwitchLog, openSwitchLog, readSwitchLog } from './switchLog.ts';
 import { isWordFile, pollWords, readWord, writeWords } from './wordFiles.ts';
 
 const WORD_BYTES = 4;
@@ -25,6 +27,10 @@ export const spuFileOperations: FileOperations = {
     const { context, file } = spuFile(inode);
     if (file === 'mfc' && context.owner !== task.mm) return -ERRNO.EINVAL;
     if (file === 'mfc' && context.mfcOpen) return -ERRNO.EBUSY;
+    if (file === 'switch_log') {
+      const busy = openSwitchLog(context);
+      if (busy !== 0) return busy;
+    }
     if (file === 'mfc') context.mfcOpen = true;
     holdContext(context);
     return 0;
@@ -33,11 +39,18 @@ export const spuFileOperations: FileOperations = {
   write: (k, _task, file, bytes, request) => writeFile(k, spuFile(file.inode), bytes, request, (file.flags & O.NONBLOCK) === 0),
   poll: (k, { inode }) => {
     const { context, file } = spuFile(inode);
+    if (file === 'switch_log') return (context.switchLog?.length ?? 0) > 0 ? POLL.IN : 0;
     return file === 'mfc' ? pollDma(k, context) : pollWords(k, context, file) ?? (POLL.IN | POLL.OUT);
   },
-  release: (k, { inode }) => {
-    const { context, file } = spuFile(inode);
+  fasync: (_k, file, on) => {
+    const { context, file: name } = spuFile(file.inode);
+    setAsync(context, name, file, on);
+  },
+  release: (k, open) => {
+    const { context, file } = spuFile(open.inode);
+    setAsync(context, file, open, false);
     if (file === 'mfc') context.mfcOpen = false;
+    if (file === 'switch_log') closeSwitchLog(context);
     releaseReference(k, context);
   },
 };
@@ -81,6 +94,7 @@ interface SpuFile {
 function readFile(k: Kernel, { context, file }: SpuFile, request: TransferRequest): ReadAnswer {
   if (file === 'mem') return { kind: 'bytes', bytes: readMemory(k, context, request.position, request.count), more: true };
   if (file === 'mfc') return readCompletedTags(k, context, request.count);
+  if (file === 'switch_log') return readSwitchLog(context, request.count);
   if (isSignal(file) && (context.flags & SPU_CREATE.nosched) !== 0) return failed(ERRNO.EINVAL);
   if (isSignal(file) && request.count < WORD_BYTES) return failed(ERRNO.EINVAL);
   if (isWordFile(file) && !(isSignal(file) && k.profile.signalRead === 'pending')) return readWord(k, context, file, request.count);

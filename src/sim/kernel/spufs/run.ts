@@ -18,6 +18,7 @@ import { lockForReading, lockInterruptibly, releaseContext } from './stateSema.t
 import { switchUtilization } from './statistics.ts';
 import { STOPPED, stopCode, SYSTEM_CALL } from './stopCode.ts';
 import type { SpuContext } from './state.ts';
+import { logSwitch } from './switchLog.ts';
 
 export interface SpuRun {
   readonly context: SpuContext;
@@ -119,6 +120,7 @@ export const spufsRunSpu = path('spufs_run_spu', 'arch/powerpc/platforms/cell/sp
     f.npc = readNpc(k, context);
     if (((stopCode(f.status) ?? 0) & LIBRARY_CALL_MASK) === LIBRARY_CALL) context.statistics.libraryCalls += 1;
     removeFromRunQueue(k, context);
+    logSwitch(k, context, 'exit', f.status);
     switchUtilization(k, context, 'loaded');
     releaseContext(k, task, context);
     f.error = errorAfter(k, task, f.status);

@@ -1,6 +1,6 @@
 /** SPE contexts, spufs and the SPE scheduler's data. Plain data. */
 import type { SavedContext } from '../../spe/context.ts';
-import type { Inode } from '../files/state.ts';
+import type { Inode, OpenFile } from '../files/state.ts';
 import type { Mm } from '../mm/state.ts';
 import type { Outcome } from '../fault/state.ts';
 import type { RwSemaphore } from '../rwsem.ts';
@@ -57,6 +57,11 @@ export interface SpuContext {
   readonly faults: Record<Outcome, number>;
   /** Files of its directory that have been mapped. */
   readonly mapped: Set<Inode>;
+  /** Lines of `switch_log` that nobody has read; undefined while it is not open. */
+  switchLog: string[] | undefined;
+  readonly switchLogQueue: WaitQueue;
+  /** Open files with O_ASYNC. */
+  readonly asyncFiles: Set<OpenFile>;
   /** The one opener of its `mfc` file. */
   mfcOpen: boolean;
   /** Tags that the `mfc` file's reader waits for. */

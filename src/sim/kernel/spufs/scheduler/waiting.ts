@@ -26,12 +26,12 @@ export function waitGoesOn(k: Kernel, { schedule: { waiting } }: SpuContext): vo
 }
 
 /** Cycles that a context has waited for an SPE up to `now`, the wait that goes on included. */
-export function waitedCycles({ schedule: { waiting: { total, since } } }: SpuContext, now: number): number {
+export function waitedCycles({ schedule: { waiting: { total, since } } }: Pick<SpuContext, 'schedule'>, now: number): number {
   return total + (since === undefined ? 0 : Math.max(now - since, 0));
 }
 
 /** Cycles of its longest wait up to `now`. */
-export function longestWait({ schedule: { waiting: { longest, since } } }: SpuContext, now: number): number {
+export function longestWait({ schedule: { waiting: { longest, since } } }: Pick<SpuContext, 'schedule'>, now: number): number {
   return Math.max(longest, since === undefined ? 0 : now - since);
 }
 

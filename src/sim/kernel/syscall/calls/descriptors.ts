@@ -18,9 +18,9 @@ import { pathAt } from '../pathAt.ts';
 import { systemCall, type SystemCall } from '../systemCall.ts';
 
 const SEEK = { SET: 0, CUR: 1, END: 2 } as const;
-const F = { DUPFD: 0, GETFD: 1, SETFD: 2, GETFL: 3, SETFL: 4, DUPFD_CLOEXEC: 1030 } as const;
+const F = { DUPFD: 0, GETFD: 1, SETFD: 2, GETFL: 3, SETFL: 4, SETOWN: 8, GETOWN: 9, DUPFD_CLOEXEC: 1030 } as const;
 /** Flags that F_SETFL may change. */
-const SETTABLE = O.APPEND | O.NONBLOCK;
+const SETTABLE = O.APPEND | O.NONBLOCK | O.ASYNC;
 
 export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
   systemCall(5, 'open', [pathname(), flags('flags'), int('mode', 'octal')], (k, task, name, how, mode) => open(k, task, -100, name, how, mode)),
@@ -122,7 +122,7 @@ function installNew(k: Kernel, task: Task, file: OpenFile, closeOnExec: boolean)
   return fd;
 }
 
-function fcntl(_k: Kernel, task: Task, fd: number, command: number, argument: bigint): number {
+function fcntl(k: Kernel, task: Task, fd: number, command: number, argument: bigint): number {
   const { group } = task;
   const file = fileOf(task, fd);
   if (!file) return -ERRNO.EBADF;
@@ -140,8 +140,14 @@ function fcntl(_k: Kernel, task: Task, fd: number, command: number, argument: bi
     case F.GETFL:
       return file.flags | O.LARGEFILE;
     case F.SETFL:
+      if (((file.flags ^ value) & O.ASYNC) !== 0) operationsOfFile(file).fasync?.(k, file, (value & O.ASYNC) !== 0);
       file.flags = (file.flags & ~SETTABLE) | (value & SETTABLE);
       return 0;
+    case F.SETOWN:
+      file.owner = value;
+      return 0;
+    case F.GETOWN:
+      return file.owner;
     default:
       return -ERRNO.EINVAL;
   }
