@@ -11,13 +11,15 @@ export interface Activation {
   spe: number | undefined;
   /** Priority with which the thread sleeps in a task queue. */
   sleepingAt: number | undefined;
+  /** A context whose SPE it would take, if nobody held that context. */
+  victim: SpuContext | undefined;
   /** The thread sleeps on stop_wq until its context may have an SPE. */
   asleep: boolean;
 }
 
 /** Locals of `spu_activate`. */
 export function newActivation(context: SpuContext, fault?: FaultInFlight): Activation {
-  return { context, fault, spe: undefined, sleepingAt: undefined, asleep: false };
+  return { context, fault, spe: undefined, sleepingAt: undefined, victim: undefined, asleep: false };
 }
 
 /** Steps that only kernels with these schedulers have. */

@@ -6,17 +6,16 @@ import { lockForWriting } from '../stateSema.ts';
 import type { Activation } from './activation.ts';
 import { addToRunQueue, removeFromRunQueue } from './contextQueue.ts';
 import { bindNow } from './giveSpe.ts';
-import { takeIdle } from './idle.ts';
 import { sleepInQueue } from './queued.ts';
-import { takeFromVictim } from './victim.ts';
+import { findSpe, waitForVictim } from './victim.ts';
 
 export const ASYNCHRONOUS: readonly Step<Activation>[] = [
   labelled('top', 'a pending signal: no SPE', (_k, task) => (signalPending(task) ? goTo('over') : next)),
-  step('an idle SPE, or for a real-time context that of a worse one: bind the context, wake run_wq', (k, _task, { context }) => {
-    if (context.spe !== undefined) return done(0);
-    const spe = takeIdle(k, context) ?? takeFromVictim(k, context);
-    if (spe === undefined) return next;
-    bindNow(k, context, spe);
+  step('an idle SPE, or for a real-time context that of a worse one: bind the context, wake run_wq', (k, _task, f) => {
+    if (f.context.spe !== undefined) return done(0);
+    const spe = findSpe(k, f);
+    if (spe === undefined) return f.victim ? goTo('locked') : next;
+    bindNow(k, f.context, spe);
     return done(0);
   }),
   step('none: the context joins the run queue, from where the scheduler takes it; with SPU_CREATE_NOSCHED the thread waits', (k, _task, { context }) => {
@@ -30,4 +29,5 @@ export const ASYNCHRONOUS: readonly Step<Activation>[] = [
     removeFromRunQueue(k, f.context);
     return goTo('top');
   }),
+  waitForVictim('locked', 'top'),
 ];

@@ -8,16 +8,15 @@ import { bindContext } from '../bind.ts';
 import { lockForWriting, releaseWriter } from '../stateSema.ts';
 import type { Activation } from './activation.ts';
 import { addToRunQueue, removeFromRunQueue } from './contextQueue.ts';
-import { takeIdle } from './idle.ts';
 import { startRoundRobin } from './tick.ts';
-import { takeFromVictim } from './victim.ts';
+import { findSpe, waitForVictim } from './victim.ts';
 
 export const CONTEXT_QUEUE: readonly Step<Activation>[] = [
   labelled('search', 'an idle SPE, or for a real-time context that of a worse one (find_victim): bind the context to it', (k, _task, f) => {
     const { context } = f;
     if (context.spe !== undefined) return done(0);
-    const spe = takeIdle(k, context) ?? takeFromVictim(k, context);
-    if (spe === undefined) return next;
+    const spe = findSpe(k, f);
+    if (spe === undefined) return f.victim ? goTo('held') : next;
     bindContext(k, context, spe, context.schedule.priority);
     startRoundRobin(k, context);
     return done(0);
@@ -28,6 +27,7 @@ export const CONTEXT_QUEUE: readonly Step<Activation>[] = [
     removeFromRunQueue(k, f.context);
     return signalPending(task) || !f.context.owner ? goTo('over') : goTo('search');
   }),
+  waitForVictim('held', 'search'),
 ];
 
 /** stop_wq, exclusively: of several threads that want one context one is woken for an SPE. */
