@@ -53,7 +53,7 @@ describe('events instead of signals', () => {
         show_word status
         quit    0
         .section .spu.illegal, "ax"
-        .long   0x40400000
+        .long   0x00800000
         .text`, { kernel: era('2.6.21') });
     expect(run.shown[1]).toBe(0x10);
   });
