@@ -6,7 +6,7 @@ import { readOutboundInterruptMailbox, readOutboundMailbox, writeInboundMailbox 
 import { writeSignal } from '../../../src/sim/spe/signals.ts';
 import { EA, enter, machineWithPage } from '../../support/mfcCommands.ts';
 import { program, type SpuLine } from '../../support/spuProgram.ts';
-import { SpeMachine } from '../../support/speMachine.ts';
+import type { SpeMachine } from '../../support/speMachine.ts';
 
 const START = 0x100;
 /** A start at START with interrupts enabled: bit 0 of SPU_NPC (facts 6.1). */
