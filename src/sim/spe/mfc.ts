@@ -3,7 +3,7 @@ import { doLockLine } from './atomic.ts';
 import { copyBlock, copyRegisterBlock, localAddress, zeroBlock } from './blocks.ts';
 import { EVENT, raiseEvent } from './events.ts';
 import { INTERRUPT, raiseInterrupt } from './interrupts.ts';
-import { isImmediate, isLockLine, kindOf, startsSpu, storesToMemory } from './mfcCommand.ts';
+import { isLockLine, kindOf, startsSpu, storesToMemory } from './mfcCommand.ts';
 import { advanceList } from './mfcList.ts';
 import { armMfc, blockBytes, currentPart, freePlaces, nextCommand, QUEUES, stopForError, takeTurn } from './mfcQueue.ts';
 import type { Translation } from './ports.ts';
