@@ -222,7 +222,7 @@ const tbr: PpcField<I32> = {
   range: '268 or 269',
 };
 
-const ui = { low: -32768, high: 65535, signed: false } as const;
+const unsigned = { low: 0, high: 65535, signed: false } as const;
 
 export const FIELDS = {
   rt: gpr('rt', RT),
@@ -261,8 +261,10 @@ export const FIELDS = {
   dq: immediate('dq', { low: -32768, high: 32752, unit: 16, signed: true }),
   si: immediate('si', { low: -32768, high: 32767, signed: true }),
   siHigh: immediate('siHigh', { low: -32768, high: 65535, signed: true, scale: 0x10000 }),
-  ui: immediate('ui', ui),
-  uiHigh: immediate('uiHigh', { ...ui, scale: 0x10000 }),
+  ui: immediate('ui', unsigned),
+  /** A compare may be written with a negative number. */
+  uiCompared: immediate('uiCompared', { ...unsigned, low: -32768 }),
+  uiHigh: immediate('uiHigh', { ...unsigned, scale: 0x10000 }),
   sh: small('sh', RB, 5),
   mb: small('mb', RC, 5),
   me: small('me', 1, 5),

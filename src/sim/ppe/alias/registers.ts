@@ -54,6 +54,7 @@ export const REGISTER_ALIASES: readonly PpcInstruction[] = [
   ]),
   alias('mfsprg', 'mfspr', fixed(x(31, 339), SPRG_MASK, SPRG), 'rt sprg', 'Copies an SPRG.'),
   alias('mtsprg', 'mtspr', fixed(x(31, 467), SPRG_MASK, SPRG), 'sprg rs', 'Sets an SPRG.'),
+  spelling('mfcr', 'mfocrf', fixed(x(31, 19), 1 << 20, 1 << 20), 'rt fxmOne', 'Copies one CR field; the other bits are cleared.'),
   alias('mtcr', 'mtcrf', fixed(x(31, 144), 0x1ff << 12, 0xff << 12), 'rs', 'Sets CR.'),
   alias('crset', 'creqv', x(19, 289), 'btThrice', 'Sets a CR bit.', sameThree),
   alias('crclr', 'crxor', x(19, 193), 'btThrice', 'Clears a CR bit.', sameThree),

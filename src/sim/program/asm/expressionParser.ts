@@ -26,6 +26,7 @@ const DEEPEST = 100;
 const WIDEST = 2n ** 64n - 1n;
 const LOCAL_LABEL = /\d+[fb](?![\w.$])/y;
 const DOT = /\.(?![\w.$])/y;
+const OLD_PART = /%(?:lo|hi|pic)(?=\()/iy;
 const NAMED = /[$%]\w+|[A-Za-z_.][\w.$]*/y;
 
 export function parseExpression(cursor: Cursor, context: ExpressionContext): Expression {
@@ -128,11 +129,19 @@ class Parser {
       if (!context.dot) throw cursor.error('"." means nothing here.');
       return { kind: 'location', location: context.dot };
     }
+    const part = context.namespace.space.isa === 'spu' ? cursor.match(OLD_PART) : undefined;
+    if (part !== undefined) return this.oldPart(part.slice(1).toLowerCase());
     const label = cursor.match(LOCAL_LABEL);
     if (label !== undefined) return this.localLabel(label.slice(0, -1), label.endsWith('b'));
     const value = readInteger(cursor);
     if (value !== undefined) return { kind: 'number', value: this.checkedWidth(value) };
     return this.name();
+  }
+
+  /** `%hi(expression)`, which GNU as takes for the SPU beside `expression@h`; `%pic` is nothing at address 0. */
+  private oldPart(name: string): Expression {
+    const operand = this.primary();
+    return name === 'pic' ? operand : { kind: 'part', part: name === 'hi' ? 'h' : 'l', operand };
   }
 
   private checkedWidth(value: bigint): bigint {

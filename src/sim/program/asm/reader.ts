@@ -133,15 +133,15 @@ function runDirective(state: AssemblyState, cursor: Cursor, directive: Directive
 function readInstruction(state: AssemblyState, cursor: Cursor, word: string, start: number): void {
   const { section, statement } = state;
   const mnemonics = state.mnemonics[section.space.isa];
-  const found = mnemonics.find(word);
-  if (!found) throw new StatementError(unknownMnemonic(state, word), start);
+  const forms = mnemonics.find(word);
+  if (!forms) throw new StatementError(mnemonics.uselessHint(word) ?? unknownMnemonic(state, word), start);
   state.checkInstructionPlace();
   state.requireAlignment(4);
   const location = state.here;
   // The word's room is taken even when the operands are wrong, so that later addresses stay right.
   pushZeros(section, 4);
   const context = { ...state.expressionContext, dot: location };
-  const candidates = readOperands(cursor.text, cursor.offset, found.forms, found.hint, context);
+  const candidates = readOperands(cursor.text, cursor.offset, forms, context);
   section.fixups.push({ kind: 'instruction', location, candidates, statement });
 }
 
