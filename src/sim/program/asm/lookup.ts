@@ -54,6 +54,7 @@ function definedIn({ namespaces }: NameSpaces, space: AddressSpace, name: string
 }
 
 function hint(spaces: NameSpaces, { name, namespace }: AsmSymbol): string {
+  if (/^_(?:save|rest)(?:[gf]pr|vr)/.test(name)) return ' GNU ld makes it for programs compiled with -Os: compile with -O2.';
   const { space } = namespace;
   const hidden = definedIn(spaces, space, name);
   if (hidden) return ` The file ${hidden.place.file} defines it: export it there with ".globl ${name}".`;

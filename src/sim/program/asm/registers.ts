@@ -29,14 +29,14 @@ const STACK_POINTER = 1;
 const TOC_POINTER = 2;
 
 const NO_NAMES: ReadonlyMap<string, number> = new Map();
-const GENERAL = numbered(['r'], 32, { sp: STACK_POINTER, rtoc: TOC_POINTER, toc: TOC_POINTER });
-const CONDITION_FIELDS = numbered(['cr'], 8);
+const GENERAL = numbered(['r', 'r.'], 32, { sp: STACK_POINTER, 'r.sp': STACK_POINTER, rtoc: TOC_POINTER, 'r.toc': TOC_POINTER, toc: TOC_POINTER });
+const CONDITION_FIELDS = numbered(['cr', 'cr.'], 8);
 
 /** Register numbers by lower-case name without `%` or `$`, for each kind of operand. */
 const NAMES: Readonly<Record<OperandKind, ReadonlyMap<string, number>>> = {
   gpr: GENERAL,
-  fpr: numbered(['f', 'fr'], 32),
-  vr: numbered(['v', 'vr'], 32),
+  fpr: numbered(['f', 'f.', 'fr'], 32),
+  vr: numbered(['v', 'v.', 'vr'], 32),
   crField: CONDITION_FIELDS,
   crBit: new Map([...CONDITION_FIELDS, ...Object.entries(CONDITION_BITS)]),
   spr: new Map(Object.entries(SPECIAL_PURPOSE)),
