@@ -1,6 +1,7 @@
 /** do_page_fault of 64-bit PowerPC (facts 2.2): where every page fault of a PPE begins and ends. */
 import { DSISR, type PageFault } from '../../mmu/pageFault.ts';
 import type { Kernel } from '../kernel.ts';
+import { INIT } from '../mm/oomKiller.ts';
 import { findVma } from '../mm/vma.ts';
 import { growStack, mayGrowTo } from '../mm/stack.ts';
 import { TASK_SIZE, type Vma } from '../mm/state.ts';
@@ -33,9 +34,6 @@ declare module '../path.ts' {
   }
 }
 
-/** The user's pid 1 is never killed for lack of memory: it tries again and again (facts 2.2 step 9). */
-const INIT = 1;
-
 /** Locals of do_page_fault for a fault of a user instruction (`ppe`) or of a kernel access (`kernel`). */
 export function pageFaultLocals(k: Kernel, task: Task, fault: PageFault, origin: 'ppe' | 'kernel'): PageFaultLocals {
   const { ea, access, trap, dsisr } = fault;
@@ -56,7 +54,7 @@ export const doPageFault = path('do_page_fault', 'arch/powerpc/mm/fault.c', [
   step('below the mapping: only a stack grows down', (_k, _task, f) => (f.vma?.growsDown ? next : goTo('bad_area'))),
   step('more than 1 MiB down: only near r1, or by a store that moves r1', (k, task, f) =>
     f.vma && mayGrowTo(k, task, f.vma, f.address, f.fault.record.origin) ? next : goTo('bad_area')),
-  step('expand_stack', (k, task, f) => (f.vma && growStack(k, task.mm, f.vma, f.address) ? next : goTo('bad_area'))),
+  step('expand_stack', (k, task, f) => (f.vma && growStack(k, task, f.vma, f.address) ? next : goTo('bad_area'))),
   labelled('good_area', 'does the mapping allow the access? If not: SEGV_ACCERR', (_k, _task, f) => {
     f.siCode = SEGV_CODE.ACCERR;
     return f.vma && allows(f.vma, f) ? next : goTo('bad_area');

@@ -4,14 +4,15 @@ import { userInstruction, userStackPointer } from '../fault/userRegisters.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Task } from '../state.ts';
 import { pageBase } from './pages.ts';
-import type { Mm, Vma } from './state.ts';
+import type { Vma } from './state.ts';
 import { findVma } from './vma.ts';
 
 /** Below this distance from the stack's end any access lets it grow. */
 const FREE_GROWTH = 0x10_0000;
 /** How far below r1 a program may reach: the red zone and a signal frame's worth. */
 const BELOW_STACK_POINTER = 2048;
-/** RLIMIT_STACK as it is by default. */
+/** RLIMIT_STACK, and its value by default. */
+export const RLIMIT_STACK = 3;
 export const STACK_LIMIT = 8 << 20;
 
 /** Whether an access this far below a stack may let it grow. */
@@ -22,9 +23,11 @@ export function mayGrowTo(k: Kernel, task: Task, stack: Vma, address: number, or
 }
 
 /** Extends a stack down to an address; false when it may not become that large or something is in the way. */
-export function growStack(k: Kernel, mm: Mm, stack: Vma, address: number): boolean {
+export function growStack(k: Kernel, task: Task, stack: Vma, address: number): boolean {
+  const { mm } = task;
   const start = pageBase(k, address);
-  if (stack.end - start > STACK_LIMIT || findVma(mm, start) !== stack) return false;
+  const limit = task.group.limits.get(RLIMIT_STACK)?.soft ?? STACK_LIMIT;
+  if (stack.end - start > limit || findVma(mm, start) !== stack) return false;
   mm.totalPages += (stack.start - start) / k.configuration.pageBytes;
   stack.start = start;
   return true;

@@ -1,12 +1,11 @@
-/** Resource limits as programs see them. Only the numbers are kept: none but the stack's and the descriptors' is enforced, and those by the kernel's own. */
+/** Resource limits as programs see them. Only the numbers are kept: none but the stack's is enforced, and that of descriptors by the kernel's own. */
 import { MAX_DESCRIPTORS } from '../files/descriptors.ts';
-import { STACK_LIMIT } from '../mm/stack.ts';
+import { RLIMIT_STACK, STACK_LIMIT } from '../mm/stack.ts';
 import type { ThreadGroup } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import type { ResourceLimit } from './state.ts';
 
 const INFINITE = 0xffff_ffff_ffff_ffffn;
-const RLIMIT_STACK = 3;
 const RLIMIT_CORE = 4;
 const RLIMIT_NOFILE = 7;
 const LAST_RLIMIT = 15;
