@@ -1,7 +1,6 @@
 /** handle_mm_fault and handle_pte_fault: the architecture-independent part of a page fault (facts 2.3). */
 import { countFault } from '../fault/inFlight.ts';
 import type { FaultInFlight } from '../fault/state.ts';
-import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step } from '../path.ts';
 import { changeFlags, pageBase, pteOf } from './pages.ts';
 import { fileIndexOf, PTE_ACCESSED, PTE_DIRTY, PTE_PRESENT, PTE_RW, pteFlags } from './pte.ts';

@@ -5,11 +5,12 @@
  * pages that nobody has touched since.
  */
 import type { Kernel } from '../kernel.ts';
+import { isAlive } from '../signal/send.ts';
 import { startWrite } from './disk.ts';
 import { framesPerPage, isAnonymous, pageUsers, releasePage } from './frames.ts';
 import { dropPage, isDroppable, markDirty } from './pageCache.ts';
 import { changeFlags, pteOf, unmapPage } from './pages.ts';
-import { filePte, PTE_ACCESSED, PTE_DIRTY, pteFlags, swapPte } from './pte.ts';
+import { filePte, PTE_ACCESSED, PTE_DIRTY, pteFlags, pteFrame, swapPte } from './pte.ts';
 import { placesOf, type MappedPlace } from './rmap.ts';
 import type { Mm } from './state.ts';
 import { addressSpaces } from './unmapFile.ts';
@@ -52,13 +53,22 @@ export function runClock(k: Kernel, wanted: number): number {
   const pages = Math.floor(frames.references.length / perPage);
   const apart = Math.max(LEAST_APART, Math.floor(pages * HANDS_APART));
   const spaces = addressSpaces(k);
+  const executing = executingFrames(k);
   const came: Record<Fate, number> = { freed: 0, writing: 0, stays: 0 };
   for (let turned = 0; turned < pages && came.freed + came.writing < wanted; turned += 1) {
     takeAccessedBit(k, spaces, ((frames.clockHand + apart) % pages) * perPage);
-    came[takeOut(k, spaces, frames.clockHand * perPage)] += 1;
+    const frame = frames.clockHand * perPage;
+    if (!executing.has(frame)) came[takeOut(k, spaces, frame)] += 1;
     frames.clockHand = (frames.clockHand + 1) % pages;
   }
   return came.freed;
+}
+
+/** Pages that a thread's program counter is in: they would be wanted back at once. */
+function executingFrames(k: Kernel): Set<number> {
+  const found = new Set<number>();
+  for (const task of k.state.tasks.values()) if (isAlive(task)) found.add(pteFrame(pteOf(k, task.mm, Number(k.registers(task).pc))));
+  return found;
 }
 
 function takeAccessedBit(k: Kernel, spaces: Iterable<Mm>, frame: number): void {
