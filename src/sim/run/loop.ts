@@ -7,7 +7,7 @@ import { runEvent } from './eventActions.ts';
 import type { PpeThread } from './ppeThread.ts';
 import { endSliceAt, nextSlice, shareSlice, type Slice } from './slice.ts';
 import type { SpeThread } from './speThread.ts';
-import type { DebugControl, Stop } from './stop.ts';
+import { type DebugControl, type Stop, takePending } from './stop.ts';
 
 /** Whose turn it is: part of the machine's plain data. */
 export interface OrderState {
@@ -43,6 +43,8 @@ export class RunLoop {
       if (exit) return { kind: 'exit', exit };
       const slice = this.nextTurn();
       if (slice === 'event') {
+        const pending = takePending(this.control);
+        if (pending) return pending;
         left -= EVENT_COST;
         continue;
       }
@@ -72,6 +74,11 @@ export class RunLoop {
     const { slice } = this.order;
     if (!slice || cycle >= slice.end) return;
     endSliceAt(slice, cycle);
+    this.active?.interruptEngine();
+  }
+
+  /** Whoever runs now stops after the current instruction. */
+  interrupt(): void {
     this.active?.interruptEngine();
   }
 

@@ -47,6 +47,7 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   runQueue.switches += 1;
   restoreContext(spe, saved, k.now());
   logSwitch(k, context, 'start', 0);
+  k.mmu.contextMoved();
 }
 
 /** Takes a context off its SPE and saves it; the SPE is free afterwards. */
@@ -70,6 +71,7 @@ export function unbindContext(k: Kernel, context: SpuContext): void {
   active.splice(active.indexOf(number), 1);
   displaced(context);
   waitGoesOn(k, context);
+  k.mmu.contextMoved();
 }
 
 /** Starts the SPU at an address. */
