@@ -56,8 +56,8 @@ export function anonymousMemory(name = '[anon]'): MappingSource {
 export function mappableFile(file: OpenFile): MappingSource | number {
   const { inode } = file;
   if (inode.content.kind === 'zero') return { ...anonymousMemory('/dev/zero'), file };
-  if (inode.content.kind === 'device') return { handler: 'device_nopage', name: inode.path, file, context: undefined, pteFlags: 0 };
-  if (inode.content.kind === 'regular' || inode.content.kind === 'host') return { handler: 'filemap_nopage', name: inode.path, file, context: undefined, pteFlags: 0 };
+  if (inode.content.kind === 'device') return { handler: 'device', name: inode.path, file, context: undefined, pteFlags: 0 };
+  if (inode.content.kind === 'regular' || inode.content.kind === 'host') return { handler: 'file', name: inode.path, file, context: undefined, pteFlags: 0 };
   return -ERRNO.ENODEV;
 }
 
