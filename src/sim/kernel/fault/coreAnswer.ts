@@ -26,6 +26,11 @@ export function coreAnswer(numbers: FaultNumbers, value: number): CoreAnswer {
   return { name: nameOf(numbers, value), value };
 }
 
+/** `VM_FAULT_MINOR = 2`, `VM_FAULT_NOPAGE = 0x100`. */
+export function coreAnswerText({ name, value }: CoreAnswer): string {
+  return `${name} = ${value < 10 ? String(value) : `0x${value.toString(16)}`}`;
+}
+
 function nameOf(numbers: FaultNumbers, value: number): string {
   const { form, nopage, write } = numbers;
   if (form === 'flags' && nopage !== undefined && (value & nopage) !== 0) return 'VM_FAULT_NOPAGE';

@@ -4,7 +4,7 @@ import { wait, type Verdict } from '../path.ts';
 import { SIGNAL } from '../signal/numbers.ts';
 import { nextSignal } from '../signal/pending.ts';
 import type { Task, WaitQueue } from '../state.ts';
-import { attemptOf, rememberFailure } from './attempts.ts';
+import { attemptOf, livelockWarning, rememberFailure } from './attempts.ts';
 import { appendFault } from './log.ts';
 import { isInterruptible } from './retryPolicy.ts';
 import type { Access, CoreAnswer, FaultCounter, FaultInFlight, FaultOrigin, FaultRecord, HandlerAnswer, Outcome, PteInstaller } from './state.ts';
@@ -97,6 +97,8 @@ export function decideFault(k: Kernel, task: Task, fault: FaultInFlight, { core,
   rememberFailure(task, record);
   const context = record.context === undefined ? undefined : k.state.spufs.contexts.get(record.context);
   if (context) context.faults[record.outcome] += 1;
+  const warning = livelockWarning(record);
+  if (warning !== undefined) k.notice(warning);
   k.faultDecided(record);
 }
 

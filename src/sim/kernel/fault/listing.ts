@@ -2,11 +2,12 @@
  * The listing of a kernel path: what the debugger shows as its source. It is made from the
  * path itself, one line a step, so that it cannot say something else than what runs.
  */
+import type { PathName } from '../path.ts';
 import type { Profile } from '../profile/profile.ts';
 
 /** What a listing needs of a path, whichever it is. */
-interface ListedPath {
-  readonly name: string;
+export interface ListedPath {
+  readonly name: PathName;
   readonly file: string;
   readonly when?: ((profile: Profile) => boolean) | undefined;
   readonly steps: readonly { readonly text: string | ((profile: Profile) => string); readonly label?: string | undefined; readonly when?: ((profile: Profile) => boolean) | undefined }[];

@@ -70,7 +70,7 @@ function switches({ machine }: AssemblyRun): number {
 const NONE: ProfileChoice = { base: '2.6.18', scheduler: 'none' };
 const ROUND_ROBIN: ProfileChoice = { base: '2.6.18', scheduler: 'rr', stateLock: 'mutex' };
 const TIME_SLICE: ProfileChoice = { base: '2.6.18', scheduler: 'timeslice', stateLock: 'mutex' };
-const ASYNCHRONOUS: ProfileChoice = '2.6.25';
+const ASYNCHRONOUS: ProfileChoice = { base: '2.6.25' };
 
 /** Equals within a tick of the timer and the cost of a few switches. */
 function expectAbout(found: readonly number[], expected: readonly number[]): void {
