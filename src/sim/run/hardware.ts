@@ -117,6 +117,7 @@ export class Hardware {
 
   private newSpe(place: SpeLayout, number: number): Spe {
     const { owner } = this;
+    const event: EventAction = { kind: 'spe', spe: number };
     return {
       state: newSpeState(),
       registers: new SpuRegisters(this.bytes.subarray(place.state, place.state + SPU_STATE_BYTES)),
@@ -124,7 +125,7 @@ export class Hardware {
         memory: this.bytes,
         localStore: place.localStore,
         now: () => owner.now(),
-        schedule: (cycle) => { owner.schedule(cycle, { kind: 'spe', spe: number }); },
+        schedule: (cycle) => { owner.schedule(cycle, event); },
         translate: (eaHigh, eaLow, store) => this.mfcOf(number).translate(eaHigh, eaLow, store),
         readRegisters: (physical, into) => { this.mmu.readPhysical(physical, into); },
         writeRegisters: (physical, from) => { this.mmu.writePhysical(physical, from); },
