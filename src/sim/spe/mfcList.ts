@@ -22,7 +22,6 @@ const TAG_MASK = 31;
  */
 export function advanceList(spe: Spe, command: MfcCommand, list: ListProgress): boolean {
   if (list.bytes === 0) return false;
-  command.transferred = 0;
   if (list.element?.stalls === true) stall(spe, command, list);
   else beginElement(spe, command, list);
   return true;
@@ -32,6 +31,7 @@ export function advanceList(spe: Spe, command: MfcCommand, list: ListProgress): 
 export function beginElement(spe: Spe, command: MfcCommand, list: ListProgress): void {
   const element = readElement(spe, list);
   list.element = element;
+  command.transferred = 0;
   list.address = (list.address + ELEMENT_BYTES) % LOCAL_STORE_BYTES;
   list.bytes -= ELEMENT_BYTES;
   list.lsa = (list.lsa + Math.ceil(element.size / QUADWORD_BYTES) * QUADWORD_BYTES) % LOCAL_STORE_BYTES;
@@ -68,7 +68,6 @@ function readElement({ ports }: Spe, { address, lsa }: ListProgress): ListElemen
 
 function stall(spe: Spe, { tag }: MfcCommand, list: ListProgress): void {
   const { mfc } = spe.state;
-  list.element = undefined;
   list.stalled = true;
   const isNew = mfc.stalledTags === 0;
   mfc.stalledTags = (mfc.stalledTags | (1 << tag)) >>> 0;
