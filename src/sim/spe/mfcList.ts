@@ -1,5 +1,5 @@
 /**
- * List commands (facts 6.2): an array of elements in the local store, each a transfer of its
+ * List commands (facts 6.2, 6.6): an array of elements in the local store, each a transfer of its
  * own. Their data follow each other in the local store, each from a quadword on at the place
  * within it that its effective address has; all are in the 4 GiB that MFC_EAH chooses.
  */
