@@ -1,5 +1,6 @@
 /** MFC commands entered through the SPU's channels, for tests of the SPE alone. */
-import { CHANNEL, channelCount, readChannel, writeChannel } from '../../src/sim/spe/channels.ts';
+import { CHANNEL } from '../../src/sim/spe/assemblerNames.ts';
+import { channelCount, readChannel, writeChannel } from '../../src/sim/spe/channels.ts';
 import { SpeMachine } from './speMachine.ts';
 
 /** Where `machineWithPage` has its page. */

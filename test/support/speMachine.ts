@@ -2,6 +2,7 @@
 import { CodeWatch } from '../../src/sim/engine/codeWatch.ts';
 import { EXIT } from '../../src/sim/engine/exits.ts';
 import { FormTable } from '../../src/sim/engine/forms.ts';
+import { InterpreterModules } from '../../src/sim/engine/interpreterModules.ts';
 import { machineLayout } from '../../src/sim/engine/layout.ts';
 import { LocalStoreEngine } from '../../src/sim/engine/localStoreEngine.ts';
 import { takeReservations } from '../../src/sim/spe/atomic.ts';
@@ -50,7 +51,7 @@ export class SpeMachine implements SpePorts {
     const registers = new SpuRegisters(new Uint8Array(memory.buffer, layout.state, SPU_STATE_BYTES));
     this.spe = { state: newSpeState(), registers, ports: this };
     const watch = new CodeWatch(this.layout.totalBytes);
-    this.engine = new LocalStoreEngine({ forms: new FormTable(SPU), memory, watch, layout, helpers: spuHelpers(this.spe) });
+    this.engine = new LocalStoreEngine({ modules: new InterpreterModules(new FormTable(SPU)), memory, watch, layout, helpers: spuHelpers(this.spe) });
   }
 
   get registers(): SpuRegisters { return this.spe.registers; }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { takeReservations } from '../../../src/sim/spe/atomic.ts';
-import { CHANNEL, channelCount } from '../../../src/sim/spe/channels.ts';
+import { CHANNEL } from '../../../src/sim/spe/assemblerNames.ts';
+import { channelCount } from '../../../src/sim/spe/channels.ts';
 import { restoreContext, saveContext } from '../../../src/sim/spe/context.ts';
 import { EVENT } from '../../../src/sim/spe/events.ts';
 import { MFC_DSISR, restartDma } from '../../../src/sim/spe/mfc.ts';

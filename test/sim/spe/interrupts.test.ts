@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CHANNEL } from '../../../src/sim/spe/channels.ts';
+import { CHANNEL } from '../../../src/sim/spe/assemblerNames.ts';
 import { restoreContext, saveContext } from '../../../src/sim/spe/context.ts';
 import { EVENT } from '../../../src/sim/spe/events.ts';
 import { readOutboundInterruptMailbox, readOutboundMailbox, writeInboundMailbox } from '../../../src/sim/spe/mailbox.ts';

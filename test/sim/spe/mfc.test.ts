@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { CHANNEL, channelCount } from '../../../src/sim/spe/channels.ts';
+import { CHANNEL } from '../../../src/sim/spe/assemblerNames.ts';
+import { channelCount } from '../../../src/sim/spe/channels.ts';
 import { EVENT } from '../../../src/sim/spe/events.ts';
 import { MFC_DSISR, purgeMfc, restartDma, suspendMfc } from '../../../src/sim/spe/mfc.ts';
 import { BUS_BYTES, COMMAND_LATENCY } from '../../../src/sim/spe/mfcQueue.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CHANNEL, channelCount, writeChannel } from '../../../src/sim/spe/channels.ts';
+import { CHANNEL } from '../../../src/sim/spe/assemblerNames.ts';
+import { channelCount, writeChannel } from '../../../src/sim/spe/channels.ts';
 import { saveContext, restoreContext } from '../../../src/sim/spe/context.ts';
 import { EVENT } from '../../../src/sim/spe/events.ts';
 import { restartDma } from '../../../src/sim/spe/mfc.ts';

@@ -57,7 +57,7 @@ export const spuHandleMmFault = path('spu_handle_mm_fault', 'arch/powerpc/platfo
     return f.vma ? next : goTo('bad_area');
   }),
   stepWhen(({ speStackGrowth }) => speStackGrowth, 'a stack grows down', (k, task, { vma, address }) => {
-    if (vma?.growsDown && address < vma.start) growStack(k, task.mm, vma, address);
+    if (vma?.growsDown && address < vma.start) growStack(k, task, vma, address);
     return next;
   }),
   step('an address below the mapping is bad', (_k, _task, f) => (f.vma && f.vma.start <= f.address ? next : goTo('bad_area'))),

@@ -21,7 +21,7 @@ export const CHOICES = {
 export type ChoiceName = keyof typeof CHOICES;
 
 export function isChoice(name: string): name is ChoiceName {
-  return name in CHOICES;
+  return Object.hasOwn(CHOICES, name);
 }
 
 /** Whether a value fits a choice. */
