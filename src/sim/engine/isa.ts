@@ -127,6 +127,8 @@ export interface InstructionSet<B extends Builder> {
   readonly illegal: number;
   /** Host helpers that meanings call, with their number of i32 arguments. */
   readonly helpers: Readonly<Record<string, number>>;
+  /** Mnemonics of heavy instructions that programs execute often: they have their place among those that are executed quickly. */
+  readonly common?: ReadonlySet<string>;
   /** Bits of a word that tell most instructions apart; they make the decoder's first look-up. */
   readonly keyBits: readonly number[];
 }
