@@ -27,6 +27,11 @@ export interface LaunchArguments {
    * @default false
    */
   readonly stopOnEntry?: boolean;
+  /**
+   * What Step Into enters at an instruction that faults or calls the system: `kernel` goes through the kernel's path, a line of its listing at a time; `user` runs the kernel through.
+   * @default "user"
+   */
+  readonly stepInto?: 'user' | 'kernel';
   /** A folder that the program can read under `/host`. */
   readonly hostFolder?: string;
 }

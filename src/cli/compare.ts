@@ -2,6 +2,7 @@
 import type { PreparedLaunch } from '../adapter/launch/prepare.ts';
 import type { FaultRecord } from '../sim/kernel/fault/state.ts';
 import { PROFILES } from '../sim/kernel/profile/tables.ts';
+import { Interpreters } from '../sim/run/interpreters.ts';
 import { parseCommand } from './args.ts';
 import { type Execution, execute } from './execution.ts';
 import { coreText, effectText, handlerText, outcomeText } from './faultTable.ts';
@@ -33,6 +34,7 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
   for (const warning of launches[0]?.warnings ?? []) io.err(`refault: ${warning}\n`);
   const runs: Execution[] = [];
   const printed: Printed[] = [];
+  const interpreters = new Interpreters();
   for (const { settings } of launches) {
     const text = new OutputText();
     runs.push(await execute(settings, limit, {
@@ -40,7 +42,7 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
       output: (stream, bytes) => { text.add(stream, bytes); },
       readInput: () => io.readInput(),
       drained: () => io.drained(),
-    }));
+    }, interpreters));
     printed.push(text.end());
   }
   if (options.json) await print(io, listOfRuns(runs, printed));

@@ -20,6 +20,7 @@ import { PPC } from './ppe/instructionSet.ts';
 import { PpeRegisters } from './ppe/registers.ts';
 import type { Program } from './program/program.ts';
 import { Hardware } from './run/hardware.ts';
+import { Interpreters } from './run/interpreters.ts';
 import { describeIllegal } from './run/illegal.ts';
 import { RunLoop, type OrderState } from './run/loop.ts';
 import { newDebugControl, type DebugControl, type Stop } from './run/stop.ts';
@@ -57,11 +58,14 @@ export class Machine {
   private readonly order: OrderState = { slice: undefined, cycle: 0 };
   private readonly parked = new WeakMap<Task, PpeRegisters>();
 
-  /** @throws RangeError for a configuration that no machine can have. */
-  constructor(private readonly settings: MachineSettings, private readonly host: MachineHost) {
+  /**
+   * @param interpreters machines that share them take less time to begin.
+   * @throws RangeError for a configuration that no machine can have.
+   */
+  constructor(private readonly settings: MachineSettings, private readonly host: MachineHost, interpreters = new Interpreters()) {
     const { configuration, hostFiles } = settings;
     const state = newKernelState(configuration, hostFiles !== undefined);
-    this.hardware = new Hardware(configuration, { state }, {
+    this.hardware = new Hardware(configuration, { state }, interpreters, {
       now: () => this.loop.now(),
       schedule: (cycle, action) => { this.schedule(cycle, action); },
       speWoken: (spe) => { this.loop.speWoken(spe); },
@@ -69,7 +73,7 @@ export class Machine {
     });
     this.kernel = this.makeKernel(state);
     const { ppeThreads, speThreads } = this.hardware.processors(this.kernel, this.control);
-    this.loop = new RunLoop(this.kernel, this.order, ppeThreads, speThreads);
+    this.loop = new RunLoop(this.kernel, this.order, this.control, ppeThreads, speThreads);
     execProgram(this.kernel, settings.program, {
       arguments: [settings.program.name, ...settings.args],
       environment: Object.entries(settings.env).map(([name, value]) => `${name}=${value}`),
@@ -82,6 +86,11 @@ export class Machine {
   get program(): Program { return this.settings.program; }
   /** Simulated time: cycle of the latest thing that happened. */
   get cycle(): number { return this.order.cycle; }
+
+  /** Does a piece of what the first run would have to do: some milliseconds of work. True while there is more. */
+  prepare(): boolean {
+    return this.hardware.prepare(this.program.spuImages.length > 0 || this.state.spufs.contexts.size > 0);
+  }
 
   /** Runs for about `cycles` cycles of all processors together, or until there is a reason to stop. */
   run(cycles: number): Stop {

@@ -29,7 +29,7 @@ const filledText: Reader<string> = (value, name) => {
 export const launchArguments = record({ program: filledText }, {
   args: list(text), env: table(text), kernel: text, machine,
   devices: either(text, devices, (value) => typeof value === 'string'),
-  stopOnEntry: flag, hostFolder: text, noDebug: flag,
+  stopOnEntry: flag, stepInto: oneOf('user', 'kernel'), hostFolder: text, noDebug: flag,
 });
 
 /** As validated: the name of the kernel is still to be looked up. */

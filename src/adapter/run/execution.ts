@@ -11,7 +11,7 @@ import { pathName } from '../sources/kernelListings.ts';
 import type { StepPlan } from '../step/plan.ts';
 import { spuPc } from '../stack/spuFrames.ts';
 import { ThreadEvents } from '../threads/threadEvents.ts';
-import { livingThreads, threadIdOf, threadNamed } from '../threads/threads.ts';
+import { livingThreads, threadIdOf, threadName, threadNamed } from '../threads/threads.ts';
 import { Changes } from '../views/changes.ts';
 import { unitOfFault } from '../views/faultRows.ts';
 import { Seen } from './seen.ts';
@@ -72,6 +72,15 @@ export class Execution {
       if (record.origin === 'mfc') unitOfFault(debuggee, record);
       return !this.withoutDebugging && !this.isTerminating && session.filters.stopsOn(debuggee, record);
     };
+    this.prepareSoon(debuggee);
+  }
+
+  /** Work that the first run would have to do is done between messages, as long as nothing runs. */
+  private prepareSoon(debuggee: Debuggee): void {
+    this.session.host.yieldSlice(() => {
+      const isIdle = this.phase === 'idle' || this.phase === 'stopped';
+      if (isIdle && this.debuggee === debuggee && debuggee.machine.prepare()) this.prepareSoon(debuggee);
+    });
   }
 
   /** The client has said all that it wants: the program begins. */
@@ -84,12 +93,19 @@ export class Execution {
     else this.run();
   }
 
-  /** Goes on; with a plan, until its step is done. */
-  resume(plan?: StepPlan): void {
+  /** Goes on; with a plan, until its step is done; with a thread, that one alone. */
+  resume(plan?: StepPlan, only?: Runner): void {
     const { debuggee } = this;
     if (!debuggee || this.phase !== 'stopped') return;
     this.plan = plan;
+    debuggee.machine.control.only = only;
     this.run();
+  }
+
+  /** A thread that is stopped stands somewhere else now. */
+  jumped(thread: Runner): void {
+    this.session.handles.resumed();
+    this.stop({ cause: { kind: 'goto' }, thread }, false);
   }
 
   /** Stops between two slices. The client hears of the thread that it asked for. */
@@ -157,6 +173,7 @@ export class Execution {
     const { debuggee } = this;
     const stop = debuggee?.machine.run(cycles);
     if (!debuggee || !stop || stop.kind === 'budget') return true;
+    if (stop.kind === 'preparing') return false;
     this.handle(debuggee, stop);
     return false;
   }
@@ -168,7 +185,7 @@ export class Execution {
     this.changes.update(debuggee.machine);
   }
 
-  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' }>): void {
+  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' | 'preparing' }>): void {
     switch (stop.kind) {
       case 'step':
         this.seen.moved(stop.runner);
@@ -182,6 +199,10 @@ export class Execution {
         break;
       case 'fault':
         this.stop({ cause: { kind: 'fault', record: stop.record }, thread: stop.runner }, false);
+        break;
+      case 'blocked':
+        this.session.output.console(`${threadName(stop.runner)} waits for others and cannot go on alone; continue all threads.`);
+        this.stop({ cause: { kind: 'pause' }, thread: stop.runner }, false);
         break;
       case 'deadlock':
         this.deadlock(debuggee, stop);
@@ -260,6 +281,7 @@ export class Execution {
     const { machine } = debuggee;
     this.plan = undefined;
     machine.control.stepping = undefined;
+    machine.control.only = undefined;
     this.phase = 'stopped';
     this.stopped = stopped;
     this.slices.stop();

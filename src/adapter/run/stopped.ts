@@ -8,7 +8,7 @@ import type { Runner } from '../../sim/run/stop.ts';
 import { threadIdOf } from '../threads/threads.ts';
 
 export type StopCause =
-  | { readonly kind: 'entry' | 'pause' | 'step' }
+  | { readonly kind: 'entry' | 'pause' | 'step' | 'goto' }
   | { readonly kind: 'breakpoint'; readonly ids: readonly number[]; readonly target: 'line' | 'function' | 'instruction' }
   | { readonly kind: 'fault'; readonly record: FaultRecord }
   | { readonly kind: 'deadlock'; readonly report: DeadlockReport };
@@ -29,6 +29,7 @@ function reasonOf(cause: StopCause, profile: Profile): DebugProtocol.StoppedEven
     case 'entry': return { reason: 'entry', description: 'Paused at the first instruction' };
     case 'pause': return { reason: 'pause', description: 'Paused' };
     case 'step': return { reason: 'step', description: 'Paused after a step' };
+    case 'goto': return { reason: 'goto', description: 'Paused after a jump' };
     case 'breakpoint': return { reason: BREAKPOINT_REASONS[cause.target], description: 'Paused on a breakpoint', hitBreakpointIds: [...cause.ids] };
     case 'fault': return { reason: 'exception', description: describeFault(cause.record, profile).headline, text: cause.record.outcome };
     case 'deadlock': return { reason: 'exception', description: 'Deadlock: nothing can run and nothing is due', text: 'deadlock' };

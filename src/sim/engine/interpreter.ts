@@ -8,8 +8,8 @@ import { slowFetchFunction, slowLoadFunction, type SlowPathParts, slowStoreFunct
 import { stepFunction } from './stepFunction.ts';
 import { assembleModule, type DefinedFunction } from './wasm.ts';
 
-/** The bytes of a module that exports `run(left: i32): i32` (an exit code). */
-export function generateInterpreter(parts: InterpreterParts): Uint8Array<ArrayBuffer> {
+/** The bytes of a module that exports `run(left: i32): i32` (an exit code). Made in pieces, of which each takes some milliseconds. */
+export function* generateInterpreter(parts: InterpreterParts): Generator<undefined, Uint8Array<ArrayBuffer>> {
   const { processor, memoryPages } = parts;
   const { layout } = processor;
   const { gated, others } = importsOf(parts);
@@ -35,5 +35,10 @@ export function generateInterpreter(parts: InterpreterParts): Uint8Array<ArrayBu
       return index;
     },
   };
-  return assembleModule({ memoryPages, imports, functions: [...own.values()].map((generate) => generate(slow)) });
+  const functions: DefinedFunction[] = [];
+  for (const generate of own.values()) {
+    functions.push(generate(slow));
+    yield;
+  }
+  return assembleModule({ memoryPages, imports, functions });
 }

@@ -13,6 +13,7 @@ import { PhysicalMap } from './physical.ts';
 import { PhysicalAccess, type RegisterPort } from './physicalAccess.ts';
 import { PpeMmu } from './ppeMmu.ts';
 import { SEGMENT_BYTES, vsidOf } from './slb.ts';
+import type { LineReservations } from './reservations.ts';
 import { Watches, type Watch, type WatchHit } from './watches.ts';
 
 const WORD = 2 ** 32;
@@ -28,6 +29,8 @@ export interface MemoryManagementParts {
   readonly registers: RegisterPort;
   /** The one that the machine's engines share. */
   readonly watch: CodeWatch;
+  /** Of the SPEs. */
+  readonly lines: LineReservations;
 }
 
 export class MemoryManagement implements Mmu {
@@ -43,7 +46,7 @@ export class MemoryManagement implements Mmu {
   private readonly watches = new Watches();
 
   constructor(private readonly parts: MemoryManagementParts) {
-    const { owner, layout, memory, pageBytes, registers } = parts;
+    const { owner, layout, memory, pageBytes, registers, lines } = parts;
     this.ram = layout.ram;
     this.map = new PhysicalMap(layout);
     this.access = new PhysicalAccess(this.map, memory, layout.scratch, registers, (host, bytes) => { this.memoryWritten(host, bytes); });
@@ -51,7 +54,7 @@ export class MemoryManagement implements Mmu {
     this.refill = new HashRefill(this.table, pageBytes, () => { this.flushTlbs(); });
     const { refill, watches } = this;
     this.ppe = layout.ppeThreads.map((thread, cpu) =>
-      new PpeMmu({ cpu, owner, layout: thread, memory, pageBytes, refill, physical: this.access, watches }));
+      new PpeMmu({ cpu, owner, layout: thread, memory, pageBytes, refill, physical: this.access, watches, lines }));
     this.mfc = layout.spes.map((_, spe) => new MfcMmu({ spe, owner, map: this.map, refill, pageBytes }));
   }
 
@@ -117,6 +120,12 @@ export class MemoryManagement implements Mmu {
   memoryWritten(hostOffset: number, bytes: number): void {
     this.parts.watch.written(hostOffset, bytes);
     for (const ppe of this.ppe) ppe.otherWrote(hostOffset, bytes);
+    this.parts.lines.take(hostOffset, bytes);
+  }
+
+  /** An SPE has reserved the line at a host offset. */
+  watchLine(hostOffset: number): void {
+    for (const ppe of this.ppe) ppe.watchBlock(hostOffset);
   }
 
   /** Replaces the data watchpoints; accesses report to `onHit` before they are made. */

@@ -13,7 +13,7 @@ import { NO_TRANSLATION } from './mmu.ts';
 import type { MmuOwner } from './owner.ts';
 import { DSISR, type PageFault } from './pageFault.ts';
 import type { PhysicalAccess } from './physicalAccess.ts';
-import { NO_BLOCK, Reservation, sharesPage, touches } from './reservations.ts';
+import { type LineReservations, NO_BLOCK, Reservation, sharesPage, touches } from './reservations.ts';
 import { findSegment, flushSlb, loadSegment, PPE_SLB, SEGMENT_BYTES } from './slb.ts';
 import type { Watches } from './watches.ts';
 
@@ -39,6 +39,7 @@ export interface PpeMmuParts {
   readonly refill: HashRefill;
   readonly physical: PhysicalAccess;
   readonly watches: Watches;
+  readonly lines: LineReservations;
 }
 
 export class PpeMmu implements MmuHost {
@@ -95,7 +96,12 @@ export class PpeMmu implements MmuHost {
   publishReservation(): void {
     const block = this.reservation.block(this.current);
     if (block === NO_BLOCK) return;
-    for (const { tlb } of this.others) tlb?.forbidWrites(block - (block % 4096));
+    for (const other of this.others) other.watchBlock(block);
+  }
+
+  /** Something has reserved a block at a host offset: stores to its page are to come to `miss`. */
+  watchBlock(hostOffset: number): void {
+    this.tlb?.forbidWrites(hostOffset - (hostOffset % 4096));
   }
 
   // What the engine asks.
@@ -204,7 +210,9 @@ export class PpeMmu implements MmuHost {
 
   /** Takes reservations of a block that this thread writes; whether none of its page is left. */
   private takeFromOthers(hostOffset: number, bytes: number): boolean {
-    let alone = true;
+    const { lines } = this.parts;
+    lines.take(hostOffset, bytes);
+    let alone = !lines.isOnPage(hostOffset);
     for (const { reservation, current } of this.others) {
       if (!reservation.isHeld) continue;
       const block = reservation.block(current);

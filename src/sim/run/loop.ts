@@ -6,7 +6,7 @@ import { runEvent } from './eventActions.ts';
 import type { PpeThread } from './ppeThread.ts';
 import { endSliceAt, nextSlice, shareSlice, type Slice } from './slice.ts';
 import type { SpeThread } from './speThread.ts';
-import type { Stop } from './stop.ts';
+import type { DebugControl, Stop } from './stop.ts';
 
 /** Whose turn it is: part of the machine's plain data. */
 export interface OrderState {
@@ -27,6 +27,7 @@ export class RunLoop {
   constructor(
     private readonly k: Kernel,
     readonly order: OrderState,
+    private readonly control: DebugControl,
     private readonly ppeThreads: readonly PpeThread[],
     private readonly speThreads: readonly SpeThread[],
   ) {
@@ -44,9 +45,10 @@ export class RunLoop {
         left -= EVENT_COST;
         continue;
       }
-      if (!slice) return { kind: 'deadlock', report: describeDeadlock(this.k) };
+      if (!slice) return this.standstill();
       const processor = this.processors[slice.processor];
       if (!processor) throw new Error(`The machine has no processor ${String(slice.processor)}.`);
+      if (this.control.runsInPieces && processor.prepare()) return { kind: 'preparing' };
       const before = processor.cycle;
       const stop = this.takeTurn(processor, slice, before + left);
       left -= Math.max(processor.now - before, 1);
@@ -82,6 +84,8 @@ export class RunLoop {
   private nextTurn(): Slice | 'event' | undefined {
     const { k, order } = this;
     const due = nextEventCycle(k.state);
+    // A turn of a processor that must stand still now is over.
+    if (order.slice && this.control.only && this.processors[order.slice.processor]?.runnable !== true) order.slice = undefined;
     if (order.slice) return order.slice;
     const slice = nextSlice(this.processors, due);
     const cycle = slice ? this.processors[slice.processor]?.cycle ?? Infinity : Infinity;
@@ -92,6 +96,11 @@ export class RunLoop {
     }
     order.slice = slice;
     return slice;
+  }
+
+  private standstill(): Stop {
+    const { only } = this.control;
+    return only ? { kind: 'blocked', runner: only } : { kind: 'deadlock', report: describeDeadlock(this.k) };
   }
 
   private takeTurn(processor: PpeThread | SpeThread, slice: Slice, limit: number): Stop | undefined {

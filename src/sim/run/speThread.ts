@@ -3,7 +3,7 @@ import { EXIT } from '../engine/exits.ts';
 import type { LocalStoreEngine } from '../engine/localStoreEngine.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { SpuContext } from '../kernel/spufs/state.ts';
-import { canExecute, spuLeft } from '../spe/run.ts';
+import { canExecute, spuLeft, takeInterrupt } from '../spe/run.ts';
 import type { Spe } from '../spe/spe.ts';
 import type { Processor, Slice } from './slice.ts';
 import { type DebugControl, isSteppingContext, type Stop } from './stop.ts';
@@ -32,7 +32,7 @@ export class SpeThread implements Processor {
   }
 
   get runnable(): boolean {
-    return canExecute(this.spe.state);
+    return canExecute(this.spe.state) && this.mayRun();
   }
 
   get now(): number {
@@ -41,6 +41,11 @@ export class SpeThread implements Processor {
 
   charge(cycles: number): void {
     this.clock.cycle += cycles;
+  }
+
+  /** A piece of what its engine has to do before it first runs; true while there is more. */
+  prepare(): boolean {
+    return this.engine.prepare();
   }
 
   interruptEngine(): void {
@@ -62,8 +67,14 @@ export class SpeThread implements Processor {
     return undefined;
   }
 
+  private mayRun(): boolean {
+    const { only } = this.control;
+    return only === undefined || (only.kind === 'context' && this.k.state.spufs.slots[this.number]?.context === only.context);
+  }
+
   private turn(context: SpuContext, end: number): Stop | undefined {
     const { engine, clock } = this;
+    takeInterrupt(this.spe);
     this.useBreakpoints(this.control.spuBreakpoints(context));
     const isSingle = isSteppingContext(this.control, context);
     const passes = this.reported?.context === context && this.reported.address === engine.pc;

@@ -10,6 +10,8 @@ export type Runner = { readonly kind: 'task'; readonly task: Task } | { readonly
 export type Stop =
   /** The cycles that were asked for are used up; nothing happened. */
   | { readonly kind: 'budget' }
+  /** A piece of an interpreter was made, and there is more to make; nothing happened. Only where the run is to be in pieces. */
+  | { readonly kind: 'preparing' }
   /** An instruction with a breakpoint is current. */
   | { readonly kind: 'breakpoint'; readonly runner: Runner; readonly address: number }
   /** A kernel step with a breakpoint is next. */
@@ -18,6 +20,8 @@ export type Stop =
   | { readonly kind: 'step'; readonly runner: Runner }
   /** A fault whose outcome the debugger wants to see is decided; its effect is still to come. */
   | { readonly kind: 'fault'; readonly runner: Runner; readonly record: FaultRecord }
+  /** The one thread that may run waits for others. */
+  | { readonly kind: 'blocked'; readonly runner: Runner }
   /** Nothing can run and nothing is due. */
   | { readonly kind: 'deadlock'; readonly report: DeadlockReport }
   | { readonly kind: 'exit'; readonly exit: ProgramExit };
@@ -34,11 +38,15 @@ export interface DebugControl {
   spuBreakpoints: (context: SpuContext) => ReadonlySet<number>;
   /** The thread that is being stepped. */
   stepping: Runner | undefined;
+  /** The one thread that may run; the others stand still, which makes another program of it. */
+  only: Runner | undefined;
   /**
    * Instructions whose breakpoint has been reported, by task: each runs when its task goes on, also
    * when it faults first and is taken again.
    */
   readonly reported: WeakMap<Task, number>;
+  /** Whoever asks for a run wants to be heard again soon: it ends also after each piece of an interpreter that has to be made first. */
+  runsInPieces: boolean;
   /** A stop that kernel code asked for; it takes place after the current step. */
   pending: Stop | undefined;
 }
@@ -46,7 +54,7 @@ export interface DebugControl {
 const NO_ADDRESSES: ReadonlySet<number> = new Set();
 
 export function newDebugControl(): DebugControl {
-  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, reported: new WeakMap(), pending: undefined };
+  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, only: undefined, reported: new WeakMap(), runsInPieces: false, pending: undefined };
 }
 
 export function kernelPlace(path: string, step: number): string {

@@ -31,6 +31,10 @@ export interface SpePorts {
   raiseInterrupt(interruptClass: 0 | 1 | 2, bits: number): void;
   /** The SPU started, or waited for a channel and may try again. */
   wake(): void;
+  /** The SPU's run, if it is in one, is to end after the current instruction: it may be interrupted there. */
+  endRun(): void;
+  /** Stores of the PPE to the 128-byte line at this offset are to be seen (`takeReservations`). */
+  watchLine(offset: number): void;
   /** The MFC changed bytes of `memory`: instructions decoded from there and reservations are stale. */
   memoryWritten(offset: number, bytes: number): void;
 }

@@ -121,8 +121,9 @@ test.each([
   ['fence and barrier at once', { opcode: GET | BARRIER | FENCE }],
   ['a start form from the SPU', { opcode: GET | 0x08 }],
   ['a get with result', { opcode: GET | 0x10 }],
-  ['a list', { opcode: GET | 0x04 }],
-  ['an atomic command', { opcode: 0xd0 }],
+  ['a list that starts the SPU', { opcode: GET | 0x0c }],
+  ['a put with result that starts the SPU', { opcode: PUT | 0x18 }],
+  ['an opcode of more than a byte', { opcode: GET | 0x100 }],
   ['tag 32', { opcode: GET, tag: 32 }],
 ] as const)('%s is an invalid command', (_, command) => {
   const machine = machineWithPage();

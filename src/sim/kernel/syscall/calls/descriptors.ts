@@ -11,7 +11,7 @@ import { truncate } from '../../files/regular.ts';
 import type { OpenFile } from '../../files/state.ts';
 import type { Kernel } from '../../kernel.ts';
 import type { Task } from '../../state.ts';
-import { address, descriptor, flags, int, long, type OutBuffer, output, pathname, size, word } from '../arguments.ts';
+import { descriptor, flags, int, long, type OutBuffer, output, pathname, size, word } from '../arguments.ts';
 import { ERRNO } from '../errno.ts';
 import { longs, words } from '../layouts.ts';
 import { pathAt } from '../pathAt.ts';
@@ -29,9 +29,9 @@ export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
   systemCall(286, 'openat', [descriptor('dirfd'), pathname(), flags('flags'), int('mode', 'octal')], open),
   systemCall(6, 'close', [descriptor()], (k, task, fd) => closeDescriptor(k, task.group, fd)),
   systemCall(19, 'lseek', [descriptor(), long('offset'), int('whence')], withFile(seek)),
-  systemCall(140, '_llseek', [descriptor(), size('offset_high'), size('offset_low'), output('result'), int('whence')],
+  systemCall(140, '_llseek', [descriptor(), word('offset_high'), word('offset_low'), output('result'), int('whence')],
     withFile((k, task, file, high, low, result, whence) => {
-      const place = seek(k, task, file, Number(BigInt.asIntN(64, (BigInt(high) << 32n) | (BigInt(low) & 0xffff_ffffn))), whence);
+      const place = seek(k, task, file, Number(BigInt.asIntN(64, (high << 32n) | low)), whence);
       if (place < 0) return place;
       result.bytes = longs(place);
       return 0;
@@ -45,8 +45,6 @@ export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
   systemCall(317, 'pipe2', [output('pipefd'), flags('flags')], (k, task, ends, how) =>
     ((how & ~(O.CLOEXEC | O.NONBLOCK)) !== 0 ? -ERRNO.EINVAL : pipe(k, task, ends, how))),
   systemCall(55, 'fcntl', [descriptor(), int('cmd'), word('arg')], fcntl),
-  systemCall(54, 'ioctl', [descriptor(), flags('request'), address('arg')], withFile((k, task, file, request, argument) =>
-    operationsOfFile(file).ioctl?.(k, task, file, request, argument) ?? -ERRNO.ENOTTY)),
   systemCall(93, 'ftruncate', [descriptor(), long('length')], withFile((k, _task, file, length) =>
     (length < 0 || !canWrite(file.flags) ? -ERRNO.EINVAL : truncate(k, file.inode, length)))),
   systemCall(118, 'fsync', [descriptor()], withFile(sync)),
