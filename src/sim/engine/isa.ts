@@ -48,7 +48,7 @@ export interface Instruction<B extends Builder> {
   readonly operands: readonly Operand<B>[];
   /** One sentence. */
   readonly doc: string;
-  /** Absent: known by name, not executable yet; raises the illegal-instruction interrupt. */
+  /** Absent: known by name only; raises the illegal-instruction interrupt. */
   readonly meaning?: (builder: B) => void;
   /** Extended mnemonics name the instruction that they are a spelling of, and have no meaning of their own. */
   readonly aliasOf?: string;

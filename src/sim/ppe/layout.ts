@@ -26,8 +26,8 @@ export const PPE_STATE = {
   vscr: 588,
   /** 32 vector registers of 16 bytes, byte-reversed (design, section 3). */
   vr: 592,
-  /** 1 where MSR[FE0] and MSR[FE1] are 0, one byte: a new Linux program takes floating-point interrupts. */
-  ignoresFloatExceptions: 1104,
+  /** MSR[FE0] and MSR[FE1], two bits of one byte: where both are 0 an enabled floating-point exception does not interrupt. */
+  floatInterruptMode: 1104,
 
   /** Of the hardware thread: address of the reservation, 64 bits, and whether it holds, one byte. */
   reservationAddress: 1120,

@@ -53,9 +53,9 @@ export function unorderedHelper(view: DataView): FloatHelper {
   };
 }
 
-/** Whether an enabled exception is there and the program takes floating-point interrupts. */
+/** Whether an enabled exception is there and the program takes floating-point interrupts. All their modes are precise here. */
 function interrupts(view: DataView, fpscr: number): boolean {
-  return (fpscr & FPSCR.fex) !== 0 && view.getUint8(PPE_STATE.ignoresFloatExceptions) === 0;
+  return (fpscr & FPSCR.fex) !== 0 && view.getUint8(PPE_STATE.floatInterruptMode) !== 0;
 }
 
 /** An enabled invalid operation or division by zero leaves the target as it was. */

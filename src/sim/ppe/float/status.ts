@@ -19,7 +19,7 @@ function setStatus(b: PpcBuilder, value: I32): void {
 
 /** An exception that is enabled now interrupts the program. */
 function interruptIfEnabled(b: PpcBuilder, record: boolean): void {
-  interruptProgram(b, b.fpscr.and(FPSCR.fex).ne(0).and(b.ignoresFloatExceptions.eqz()), record);
+  interruptProgram(b, b.fpscr.and(FPSCR.fex).ne(0).and(b.floatInterruptMode.ne(0)), record);
 }
 
 function forms<S extends string>(
