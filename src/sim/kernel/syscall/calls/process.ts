@@ -4,6 +4,7 @@ import { call, done, newFrame, path, step } from '../../path.ts';
 import { isAlive } from '../../signal/send.ts';
 import type { Task } from '../../state.ts';
 import { CLONE, type DoFork } from '../../task/clone.ts';
+import { PR, setFloatInterruptMode } from '../../task/prctl.ts';
 import { exitGroup, exitOf } from '../../task/exit.ts';
 import { startFutexCall } from '../../task/futexCall.ts';
 import { limitOf, setLimit } from '../../task/limits.ts';
@@ -21,8 +22,8 @@ declare module '../../path.ts' {
 
 const SIGCHLD = 17;
 const ROBUST_HEAD_BYTES = 24;
-const PR = { SET_NAME: 15, GET_NAME: 16 } as const;
-const COMM_BYTES = 16;
+/** Options of prctl that copy something, and how many bytes: a word, the name of a thread. */
+const PRCTL_BYTES: ReadonlyMap<number, number> = new Map([[PR.GET_FPEXC, 4], [PR.SET_NAME, 16], [PR.GET_NAME, 16]]);
 const RUSAGE_THREAD = 1;
 const RUSAGE_CHILDREN = -1;
 const RLIMIT_BYTES = 16;
@@ -90,8 +91,11 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
     return old;
   }),
   systemCall(136, 'personality', [word('persona')], () => 0),
-  systemCall(171, 'prctl', [int('option'), address('arg')], (_k, _task, option, at) =>
-    (option === PR.SET_NAME || option === PR.GET_NAME ? newFrame('sys_prctl', { option, address: at, bytes: new Uint8Array(COMM_BYTES) }) : -ERRNO.EINVAL)),
+  systemCall(171, 'prctl', [int('option'), address('arg')], (k, task, option, at) => {
+    if (option === PR.SET_FPEXC) return setFloatInterruptMode(k, task, at);
+    const length = PRCTL_BYTES.get(option);
+    return length === undefined ? -ERRNO.EINVAL : newFrame('sys_prctl', { option, address: at, bytes: new Uint8Array(length) });
+  }),
   systemCall(77, 'getrusage', [int('who'), output('usage')], (k, task, who, into) => {
     if (who < RUSAGE_CHILDREN || who > RUSAGE_THREAD) return -ERRNO.EINVAL;
     if (who === RUSAGE_CHILDREN) into.bytes = new Uint8Array(144);
