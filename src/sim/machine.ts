@@ -19,6 +19,7 @@ import { execProgram } from './kernel/task/exec.ts';
 import { PPC } from './ppe/instructionSet.ts';
 import { PpeRegisters } from './ppe/registers.ts';
 import type { Program } from './program/program.ts';
+import { startable } from './program/spuLauncher.ts';
 import { Hardware } from './run/hardware.ts';
 import { Interpreters } from './run/interpreters.ts';
 import { describeIllegal } from './run/illegal.ts';
@@ -70,11 +71,12 @@ export class Machine {
       schedule: (cycle, action) => { this.schedule(cycle, action); },
       speWoken: (spe) => { this.loop.speWoken(spe); },
       kernel: () => this.kernel,
+      ...(settings.program.isa === 'spu' && { takesMail: (channel: string, value: number) => { host.output('stdout', mailLine(channel, value)); } }),
     });
     this.kernel = this.makeKernel(state);
     const { ppeThreads, speThreads } = this.hardware.processors(this.kernel, this.control);
     this.loop = new RunLoop(this.kernel, this.order, this.control, ppeThreads, speThreads);
-    execProgram(this.kernel, settings.program, {
+    execProgram(this.kernel, startable(settings.program), {
       arguments: [settings.program.name, ...settings.args],
       environment: Object.entries(settings.env).map(([name, value]) => `${name}=${value}`),
     });
@@ -183,4 +185,9 @@ export class Machine {
     if (!task || !this.control.stopOnFault(record)) return;
     this.control.pending = { kind: 'fault', runner: { kind: 'task', task }, record };
   }
+}
+
+/** A word that a standalone SPU program writes to a mailbox. */
+function mailLine(channel: string, value: number): Uint8Array {
+  return new TextEncoder().encode(`${channel} 0x${value.toString(16).padStart(8, '0')}\n`);
 }

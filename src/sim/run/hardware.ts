@@ -16,6 +16,7 @@ import { PPE_STATE_BYTES } from '../ppe/layout.ts';
 import { PpeRegisters } from '../ppe/registers.ts';
 import { spuHelpers } from '../spe/helpers.ts';
 import { SPU_STATE_BYTES } from '../spe/layout.ts';
+import type { SpePorts } from '../spe/ports.ts';
 import { readProblemState, writeProblemState } from '../spe/problemState.ts';
 import { SpuRegisters } from '../spe/registers.ts';
 import type { Spe } from '../spe/spe.ts';
@@ -31,6 +32,7 @@ export interface HardwareOwner {
   schedule(cycle: number, action: EventAction): void;
   speWoken(spe: number): void;
   kernel(): Kernel;
+  readonly takesMail?: SpePorts['takesMail'];
 }
 
 const WASM_PAGE_BYTES = 65536;
@@ -122,6 +124,7 @@ export class Hardware {
         writeRegisters: (physical, from) => { this.mmu.writePhysical(physical, from); },
         raiseInterrupt: (interruptClass, bits) => { speInterrupt(owner.kernel(), number, interruptClass, bits); },
         wake: () => { owner.speWoken(number); },
+        ...(owner.takesMail && { takesMail: owner.takesMail }),
         memoryWritten: (offset, bytes) => { this.mmu.memoryWritten(offset, bytes); },
       },
     };
