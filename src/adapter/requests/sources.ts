@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { unitsOf } from '../code/codeUnit.ts';
 import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
 import { debuggeeOf } from '../session/session.ts';
@@ -18,6 +19,6 @@ export const source = request('source', record({ sourceReference: whole(0) }, { 
 /** Files of the program and of its SPU programs, then the kernel's listings. */
 export const loadedSources = request('loadedSources', nothing, (session): DebugProtocol.LoadedSourcesResponse['body'] => {
   const { code, listings } = debuggeeOf(session, 'loadedSources');
-  const files = new Set([code.ppe, ...code.images].flatMap(({ lines }) => lines.table.files));
+  const files = new Set(unitsOf(code).flatMap(({ lines }) => lines.table.files));
   return { sources: [...[...files].map(fileSource), ...listings.names.map((name) => listings.source(name))] };
 });

@@ -3,8 +3,9 @@ import { signalName, SI, SIGNAL } from '../../sim/kernel/signal/numbers.ts';
 import { sendSignal, sentSignal } from '../../sim/kernel/signal/send.ts';
 import type { ProgramExit, Runner, Stop } from '../../sim/run/stop.ts';
 import type { CodeUnit } from '../code/codeUnit.ts';
-import { hit, reachedBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
+import { hit, reachedBreakpoints, reachedDataBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
 import type { Breakpoint } from '../breakpoints/breakpoint.ts';
+import { accessText, viewerOf } from '../breakpoints/watched.ts';
 import { installBreakpoints } from '../breakpoints/installed.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import type { Session } from '../session/session.ts';
@@ -12,7 +13,7 @@ import { pathName } from '../sources/kernelListings.ts';
 import type { StepPlan } from '../step/plan.ts';
 import { spuPc } from '../stack/spuFrames.ts';
 import { ThreadEvents } from '../threads/threadEvents.ts';
-import { livingThreads, threadIdOf, threadNamed } from '../threads/threads.ts';
+import { livingThreads, threadIdOf, threadName, threadNamed } from '../threads/threads.ts';
 import { Changes } from '../views/changes.ts';
 import { unitOfFault } from '../views/faultRows.ts';
 import { Seen } from './seen.ts';
@@ -99,12 +100,19 @@ export class Execution {
     else this.run();
   }
 
-  /** Goes on; with a plan, until its step is done. */
-  resume(plan?: StepPlan): void {
+  /** Goes on; with a plan, until its step is done; with a thread, that one alone. */
+  resume(plan?: StepPlan, only?: Runner): void {
     const { debuggee } = this;
     if (!debuggee || this.phase !== 'stopped') return;
     this.plan = plan;
+    debuggee.machine.control.only = only;
     this.run();
+  }
+
+  /** A thread that is stopped stands somewhere else now. */
+  jumped(thread: Runner): void {
+    this.session.handles.resumed();
+    this.stop({ cause: { kind: 'goto' }, thread }, false);
   }
 
   /** Stops between two slices. The client hears of the thread that it asked for. */
@@ -199,6 +207,13 @@ export class Execution {
       case 'fault':
         this.stop({ cause: { kind: 'fault', record: stop.record }, thread: stop.runner }, false);
         break;
+      case 'watch':
+        this.atWatch(debuggee, stop);
+        break;
+      case 'blocked':
+        this.session.output.console(`${threadName(stop.runner)} waits for others and cannot go on alone; continue all threads.`);
+        this.stop({ cause: { kind: 'pause' }, thread: stop.runner }, false);
+        break;
       case 'deadlock':
         this.deadlock(debuggee, stop);
         break;
@@ -212,6 +227,15 @@ export class Execution {
     const name = pathName(path);
     if (name === undefined || this.seen.isStill(debuggee.machine, runner)) return;
     this.hitAny(debuggee, reachedKernelBreakpoints(this.session.breakpoints, name, step), runner, true);
+  }
+
+  private atWatch(debuggee: Debuggee, { runner, access }: Extract<Stop, { kind: 'watch' }>): void {
+    if (this.withoutDebugging) return;
+    const { stopping, problems } = hit(reachedDataBreakpoints(this.session.breakpoints, access), debuggee, viewerOf(debuggee.machine, runner, access));
+    for (const line of problems) this.session.output.console(line);
+    const words = accessText(debuggee.machine, access, debuggee.unitOf(runner));
+    if (stopping.length > 0) this.stop({ cause: { kind: 'breakpoint', target: 'data', ids: stopping, access: words }, thread: runner }, false);
+    else if (this.plan && threadIdOf(this.plan.thread) === threadIdOf(runner)) this.stepped(debuggee);
   }
 
   private atBreakpoint(debuggee: Debuggee, runner: Runner, address: number): void {
@@ -281,6 +305,7 @@ export class Execution {
     this.plan = undefined;
     this.entry = undefined;
     machine.control.stepping = undefined;
+    machine.control.only = undefined;
     this.phase = 'stopped';
     this.stopped = stopped;
     this.slices.stop();

@@ -1,7 +1,7 @@
 /** What there is to see of an SPE context besides its registers. */
 import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { Machine } from '../../sim/machine.ts';
-import { CHANNEL } from '../../sim/spe/channels.ts';
+import { CHANNEL } from '../../sim/spe/assemblerNames.ts';
 import { readDecrementer } from '../../sim/spe/decrementer.ts';
 import { freePlaces } from '../../sim/spe/mfcQueue.ts';
 import type { Spe } from '../../sim/spe/spe.ts';

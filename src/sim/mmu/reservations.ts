@@ -12,6 +12,14 @@ import type { PhysicalMap } from './physical.ts';
 const FRAME_BYTES = 4096;
 export const NO_BLOCK = -1;
 
+/** Reservations of lines of memory that are not a PPE thread's: those of the SPEs. */
+export interface LineReservations {
+  /** Bytes at a host offset are written: reservations of lines there are lost. */
+  take(hostOffset: number, bytes: number): void;
+  /** Whether a line in the 4 KiB page of a host offset is reserved. */
+  isOnPage(hostOffset: number): boolean;
+}
+
 export class Reservation {
   private readonly view: DataView;
 

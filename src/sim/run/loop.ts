@@ -6,7 +6,7 @@ import { runEvent } from './eventActions.ts';
 import type { PpeThread } from './ppeThread.ts';
 import { endSliceAt, nextSlice, shareSlice, type Slice } from './slice.ts';
 import type { SpeThread } from './speThread.ts';
-import type { DebugControl, Stop } from './stop.ts';
+import { type DebugControl, type Stop, takePending } from './stop.ts';
 
 /** Whose turn it is: part of the machine's plain data. */
 export interface OrderState {
@@ -42,10 +42,12 @@ export class RunLoop {
       if (exit) return { kind: 'exit', exit };
       const slice = this.nextTurn();
       if (slice === 'event') {
+        const pending = takePending(this.control);
+        if (pending) return pending;
         left -= EVENT_COST;
         continue;
       }
-      if (!slice) return { kind: 'deadlock', report: describeDeadlock(this.k) };
+      if (!slice) return this.standstill();
       const processor = this.processors[slice.processor];
       if (!processor) throw new Error(`The machine has no processor ${String(slice.processor)}.`);
       if (this.control.runsInPieces && processor.prepare()) return { kind: 'preparing' };
@@ -74,6 +76,11 @@ export class RunLoop {
     this.active?.interruptEngine();
   }
 
+  /** Whoever runs now stops after the current instruction. */
+  interrupt(): void {
+    this.active?.interruptEngine();
+  }
+
   /** An SPE has something to do from now on. */
   speWoken(number: number): void {
     this.speThreads[number]?.wakeAt(this.now());
@@ -84,6 +91,8 @@ export class RunLoop {
   private nextTurn(): Slice | 'event' | undefined {
     const { k, order } = this;
     const due = nextEventCycle(k.state);
+    // A turn of a processor that must stand still now is over.
+    if (order.slice && this.control.only && this.processors[order.slice.processor]?.runnable !== true) order.slice = undefined;
     if (order.slice) return order.slice;
     const slice = nextSlice(this.processors, due);
     const cycle = slice ? this.processors[slice.processor]?.cycle ?? Infinity : Infinity;
@@ -94,6 +103,11 @@ export class RunLoop {
     }
     order.slice = slice;
     return slice;
+  }
+
+  private standstill(): Stop {
+    const { only } = this.control;
+    return only ? { kind: 'blocked', runner: only } : { kind: 'deadlock', report: describeDeadlock(this.k) };
   }
 
   private takeTurn(processor: PpeThread | SpeThread, slice: Slice, limit: number): Stop | undefined {

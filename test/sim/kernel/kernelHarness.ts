@@ -99,6 +99,7 @@ export class Harness {
     const owner = { state: newKernelState(configuration, false) };
     this.mmu = new MemoryManagement({
       owner, layout, memory: memory.buffer, pageBytes, watch: new CodeWatch(layout.totalBytes),
+      lines: { take: () => undefined, isOnPage: () => false },
       registers: {
         read: (spe, offset) => 0x1234_0000 + spe * 0x100_0000 + offset,
         write: (spe, offset, value) => { this.registerWrites.push(`${String(spe)}:${offset.toString(16)}=${value.toString(16)}`); },

@@ -56,7 +56,7 @@ export const doPageFault = path('do_page_fault', 'arch/powerpc/mm/fault.c', [
   step('below the mapping: only a stack grows down', (_k, _task, f) => (f.vma?.growsDown ? next : goTo('bad_area'))),
   step('more than 1 MiB down: only near r1, or by a store that moves r1', (k, task, f) =>
     f.vma && mayGrowTo(k, task, f.vma, f.address, f.fault.record.origin) ? next : goTo('bad_area')),
-  step('expand_stack', (k, task, f) => (f.vma && growStack(k, task.mm, f.vma, f.address) ? next : goTo('bad_area'))),
+  step('expand_stack', (k, task, f) => (f.vma && growStack(k, task, f.vma, f.address) ? next : goTo('bad_area'))),
   labelled('good_area', 'does the mapping allow the access? If not: SEGV_ACCERR', (_k, _task, f) => {
     f.siCode = SEGV_CODE.ACCERR;
     return f.vma && allows(f.vma, f) ? next : goTo('bad_area');

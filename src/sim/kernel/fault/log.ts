@@ -86,6 +86,7 @@ export function readFault(log: FaultLog, id: number): FaultRecord | undefined {
     spe: optional(at(chunk.spe, i), NONE),
     pc: at(chunk.pc, i),
     command: text(at(chunk.command, i)),
+    tag: optional(at(chunk.tag, i), NONE),
     ea: chunk.ea[i] ?? 0n,
     access: ACCESSES[at(chunk.access, i)] ?? 'read',
     mapping: text(at(chunk.mapping, i)) ?? '',
@@ -120,6 +121,7 @@ function write(log: FaultLog, id: number, record: FaultRecord): void {
   chunk.spe[i] = record.spe ?? NONE;
   chunk.pc[i] = record.pc;
   chunk.command[i] = intern(log.texts, log.textIndex, record.command);
+  chunk.tag[i] = record.tag ?? NONE;
   chunk.ea[i] = record.ea;
   chunk.access[i] = ACCESSES.indexOf(record.access);
   chunk.mapping[i] = intern(log.texts, log.textIndex, record.mapping);
@@ -147,7 +149,7 @@ function newChunk(): FaultChunk {
     attempt: new Uint32Array(n), retryOf: new Int32Array(n), task: new Int32Array(n),
     context: new Int32Array(n), command: new Int32Array(n), mapping: new Int32Array(n), handler: new Int32Array(n),
     coreName: new Int32Array(n), coreValue: new Int32Array(n), signalCode: new Int32Array(n), trail: new Int32Array(n),
-    spe: new Int16Array(n), interruptedBy: new Uint8Array(n), signalNumber: new Uint8Array(n),
+    spe: new Int16Array(n), tag: new Int8Array(n), interruptedBy: new Uint8Array(n), signalNumber: new Uint8Array(n),
     origin: new Uint8Array(n), access: new Uint8Array(n), answer: new Uint8Array(n), outcome: new Uint8Array(n),
     pte: new Uint8Array(n), killed: new Uint8Array(n), counters: new Uint8Array(n),
   };

@@ -1,7 +1,6 @@
 /** A storage fault of an SPE's DMA, served by the thread that runs its context (facts 5.2). */
 import { DSISR } from '../../mmu/pageFault.ts';
-import { restartDma } from '../../spe/mfc.ts';
-import type { Spe } from '../../spe/spe.ts';
+import { faultedCommand, restartDma } from '../../spe/mfc.ts';
 import type { Kernel } from '../kernel.ts';
 import { growStack } from '../mm/stack.ts';
 import { TASK_SIZE, type Vma } from '../mm/state.ts';
@@ -39,9 +38,10 @@ export function speFaultLocals(k: Kernel, task: Task, context: SpuContext): SpeF
   const spe = context.spe === undefined ? undefined : k.spes[context.spe];
   if (!spe || context.spe === undefined) throw new Error(`The context ${context.path} is on no SPE whose fault could be served.`);
   const { dar, dsisr } = spe.state.mfc;
+  const command = faultedCommand(spe);
   const fault = beginFault(k, task, {
-    origin: 'mfc', ea: dar, access: (dsisr & DSISR.store) !== 0 ? 'write' : 'read', pc: spe.registers.pc,
-    context: context.name, spe: context.spe, command: faultingCommand(spe),
+    origin: 'mfc', ea: dar, access: (dsisr & DSISR.store) !== 0 ? 'write' : 'read', pc: command?.pc ?? spe.registers.pc,
+    context: context.name, spe: context.spe, command: command && mfcCommandName(command.opcode), tag: command?.tag,
   });
   return { fault, spe: context.spe, address: Number(dar), dsisr, vma: undefined, core: undefined };
 }
@@ -57,7 +57,7 @@ export const spuHandleMmFault = path('spu_handle_mm_fault', 'arch/powerpc/platfo
     return f.vma ? next : goTo('bad_area');
   }),
   stepWhen(({ speStackGrowth }) => speStackGrowth, 'a stack grows down', (k, task, { vma, address }) => {
-    if (vma?.growsDown && address < vma.start) growStack(k, task.mm, vma, address);
+    if (vma?.growsDown && address < vma.start) growStack(k, task, vma, address);
     return next;
   }),
   step('an address below the mapping is bad', (_k, _task, f) => (f.vma && f.vma.start <= f.address ? next : goTo('bad_area'))),
@@ -125,18 +125,4 @@ function judge(k: Kernel, task: Task, f: SpeFaultLocals, core: number): Verdict 
     return next;
   }
   return goTo('bad_area');
-}
-
-/** Name of the command that the fault stopped. */
-function faultingCommand({ state: { mfc } }: Spe): string | undefined {
-  const dar = Number(mfc.dar);
-  for (const { commands, stopped } of [mfc.queues.spu, mfc.queues.proxy]) {
-    if (!stopped) continue;
-    const command = commands.find(({ eaHigh, eaLow, size }) => {
-      const start = eaHigh * 2 ** 32 + eaLow;
-      return dar >= start && dar < start + Math.max(size, 1);
-    });
-    if (command) return mfcCommandName(command.opcode);
-  }
-  return undefined;
 }

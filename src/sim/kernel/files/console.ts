@@ -25,6 +25,7 @@ export const consoleOperations: FileOperations = {
     k.output(stream, bytes.slice());
     return { kind: 'count', count: bytes.length };
   },
+  unreadBytes: (k) => k.state.files.stdin.bytes.length,
   poll: (k, file) => {
     if (streamOf(file) !== 'stdin') return POLL.OUT;
     const { bytes, closed } = k.state.files.stdin;

@@ -45,8 +45,8 @@ export interface FileOperations {
   readonly write?: (k: Kernel, task: Task, file: OpenFile, bytes: Uint8Array, request: TransferRequest) => WriteAnswer;
   /** POLL_ bits that hold now; readable and writable where it is not given. */
   readonly poll?: (k: Kernel, file: OpenFile) => number;
-  /** Answer of an ioctl, a negative errno where it has none. */
-  readonly ioctl?: (k: Kernel, task: Task, file: OpenFile, request: number, argument: number) => number;
+  /** Bytes that can be read without waiting (FIONREAD). */
+  readonly unreadBytes?: (k: Kernel, file: OpenFile) => number;
   /** The last descriptor and mapping have let go of the file. */
   readonly release?: (k: Kernel, file: OpenFile) => void;
 }

@@ -47,6 +47,7 @@ export const pipeOperations: FileOperations = {
     }
     return (pipe.bytes.length > 0 ? POLL.IN : 0) | (pipe.writers === 0 ? POLL.HUP : 0);
   },
+  unreadBytes: (_k, file) => pipeOf(file).bytes.length,
   release: (k, file) => {
     const pipe = pipeOf(file);
     if (canWrite(file.flags)) pipe.writers -= 1;

@@ -19,6 +19,7 @@ export const regularOperations: FileOperations = {
   seekable: true,
   read: (k, _task, file, { position, count }) => readCached(k, file, position, count),
   write: (k, _task, { inode }, bytes, { position }) => writeCached(k, inode, position, bytes),
+  unreadBytes: (_k, { inode, position }) => Math.max(fileSize(inode) - position, 0),
   // The host folder is mounted read-only; tree.ts has refused its files to writers.
 };
 

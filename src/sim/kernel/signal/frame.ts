@@ -50,7 +50,7 @@ export function buildFrame(
 ): SignalFrame {
   const stackPointer = Number(registers.gpr(1));
   const { base, size } = task.alternateStack;
-  const top = onAlternateStack && !isOnStack(task, stackPointer) ? base + size : stackPointer;
+  const top = onAlternateStack && stackFlags(task, stackPointer) === 0 ? base + size : stackPointer;
   const ucontext = Math.floor((top - FRAME_BYTES_WITH_GAP) / 16) * 16;
   const bytes = new Uint8Array(CALLER_FRAME_BYTES + FRAME.bytes);
   viewOf(bytes).setBigUint64(0, registers.gpr(1));

@@ -40,6 +40,7 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   runQueue.active.push(number);
   runQueue.switches += 1;
   restoreContext(spe, saved, k.now());
+  k.mmu.contextMoved();
 }
 
 /** Takes a context off its SPE and saves it; the SPE is free afterwards. */
@@ -57,6 +58,7 @@ export function unbindContext(k: Kernel, context: SpuContext): void {
   context.state = 'SAVED';
   slot.context = undefined;
   slot.marked = false;
+  k.mmu.contextMoved();
 }
 
 /** Starts the SPU at an address. */

@@ -1,5 +1,6 @@
 /** The `mfc` file: proxy DMA by writing commands and reading completed tags (facts 3.2). */
-import { enterCommand, freePlaces } from '../../spe/mfcQueue.ts';
+import { enterProxyCommand } from '../../spe/mfcEntry.ts';
+import { freePlaces } from '../../spe/mfcQueue.ts';
 import { completedTags, queryProxyTags } from '../../spe/tags.ts';
 import type { CommandParameters } from '../../spe/state.ts';
 import { failed, type ReadAnswer } from '../files/fileOperations.ts';
@@ -49,7 +50,7 @@ export const spufsMfcWrite = path('spufs_mfc_write', 'arch/powerpc/platforms/cel
     const spe = speOf(k, f.context);
     if (freePlaces(spe, 'proxy') === 0) return next;
     const { parameters, word } = decode(f.bytes);
-    enterCommand(spe, 'proxy', parameters, word, k.now());
+    enterProxyCommand(spe, parameters, word, k.now());
     f.context.tagWait |= 1 << parameters.tag;
     releaseContext(k, task, f.context);
     return done(COMMAND_BYTES);

@@ -1,5 +1,5 @@
 /** Why an SPU does nothing: for whoever waits for it and finds that nothing goes on. */
-import { CHANNEL } from '../../spe/channels.ts';
+import { CHANNEL } from '../../spe/assemblerNames.ts';
 import { SPU_STATUS } from '../../spe/spe.ts';
 import type { Kernel } from '../kernel.ts';
 import type { WaitQueue } from '../state.ts';
