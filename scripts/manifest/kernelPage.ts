@@ -30,6 +30,7 @@ const COST_TEXT: Readonly<Record<keyof Profile['cost'], string>> = {
   step: 'a step of a path',
   entry: 'entering the kernel, and leaving it',
   diskRead: 'reading a page from the disk',
+  diskWrite: 'writing a page to the disk',
   contextSwitch: 'saving, or restoring, an SPE context',
 };
 

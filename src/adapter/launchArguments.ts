@@ -79,6 +79,27 @@ export interface MachineArguments {
   readonly cyclesPerSecond?: number;
   /** Memory limits of single mappings by name (`[heap]`, `/tmp/data`), as sizes with K, M or G: a fault beyond one is answered with OOM. */
   readonly mappingLimits?: Readonly<Record<string, string>>;
+  /**
+   * Size of the swap device: bytes, or a number with K, M or G.
+   * @default 0
+   */
+  readonly swap?: string | number;
+  /**
+   * Run the program as process 1, which the kernel never kills for lack of memory.
+   * @default false
+   */
+  readonly init?: boolean;
+  /** Pages that a disk cannot read or write, and first writes that a driver refuses. */
+  readonly failures?: readonly FailureArguments[];
+}
+
+export interface FailureArguments {
+  /** Full path of the file or device in the guest; `swap` for the swap device. */
+  readonly path: string;
+  /** What fails: reading a page, writing it back, or the driver's `page_mkwrite` before a shared page is first written to. */
+  readonly operation: 'read' | 'write' | 'mkwrite';
+  /** Pages by number, from 0 (slots of the swap device from 1): `2`, `2-5`, or `2*1` to fail once only. */
+  readonly pages: string;
 }
 
 export interface DeviceArguments {

@@ -17,7 +17,7 @@ const MOST_CYCLES = Number.MAX_SAFE_INTEGER;
 /** Reads the program and everything that it needs. @throws CommandError or ProgramErrors */
 export async function launchFrom(operands: readonly string[], kernel: ProfileChoice | undefined, options: MachineOptions, io: Io): Promise<PreparedLaunch> {
   const [program = '', ...args] = operands;
-  const { spes, memory, devices } = options;
+  const { spes, memory, swap, devices } = options;
   const pageSize = options['page-size'];
   const hostFolder = options['host-folder'];
   const launch: CheckedLaunch = {
@@ -25,6 +25,7 @@ export async function launchFrom(operands: readonly string[], kernel: ProfileCho
     machine: {
       ...(spes === undefined ? {} : { spes: parseNumber('--spes', spes, 0, 16) }),
       ...(memory === undefined ? {} : { memory }),
+      ...(swap === undefined ? {} : { swap }),
       ...(pageSize === undefined ? {} : { pageSize: parseChoice('--page-size', pageSize.toUpperCase(), ['4K', '64K']) }),
     },
     ...(kernel === undefined ? {} : { kernel }),
@@ -82,6 +83,7 @@ export function cycleLimit(text: string | undefined): number {
 /** Messages of the launch configuration in the words of the command line, on one line. */
 const OPTION_NAMES: readonly (readonly [RegExp, string])[] = [
   [/^machine\.memory has to be/, '--memory has to be'],
+  [/^machine\.swap has to be/, '--swap has to be'],
   [/^devices has to be/, 'Devices have to be'],
   [/\bhostFolder\b/, '--host-folder'],
 ];

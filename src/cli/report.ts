@@ -81,7 +81,10 @@ function endToJson(end: RunEnd): JsonValue {
     case 'signal': return { kind: 'signal', signal: signalName(end.signal) };
     case 'deadlock': return {
       kind: 'deadlock', text: end.report.sentence,
-      waits: end.report.waits.map(({ tid, name, waitsFor, path, interruptible, holders }) => ({ tid, name, waitsFor, path: path ?? null, interruptible, holders: [...holders] })),
+      waits: end.report.waits.map(({ tid, name, waitsFor, path, interruptible, holders, behind, holds }) => ({
+        tid, name, waitsFor, path: path ?? null, interruptible, holders: [...holders], behind: [...behind], holds: [...holds],
+      })),
+      circle: [...end.report.circle],
     };
     case 'exit': return { kind: 'exit', code: end.code };
     case 'limit': return { kind: 'limit' };

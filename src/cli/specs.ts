@@ -6,6 +6,7 @@ import type { CommandSpec } from './args.ts';
 const machineOptions = {
   spes: { value: 'N', about: 'physical SPEs, 0 to 16 (8)' },
   memory: { value: 'SIZE', about: 'memory: bytes, or a number with K, M or G (256M)' },
+  swap: { value: 'SIZE', about: 'size of the swap device (none)' },
   'page-size': { value: '4K|64K', about: 'size of a page (4K)' },
   'host-folder': { value: 'DIR', about: 'a folder that the program can read under /host' },
   devices: { value: 'FILE', about: 'a JSON file of devices whose page faults are answered from a list' },

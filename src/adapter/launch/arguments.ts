@@ -19,6 +19,9 @@ const machine = exactRecord({}, {
   ppeThreads: whole(1, 2),
   cyclesPerSecond: whole(1),
   mappingLimits: table(text),
+  swap: either(whole(0), text, (value) => typeof value === 'number'),
+  init: flag,
+  failures: list(exactRecord({ path: text, operation: oneOf('read', 'write', 'mkwrite'), pages: text }, {})),
 });
 
 const anything: Reader<unknown> = (value) => value;

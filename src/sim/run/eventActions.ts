@@ -1,6 +1,8 @@
 /** What each kind of event does when its cycle has come. */
 import type { EventAction } from '../kernel/event.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import { pageRead, pageWritten } from '../kernel/mm/disk.ts';
+import { swapRead, swapWritten } from '../kernel/mm/swap.ts';
 import { reap } from '../kernel/spufs/deactivate.ts';
 import { realTimerExpired } from '../kernel/task/timers.ts';
 import { wakeAll, wakeTask } from '../kernel/wait.ts';
@@ -21,6 +23,18 @@ export function runEvent(k: Kernel, action: EventAction): void {
     }
     case 'speScheduler':
       if (action.context) reap(k, action.spe, action.context);
+      break;
+    case 'pageRead':
+      pageRead(k, action.read);
+      break;
+    case 'pageWritten':
+      pageWritten(k, action.write);
+      break;
+    case 'swapRead':
+      swapRead(k, action.read);
+      break;
+    case 'swapWritten':
+      swapWritten(k, action.write);
       break;
     case 'wake':
       wakeAll(k, action.queue);

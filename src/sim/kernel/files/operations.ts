@@ -13,7 +13,7 @@ const directoryOperations: FileOperations = { seekable: true };
 
 const OPERATIONS: Readonly<Record<InodeKind, FileOperations>> = {
   directory: directoryOperations,
-  memory: regularOperations,
+  regular: regularOperations,
   host: regularOperations,
   hostFolder: directoryOperations,
   null: nullOperations,

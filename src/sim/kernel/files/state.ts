@@ -6,8 +6,8 @@ import type { WaitQueue } from '../state.ts';
 /** What an inode is, and where its bytes are. */
 export type InodeContent =
   | { readonly kind: 'directory'; readonly entries: Map<string, Inode> }
-  /** A regular file in memory. Its bytes are the frames of `Inode.cache`; a page that is not there is all zero. */
-  | { readonly kind: 'memory'; size: number }
+  /** A file of the simulated disk: `blocks` has the bytes of the pages that are not in `Inode.cache`; a page that is in neither is a hole, all zero. */
+  | { readonly kind: 'regular'; size: number; readonly blocks: Map<number, Uint8Array> }
   /** A file of the host folder (path relative to it), read into `Inode.cache` page by page on demand. */
   | { readonly kind: 'host'; readonly path: string; readonly size: number }
   /** A folder of the host folder; entries are made when they are first looked up. */
@@ -38,6 +38,10 @@ export interface Inode {
   readonly content: InodeContent;
   /** Page cache: frame number by page index (mapped files and devices). */
   readonly cache: Map<number, number>;
+  /** Indices of cached pages that the disk does not have as they are. */
+  readonly dirty: Set<number>;
+  /** A write to the disk has failed since the last fsync (AS_EIO). */
+  writeFailed: boolean;
   /** truncate_count of the mapping (facts 2.3, do_no_page step 1). */
   truncateCount: number;
   modified: number;

@@ -59,6 +59,8 @@ export interface ProfileCosts {
   readonly entry: number;
   /** Reading a page of a file that is not in the page cache. */
   readonly diskRead: number;
+  /** Writing a page to the disk. */
+  readonly diskWrite: number;
   /** Saving or restoring an SPE context. */
   readonly contextSwitch: number;
 }
