@@ -77,6 +77,12 @@ export interface MachineArguments {
    * @default 79800000
    */
   readonly cyclesPerSecond?: number;
+  /**
+   * User and group number of the program. 0 is root: it may have real-time priorities, lock memory without limit, and map `mss`, `mfc` and `cntl` of an SPE context where the kernel asks for CAP_SYS_RAWIO.
+   * @minimum 0
+   * @default 1000
+   */
+  readonly uid?: number;
   /** Memory limits of single mappings by name (`[heap]`, `/tmp/data`), as sizes with K, M or G: a fault beyond one is answered with OOM. */
   readonly mappingLimits?: Readonly<Record<string, string>>;
   /**

@@ -30,7 +30,7 @@ import type { Spe } from './spe/spe.ts';
 
 /** What a machine is made of when nothing else is said. */
 export const DEFAULT_CONFIGURATION: MachineConfiguration = {
-  ramBytes: DEFAULT_RAM_BYTES, pageBytes: 4096, spes: 8, ppeThreads: 2, cyclesPerSecond: 79_800_000, devices: [],
+  ramBytes: DEFAULT_RAM_BYTES, pageBytes: 4096, spes: 8, ppeThreads: 2, cyclesPerSecond: 79_800_000, uid: 1000, devices: [],
 };
 
 export interface MachineSettings {
