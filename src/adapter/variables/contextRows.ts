@@ -21,6 +21,7 @@ export function contextContainer(debuggee: Debuggee, context: SpuContext): Conta
       text('state', row.state),
       text('spe', row.spe === undefined ? 'none' : String(row.spe)),
       ...(row.queuePlace === undefined ? [] : [text('queuePlace', String(row.queuePlace))]),
+      ...(row.waited === undefined ? [] : [text('waited', `${String(row.waited)} cycles for an SPE, at most ${String(row.longestWait ?? row.waited)} at a time`)]),
       text('npc', row.symbol === undefined ? hex(row.npc) : `${hex(row.npc)} <${row.symbol}>`),
       text('status', `${formatInteger(BigInt(row.status), format)} ${row.statusText}`),
       ...row.signals.map(({ name, value, mode }) => text(name, `${value === undefined ? 'nothing pending' : formatInteger(BigInt(value), format)} (${mode})`)),

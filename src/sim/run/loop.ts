@@ -2,6 +2,7 @@
 import { nextEventCycle, takeDueEvent } from '../kernel/events.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { describeDeadlock } from '../kernel/task/deadlock.ts';
+import { hasOnlyIdleTicks } from '../kernel/spufs/scheduler/due.ts';
 import { runEvent } from './eventActions.ts';
 import type { PpeThread } from './ppeThread.ts';
 import { endSliceAt, nextSlice, shareSlice, type Slice } from './slice.ts';
@@ -97,7 +98,7 @@ export class RunLoop {
     const slice = nextSlice(this.processors, due);
     const cycle = slice ? this.processors[slice.processor]?.cycle ?? Infinity : Infinity;
     if (due <= cycle) {
-      if (due === Infinity) return undefined;
+      if (due === Infinity || (!slice && hasOnlyIdleTicks(k))) return undefined;
       this.runEvents(due);
       return 'event';
     }

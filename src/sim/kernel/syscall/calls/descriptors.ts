@@ -3,7 +3,7 @@ import { adviseFile } from '../../files/advise.ts';
 import { closeDescriptor, fileOf, installFile, MAX_DESCRIPTORS, replaceDescriptor } from '../../files/descriptors.ts';
 import { readDirectory } from '../../files/directory.ts';
 import { canWrite, O } from '../../files/flags.ts';
-import { fileSize, isDirectory, newInode, S_IFREG } from '../../files/inode.ts';
+import { emptyFile, fileSize, isDirectory, newInode, S_IFREG } from '../../files/inode.ts';
 import { openFile } from '../../files/open.ts';
 import { operationsOfFile } from '../../files/operations.ts';
 import { newPipe } from '../../files/pipe.ts';
