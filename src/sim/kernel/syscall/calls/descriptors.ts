@@ -22,7 +22,7 @@ import { type Answer, systemCall, type SystemCall } from '../systemCall.ts';
 const SEEK = { SET: 0, CUR: 1, END: 2 } as const;
 const F = { DUPFD: 0, GETFD: 1, SETFD: 2, GETFL: 3, SETFL: 4, DUPFD_CLOEXEC: 1030 } as const;
 /** Flags that F_SETFL may change. */
-const SETTABLE = O.APPEND | O.NONBLOCK;
+const SETTABLE = O.APPEND | O.NONBLOCK | O.DIRECT;
 
 export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
   systemCall(5, 'open', [pathname(), flags('flags'), int('mode', 'octal')], (k, task, name, how, mode) => open(k, task, -100, name, how, mode)),
