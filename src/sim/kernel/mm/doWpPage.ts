@@ -8,7 +8,7 @@ import type { MmFault } from './handleMmFault.ts';
 import { mayGrow } from './limits.ts';
 import { refusesWrite } from './pageMkwrite.ts';
 import { changeFlags, copyPage, installPage, pteOf, zapPage } from './pages.ts';
-import { protectionOf, PTE_ACCESSED, PTE_DIRTY, PTE_PRESENT, PTE_RW, pteFlags, pteFrame } from './pte.ts';
+import { isPresent, protectionOf, PTE_ACCESSED, PTE_DIRTY, pteFlags, pteFrame, PTE_RW } from './pte.ts';
 import type { Pte } from './state.ts';
 import { dropFromSwapCache, dropUnusedSwapCache } from './swap.ts';
 
@@ -78,7 +78,7 @@ export const doWpPage = path('do_wp_page', 'mm/memory.c', [
 /** Whether the PTE still shows the page that could not be written. */
 function isSame(k: Kernel, f: WpPage): boolean {
   const pte = pteOf(k, f.mm, f.address);
-  return (pteFlags(pte) & PTE_PRESENT) !== 0 && pteFrame(pte) === pteFrame(f.pte);
+  return isPresent(pte) && pteFrame(pte) === pteFrame(f.pte);
 }
 
 /**

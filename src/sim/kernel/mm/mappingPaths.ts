@@ -5,7 +5,7 @@ import { call, done, goTo, labelled, next, path, step, type Path, type PathLocal
 import { downgradeWrite, downRead, downWrite, upRead, upWrite } from '../rwsem.ts';
 import type { Task } from '../state.ts';
 import { adviseRegion, makeNonlinear, syncRegion } from './advice.ts';
-import { lockRegion, mapRegion, moveBrk, protectRegion, remapRegion, unmapRegion, type MapRequest } from './mappings.ts';
+import { lockRegion, MAP, mapRegion, moveBrk, protectRegion, remapRegion, unmapRegion, type MapRequest } from './mappings.ts';
 import { pageBase, pageUp } from './pages.ts';
 import { vmaAt } from './vma.ts';
 
@@ -34,8 +34,16 @@ declare module '../path.ts' {
 }
 
 /** Answers the address or a negative errno. */
-export const doMmap = withMmapSem('do_mmap', 'mm/mmap.c', 'place the mapping and put it on the list', (k, task, f) =>
-  mapRegion(k, task.mm, f));
+export const doMmap = path('do_mmap', 'mm/mmap.c', [
+  step('take mmap_sem for writing', (_k, task) => downWrite(task, task.mm.mmapSem) ?? next),
+  step('place the mapping and put it on the list; if it is locked or to be populated: make_pages_present', (k, task, f) => {
+    const start = mapRegion(k, task.mm, f);
+    f.result = start;
+    if (start < 0 || (f.flags & (MAP.LOCKED | MAP.POPULATE)) === 0) return goTo('release');
+    return call('get_user_pages', { mm: task.mm, address: start, end: start + pageUp(k, f.length), write: 'where allowed', frames: undefined, got: 0 });
+  }),
+  labelled('release', 'release mmap_sem', (k, task, f) => release(k, task, f)),
+]);
 
 export const doMunmap = withMmapSem('do_munmap', 'mm/mmap.c', 'take the mappings of the range down', (k, task, f) =>
   unmapRegion(k, task.mm, f.address, f.length));
@@ -122,7 +130,7 @@ export const doMlock = path('do_mlock', 'mm/mlock.c', [
   step('release mmap_sem', (k, task, f) => release(k, task, f)),
 ]);
 
-type MappingPath = 'do_mmap' | 'do_munmap' | 'do_mprotect' | 'do_mremap' | 'do_brk' | 'do_munlock';
+type MappingPath = 'do_munmap' | 'do_mprotect' | 'do_mremap' | 'do_brk' | 'do_munlock';
 
 function withMmapSem<K extends MappingPath>(
   name: K, file: string, text: string, work: (k: Kernel, task: Task, f: PathLocals[K]) => number,

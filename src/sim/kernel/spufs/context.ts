@@ -2,7 +2,8 @@
 import { newInode, S_IFDIR, S_IFREG, touch } from '../files/inode.ts';
 import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
-import { releaseFrames, takeFrames } from '../mm/frames.ts';
+import { releaseFrames } from '../mm/frames.ts';
+import { takeFramesAtOnce } from '../mm/reclaim.ts';
 import type { Mm } from '../mm/state.ts';
 import { newRwSemaphore } from '../rwsem.ts';
 import { ERRNO } from '../syscall/errno.ts';
@@ -31,7 +32,7 @@ export function newSpufsState(spes: number): SpufsState {
 export function createContext(k: Kernel, root: Inode, name: string, mode: number, owner: Mm): Inode | number {
   if (root.content.kind !== 'spufsRoot') return -ERRNO.EINVAL;
   if (root.content.entries.has(name)) return -ERRNO.EEXIST;
-  const imageFrame = takeFrames(k, IMAGE_FRAMES, IMAGE_ALIGNMENT);
+  const imageFrame = takeFramesAtOnce(k, IMAGE_FRAMES, IMAGE_ALIGNMENT);
   if (imageFrame === undefined) return -ERRNO.ENOMEM;
   const { spufs, files } = k.state;
   const path = `${root.path}/${name}`;
