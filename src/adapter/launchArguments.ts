@@ -2,9 +2,8 @@
  * What a launch configuration may say. The schema and the descriptions in package.json are
  * generated from this file (`npm run manifest`): the comments are what users read.
  */
-
-/** Profiles that a launch configuration can name. */
-export type KernelName = '2.6.18' | '2.6.18-retry';
+import type { ChoiceName } from '../sim/kernel/profile/choices.ts';
+import type { Profile } from '../sim/kernel/profile/profile.ts';
 
 export interface LaunchArguments {
   /** The program to debug: an assembly file (`.s`) or a statically linked big-endian ppc64 or SPU ELF file. */
@@ -14,10 +13,11 @@ export interface LaunchArguments {
   /** Environment variables of the program, and no others. */
   readonly env?: Readonly<Record<string, string>>;
   /**
-   * The kernel whose page-fault path the program meets. `2.6.18` has no NOPAGE_RETRY: an interrupted wait for an SPE ends in SIGBUS.
+   * The kernel whose page-fault path the program meets: the name of a profile, or a profile with single choices changed. `2.6.18` has no NOPAGE_RETRY: an interrupted wait for an SPE ends in SIGBUS.
+   * @names profile
    * @default "2.6.18-retry"
    */
-  readonly kernel?: KernelName;
+  readonly kernel?: string | KernelArguments;
   /** The simulated machine. */
   readonly machine?: MachineArguments;
   /** Devices of your own under `/dev`, whose page faults are answered from a list: the list itself, or the path of a JSON file that holds it. */
@@ -34,6 +34,16 @@ export interface LaunchArguments {
   readonly stepInto?: 'user' | 'kernel';
   /** A folder that the program can read under `/host`. */
   readonly hostFolder?: string;
+}
+
+/** The choices have their comments where the kernel model has them. */
+export interface KernelArguments extends Partial<Pick<Profile, ChoiceName>> {
+  /**
+   * The profile whose choices hold where nothing else is said.
+   * @names profile
+   * @default "2.6.18-retry"
+   */
+  readonly base?: string;
 }
 
 export interface MachineArguments {

@@ -40,6 +40,9 @@ export interface ContextRow {
   readonly spe?: number;
   /** Place in the queue for a physical SPE, from 1. */
   readonly queuePlace?: number;
+  /** Simulated cycles that it has waited for a physical SPE so far, and the longest of these waits; left out while it has not. */
+  readonly waited?: number;
+  readonly longestWait?: number;
   /** Next SPU instruction: local-store address, symbol with offset, and source where known. */
   readonly npc: number;
   readonly symbol?: string;

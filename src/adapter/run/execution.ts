@@ -2,8 +2,9 @@
 import { signalName, SI, SIGNAL } from '../../sim/kernel/signal/numbers.ts';
 import { sendSignal, sentSignal } from '../../sim/kernel/signal/send.ts';
 import type { ProgramExit, Runner, Stop } from '../../sim/run/stop.ts';
-import { hit, reachedBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
+import { hit, reachedBreakpoints, reachedDataBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
 import type { Breakpoint } from '../breakpoints/breakpoint.ts';
+import { accessText, viewerOf } from '../breakpoints/watched.ts';
 import { installBreakpoints } from '../breakpoints/installed.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import type { Session } from '../session/session.ts';
@@ -200,6 +201,9 @@ export class Execution {
       case 'fault':
         this.stop({ cause: { kind: 'fault', record: stop.record }, thread: stop.runner }, false);
         break;
+      case 'watch':
+        this.atWatch(debuggee, stop);
+        break;
       case 'blocked':
         this.session.output.console(`${threadName(stop.runner)} waits for others and cannot go on alone; continue all threads.`);
         this.stop({ cause: { kind: 'pause' }, thread: stop.runner }, false);
@@ -217,6 +221,15 @@ export class Execution {
     const name = pathName(path);
     if (name === undefined || this.seen.isStill(debuggee.machine, runner)) return;
     this.hitAny(debuggee, reachedKernelBreakpoints(this.session.breakpoints, name, step), runner, true);
+  }
+
+  private atWatch(debuggee: Debuggee, { runner, access }: Extract<Stop, { kind: 'watch' }>): void {
+    if (this.withoutDebugging) return;
+    const { stopping, problems } = hit(reachedDataBreakpoints(this.session.breakpoints, access), debuggee, viewerOf(debuggee.machine, runner, access));
+    for (const line of problems) this.session.output.console(line);
+    const words = accessText(debuggee.machine, access, debuggee.unitOf(runner));
+    if (stopping.length > 0) this.stop({ cause: { kind: 'breakpoint', target: 'data', ids: stopping, access: words }, thread: runner }, false);
+    else if (this.plan && threadIdOf(this.plan.thread) === threadIdOf(runner)) this.stepped(debuggee);
   }
 
   private atBreakpoint(debuggee: Debuggee, runner: Runner, address: number): void {

@@ -11,7 +11,7 @@ export type EventAction =
   | { readonly kind: 'timeout'; readonly task: Task; readonly queue: WaitQueue }
   /** Hardware of an SPE: DMA progress, decrementer. */
   | { readonly kind: 'spe'; readonly spe: number }
-  /** The scheduler of SPEs: the 2.6.18 reaper, time-slice ticks. */
+  /** The scheduler of SPEs: the reaper or the time slice of a context on an SPE; without a context a tick for all. */
   | { readonly kind: 'speScheduler'; readonly spe: number; readonly context: SpuContext | undefined }
   /** The disk has delivered a page, or has taken one. */
   | { readonly kind: 'pageRead'; readonly read: PageRead }

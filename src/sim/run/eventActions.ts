@@ -3,7 +3,7 @@ import type { EventAction } from '../kernel/event.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { pageRead, pageWritten } from '../kernel/mm/disk.ts';
 import { swapRead, swapWritten } from '../kernel/mm/swap.ts';
-import { reap } from '../kernel/spufs/deactivate.ts';
+import { schedulerDue } from '../kernel/spufs/scheduler/due.ts';
 import { realTimerExpired } from '../kernel/task/timers.ts';
 import { wakeAll, wakeTask } from '../kernel/wait.ts';
 import { speEvent } from '../spe/timing.ts';
@@ -22,7 +22,7 @@ export function runEvent(k: Kernel, action: EventAction): void {
       break;
     }
     case 'speScheduler':
-      if (action.context) reap(k, action.spe, action.context);
+      schedulerDue(k, action.spe, action.context);
       break;
     case 'pageRead':
       pageRead(k, action.read);

@@ -1,9 +1,9 @@
 /** The MFC at work: blocks move when their cycle comes, or a fault stops their queue (facts 5). */
 import { doLockLine } from './atomic.ts';
-import { copyBlock, copyRegisterBlock, zeroBlock } from './blocks.ts';
+import { copyBlock, copyRegisterBlock, localAddress, zeroBlock } from './blocks.ts';
 import { EVENT, raiseEvent } from './events.ts';
 import { INTERRUPT, raiseInterrupt } from './interrupts.ts';
-import { isImmediate, isLockLine, kindOf, startsSpu, storesToMemory } from './mfcCommand.ts';
+import { isLockLine, kindOf, startsSpu, storesToMemory } from './mfcCommand.ts';
 import { advanceList } from './mfcList.ts';
 import { armMfc, blockBytes, currentPart, freePlaces, nextCommand, QUEUES, stopForError, takeTurn } from './mfcQueue.ts';
 import type { Translation } from './ports.ts';
@@ -95,6 +95,10 @@ function transfer(spe: Spe, name: QueueName, command: MfcCommand, bytes: number)
   }
   const translation = spe.ports.translate(eaHigh, eaLow, storesToMemory(kind));
   const isPlain = !isLockLine(command);
+  const { blockMoves } = spe.ports;
+  if (blockMoves && (translation.kind === 'memory' || translation.kind === 'registers')) {
+    blockMoves({ eaHigh, eaLow, offset: translation.kind === 'memory' ? translation.offset : -1, lsa: localAddress(command), bytes, store: storesToMemory(kind) });
+  }
   if (translation.kind === 'memory') {
     if (kind === 'zero') zeroBlock(spe, translation.offset, bytes);
     else if (isPlain) copyBlock(spe, command, translation.offset, bytes);

@@ -44,6 +44,7 @@ export function fileSize(inode: Inode): number {
   switch (content.kind) {
     case 'regular':
     case 'host':
+    case 'spuFile':
       return content.size;
     case 'device':
       return content.device.script.size;

@@ -24,6 +24,7 @@ const OPERATIONS: Readonly<Record<InodeKind, FileOperations>> = {
   proc: procOperations,
   device: deviceOperations,
   spufsRoot: directoryOperations,
+  spuGang: directoryOperations,
   spuContext: directoryOperations,
   spuDescriptor: spuContextOperations,
   spuFile: spuFileOperations,

@@ -1,6 +1,6 @@
 /** The in-memory file tree, open files, scripted devices. Plain data, but for the host folder. */
 import type { SpuFileName } from '../spufs/fileTable.ts';
-import type { SpuContext } from '../spufs/state.ts';
+import type { SpuContext, SpuGang } from '../spufs/state.ts';
 import type { WaitQueue } from '../state.ts';
 
 /** What an inode is, and where its bytes are. */
@@ -22,9 +22,11 @@ export type InodeContent =
   | { readonly kind: 'proc'; readonly entry: ProcEntry }
   | { readonly kind: 'device'; readonly device: DeviceState }
   | { readonly kind: 'spufsRoot'; readonly entries: Map<string, Inode> }
+  /** A directory of spufs that groups contexts. */
+  | { readonly kind: 'spuGang'; readonly gang: SpuGang; readonly entries: Map<string, Inode> }
   /** `/spu/NAME`, and the same through the descriptor of spu_create, whose end is the context's. */
   | { readonly kind: 'spuContext' | 'spuDescriptor'; readonly context: SpuContext; readonly entries: Map<string, Inode> }
-  | { readonly kind: 'spuFile'; readonly context: SpuContext; readonly file: SpuFileName };
+  | { readonly kind: 'spuFile'; readonly context: SpuContext; readonly file: SpuFileName; readonly size: number };
 
 export type ProcEntry = 'maps' | 'status' | 'exe' | 'cmdline';
 export type InodeKind = InodeContent['kind'];
@@ -54,6 +56,8 @@ export interface OpenFile {
   position: number;
   /** O_ flags of open and fcntl(F_SETFL). */
   flags: number;
+  /** Process that gets SIGIO with O_ASYNC (F_SETOWN); 0 for none. */
+  owner: number;
   /** Descriptors and mappings that hold it. */
   references: number;
   /** Text of a /proc file, made at open. */

@@ -30,7 +30,7 @@ export function newFilesState(devices: readonly ScriptedDevice[], hasHostFolder:
   };
   const folder = (path: string, mode = 0o755): void => add(path, S_IFDIR | mode, { kind: 'directory', entries: new Map() });
   for (const path of ['/dev', '/proc', '/proc/self']) folder(path);
-  folder('/tmp', 0o1777);
+  for (const path of ['/tmp', '/dev/shm']) folder(path, 0o1777);
   add('/dev/null', S_IFCHR | 0o666, { kind: 'null' });
   add('/dev/zero', S_IFCHR | 0o666, { kind: 'zero' });
   add('/dev/urandom', S_IFCHR | 0o666, { kind: 'random' });
@@ -114,7 +114,7 @@ function placeFor(k: Kernel, path: string): { readonly folder: Inode; readonly n
   if (name.length > NAME_MAX) return -ERRNO.ENAMETOOLONG;
   if (folder.content.kind === 'hostFolder') return -ERRNO.EROFS;
   // Names in /dev, /proc and /spu come from the kernel (and from spu_create) alone.
-  return folder.content.kind === 'directory' && !/^\/(dev|proc)(\/|$)/.test(folder.path) ? { folder, name } : -ERRNO.EPERM;
+  return folder.content.kind === 'directory' && !/^\/(dev(?!\/shm)|proc)(\/|$)/.test(folder.path) ? { folder, name } : -ERRNO.EPERM;
 }
 
 /** Makes a file or folder in memory; a negative errno where the name exists or the folder takes none. */

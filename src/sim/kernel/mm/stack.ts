@@ -3,6 +3,7 @@ import type { FaultOrigin } from '../fault/state.ts';
 import { userInstruction, userStackPointer } from '../fault/userRegisters.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Task } from '../state.ts';
+import { RLIMIT, softLimit } from '../task/softLimit.ts';
 import { pageBase } from './pages.ts';
 import type { Vma } from './state.ts';
 import { findVma } from './vma.ts';
@@ -11,8 +12,7 @@ import { findVma } from './vma.ts';
 const FREE_GROWTH = 0x10_0000;
 /** How far below r1 a program may reach: the red zone and a signal frame's worth. */
 const BELOW_STACK_POINTER = 2048;
-/** RLIMIT_STACK, and its value by default. */
-export const RLIMIT_STACK = 3;
+/** RLIMIT_STACK that programs begin with. */
 export const STACK_LIMIT = 8 << 20;
 
 /** Whether an access this far below a stack may let it grow. */
@@ -23,11 +23,9 @@ export function mayGrowTo(k: Kernel, task: Task, stack: Vma, address: number, or
 }
 
 /** Extends a stack down to an address; false when it may not become that large or something is in the way. */
-export function growStack(k: Kernel, task: Task, stack: Vma, address: number): boolean {
-  const { mm } = task;
+export function growStack(k: Kernel, { mm, group }: Task, stack: Vma, address: number): boolean {
   const start = pageBase(k, address);
-  const limit = task.group.limits.get(RLIMIT_STACK)?.soft ?? STACK_LIMIT;
-  if (stack.end - start > limit || findVma(mm, start) !== stack) return false;
+  if (stack.end - start > softLimit(group, RLIMIT.STACK, STACK_LIMIT) || findVma(mm, start) !== stack) return false;
   mm.totalPages += (stack.start - start) / k.configuration.pageBytes;
   stack.start = start;
   return true;

@@ -165,8 +165,9 @@ function holderOfFutex(k: Kernel, task: Task, queue: WaitQueue): string[] | unde
 }
 
 function holdersOfSpes(state: KernelState, queue: WaitQueue): string[] | undefined {
-  for (const waiting of state.spufs.runQueue.waiting.values()) {
-    if (waiting !== queue) continue;
+  const { waiting, contexts } = state.spufs.runQueue;
+  const queues = [...waiting.values(), ...contexts.flatMap(({ stopQueue, boundQueue }) => [stopQueue, boundQueue])];
+  if (queues.includes(queue)) {
     return state.spufs.slots.flatMap(({ spe, context }) => (context ? [`${context.path} on SPE ${String(spe)}`] : []));
   }
   return undefined;

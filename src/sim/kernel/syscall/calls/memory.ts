@@ -3,10 +3,11 @@ import { fileOf } from '../../files/descriptors.ts';
 import { canRead, canWrite } from '../../files/flags.ts';
 import type { Kernel } from '../../kernel.ts';
 import { anonymousMemory, MAP, mappableFile, type MappingSource, PROT } from '../../mm/mappings.ts';
+import { mincore } from '../../mm/mincore.ts';
 import { newFrame } from '../../path.ts';
 import { mappableSpuFile } from '../../spufs/files.ts';
 import type { Task } from '../../state.ts';
-import { address, descriptor, flags, int, size } from '../arguments.ts';
+import { address, descriptor, flags, int, output, size } from '../arguments.ts';
 import { ERRNO } from '../errno.ts';
 import { type Answer, systemCall, type SystemCall } from '../systemCall.ts';
 
@@ -27,6 +28,12 @@ export const MEMORY_CALLS: readonly SystemCall[] = [
       newFrame('sys_remap_file_pages', { address: start, length, protection, index, nonblock: (how & MAP.NONBLOCK) !== 0 })),
   systemCall(205, 'madvise', [address('addr'), size('length'), int('advice')], (_k, _task, start, length, advice) =>
     newFrame('do_madvise', { address: start, length, advice })),
+  systemCall(206, 'mincore', [address('addr'), size('length'), output('vec')], (k, { mm }, start, length, into) => {
+    const resident = mincore(k, mm, start, length);
+    if (typeof resident === 'number') return resident;
+    into.bytes = resident;
+    return 0;
+  }),
   systemCall(150, 'mlock', [address('addr'), size('length')], (_k, _task, start, length) =>
     newFrame('do_mlock', { address: start, length })),
   systemCall(151, 'munlock', [address('addr'), size('length')], (_k, _task, start, length) =>
