@@ -44,7 +44,10 @@ export class RunLoop {
         left -= EVENT_COST;
         continue;
       }
-      if (!slice) return { kind: 'deadlock', report: describeDeadlock(this.k) };
+      if (!slice) {
+        const { firstExit } = this.k.state;
+        return firstExit ? { kind: 'exit', exit: firstExit } : { kind: 'deadlock', report: describeDeadlock(this.k) };
+      }
       const processor = this.processors[slice.processor];
       if (!processor) throw new Error(`The machine has no processor ${String(slice.processor)}.`);
       const before = processor.cycle;

@@ -40,6 +40,21 @@ export function dropCache(k: Kernel, inode: Inode): void {
   inode.cache.clear();
 }
 
+/** All bytes of a regular file; undefined for other kinds. */
+export function regularBytes(k: Kernel, inode: Inode): Uint8Array | undefined {
+  const { content, cache } = inode;
+  if (content.kind === 'host') return k.hostFiles.read(content.path);
+  if (content.kind !== 'memory') return undefined;
+  const { pageBytes } = k.configuration;
+  const bytes = new Uint8Array(content.size);
+  for (const [index, frame] of cache) {
+    const host = frameHost(k, frame);
+    const start = index * pageBytes;
+    bytes.set(k.memory.subarray(host, host + Math.min(pageBytes, content.size - start)), start);
+  }
+  return bytes;
+}
+
 /** Pages beyond the end leave every mapping and the page cache; what remains of the last one becomes zero. */
 function shrink(k: Kernel, inode: Inode, size: number): void {
   const { pageBytes } = k.configuration;

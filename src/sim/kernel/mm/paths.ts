@@ -1,6 +1,7 @@
 /** The paths of memory management, for the table of all paths. */
 import { doAnonymousPage } from './doAnonymousPage.ts';
 import { deviceNopage } from './deviceNopage.ts';
+import { dupMmap } from './dupMmap.ts';
 import { filemapNopage } from './filemapNopage.ts';
 import { futexHandleFault } from './futexFault.ts';
 import { getUserPages } from './getUserPages.ts';
@@ -33,4 +34,5 @@ export const MEMORY_PATHS = {
   do_msync: doMsync,
   do_mlock: doMlock,
   do_munlock: doMunlock,
+  dup_mmap: dupMmap,
 } as const;

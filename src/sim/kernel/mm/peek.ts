@@ -6,7 +6,7 @@
 import { localStoreFrame } from '../../mmu/physical.ts';
 import type { Kernel } from '../kernel.ts';
 import { copyPage, installPage, pageBase, pteOf, zapPage } from './pages.ts';
-import { FRAME_BYTES, isAnonymous, takePage } from './frames.ts';
+import { FRAME_BYTES, isAnonymous, pageUsers, takePage } from './frames.ts';
 import { pageOfFile } from './pageCache.ts';
 import { protectionOf, PTE_DIRTY, PTE_PRESENT, PTE_RW, pteFlags, pteFrame } from './pte.ts';
 import { TASK_SIZE, type Mm, type Vma } from './state.ts';
@@ -96,7 +96,8 @@ function ownFrame(k: Kernel, mm: Mm, address: number): number | undefined {
   if (!vma) return undefined;
   const pte = pteOf(k, mm, address);
   const isPresent = (pteFlags(pte) & PTE_PRESENT) !== 0;
-  if (vma.shared || (isPresent && isAnonymous(k, pteFrame(pte)))) {
+  const isOwn = isPresent && isAnonymous(k, pteFrame(pte)) && pageUsers(k, pteFrame(pte)) === 1;
+  if (vma.shared || isOwn) {
     return isPresent ? pteFrame(pte) : sharedFrame(k, mm, vma, address);
   }
   const from = isPresent ? pteFrame(pte) : privateSource(k, vma, address);
