@@ -3,6 +3,7 @@ import type { Builder } from '../src/sim/engine/builder.ts';
 import { CodeWatch } from '../src/sim/engine/codeWatch.ts';
 import type { Engine } from '../src/sim/engine/engine.ts';
 import { FormTable } from '../src/sim/engine/forms.ts';
+import { InterpreterModules } from '../src/sim/engine/interpreterModules.ts';
 import type { InstructionSet } from '../src/sim/engine/isa.ts';
 import { machineLayout, PAGE_BYTES } from '../src/sim/engine/layout.ts';
 import { LocalStoreEngine } from '../src/sim/engine/localStoreEngine.ts';
@@ -69,7 +70,7 @@ const watch = new CodeWatch(layout.totalBytes);
 const noHelper = (): number => 0;
 const helpers = Object.fromEntries([...Object.keys(PPC.helpers), ...Object.keys(SPU.helpers)].map((name) => [name, noHelper]));
 const ppe: MmuEngine = new MmuEngine({
-  forms: new FormTable(PPC), memory, watch, helpers, layout: ppeLayout,
+  modules: new InterpreterModules(new FormTable(PPC)), memory, watch, helpers, layout: ppeLayout,
   host: {
     fetch: (_, eaLow) => layout.ram + eaLow,
     miss: (eaHigh, eaLow) => {
@@ -80,7 +81,7 @@ const ppe: MmuEngine = new MmuEngine({
     commit: () => undefined,
   },
 });
-const spe = new LocalStoreEngine({ forms: new FormTable(SPU), memory, watch, helpers, layout: speLayout });
+const spe = new LocalStoreEngine({ modules: new InterpreterModules(new FormTable(SPU)), memory, watch, helpers, layout: speLayout });
 
 const LOOPS = [['integer loop', INTEGER_LOOP], ['load/store loop', COPY_LOOP], ['sieve loop', SIEVE_LOOP]] as const;
 LOOPS.forEach(([, lines], i) => { place(PPC, layout.ram + i * PAGE_BYTES, lines); });

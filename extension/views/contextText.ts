@@ -30,6 +30,7 @@ export function contextLines(context: ContextRow): readonly Line[] {
     { key: 'state', label: vscode.l10n.t('State'), value: context.state },
     { key: 'spe', label: vscode.l10n.t('Physical SPE'), value: context.spe === undefined ? none : String(context.spe) },
     { key: 'queue', label: vscode.l10n.t('Place in the run queue'), value: context.queuePlace === undefined ? none : String(context.queuePlace) },
+    { key: 'waited', label: vscode.l10n.t('Cycles without an SPE'), value: String(context.waited ?? 0) },
     { key: 'npc', label: vscode.l10n.t('Next instruction'), value: context.symbol === undefined ? hex(context.npc, 5) : `${hex(context.npc, 5)} ${context.symbol}` },
     { key: 'status', label: vscode.l10n.t('Status'), value: `${hex(context.status, 8)} ${context.statusText}` },
     {

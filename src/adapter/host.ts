@@ -1,3 +1,5 @@
+import type { Interpreters } from '../sim/run/interpreters.ts';
+
 /** What a session is given by the place where it runs: files, a clock, and a way to let messages in. */
 
 export interface FolderEntry {
@@ -14,4 +16,6 @@ export interface AdapterHost {
   yieldSlice(run: () => void): void;
   /** Host time in milliseconds, from any origin: for the length of slices, never for the guest. */
   now(): number;
+  /** For sessions that run beside each other and need not each compile their own. */
+  readonly interpreters?: Interpreters;
 }

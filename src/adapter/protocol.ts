@@ -10,12 +10,18 @@ import type { Access, FaultOrigin, HandlerAnswer, Outcome } from '../sim/kernel/
 export const CONTEXTS_REQUEST = 'refault/contexts';
 /** `refault/faults`: a page of the fault records, newest first. */
 export const FAULTS_REQUEST = 'refault/faults';
+/** `refault/stepInto`: what Step Into enters from now on. Arguments and answer are a `StepIntoBody`; without `into` it only answers. */
+export const STEP_INTO_REQUEST = 'refault/stepInto';
 /** Event: there is something new to ask for. Its body is a `ChangedBody`. It comes with every stop, and while the program runs a few times a second at most. */
 export const CHANGED_EVENT = 'refault/changed';
 
 export interface ChangedBody {
   readonly faults: boolean;
   readonly contexts: boolean;
+}
+
+export interface StepIntoBody {
+  readonly into: 'user' | 'kernel';
 }
 
 export interface ContextsResponse {
@@ -34,6 +40,9 @@ export interface ContextRow {
   readonly spe?: number;
   /** Place in the queue for a physical SPE, from 1. */
   readonly queuePlace?: number;
+  /** Simulated cycles that it has waited for a physical SPE so far, and the longest of these waits; left out while it has not. */
+  readonly waited?: number;
+  readonly longestWait?: number;
   /** Next SPU instruction: local-store address, symbol with offset, and source where known. */
   readonly npc: number;
   readonly symbol?: string;

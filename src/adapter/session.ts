@@ -5,6 +5,7 @@ import { FaultFilters } from './exceptions/filters.ts';
 import type { AdapterHost } from './host.ts';
 import { REQUESTS } from './requests/registry.ts';
 import { Execution } from './run/execution.ts';
+import { Interpreters } from '../sim/run/interpreters.ts';
 import { GuestOutput } from './run/guestOutput.ts';
 import { Client } from './session/client.ts';
 import { Dispatcher } from './session/dispatcher.ts';
@@ -25,7 +26,9 @@ export function createSession(send: (message: DebugProtocol.ProtocolMessage) => 
   const output = new GuestOutput(outbound, () => host.now());
   const parts = { host, outbound, output, handles: new Handles(), breakpoints: new Breakpoints(), filters: new FaultFilters() };
   parts.filters.onProblem = (sentence) => { output.console(sentence); };
-  const session: Session = { ...parts, execution: new Execution(parts), client: new Client(), isInitialized: false, launch: undefined };
+  const session: Session = {
+    ...parts, execution: new Execution(parts), interpreters: host.interpreters ?? new Interpreters(), stepping: { into: 'user' }, client: new Client(), isInitialized: false, launch: undefined,
+  };
   const dispatcher = new Dispatcher(session, REQUESTS);
   return {
     handle: (message) => { dispatcher.handle(message); },

@@ -1,6 +1,8 @@
 /** `refault dap`: the debug adapter on standard input and output, or on a TCP port for any number of sessions. */
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import type { AdapterHost } from '../adapter/host.ts';
+import { Interpreters } from '../sim/run/interpreters.ts';
 import { parseCommand, parseNumber } from './args.ts';
 import { serveStream } from './dapStream.ts';
 import { CommandError, type Io } from './io.ts';
@@ -26,7 +28,8 @@ export async function dapCommand(args: readonly string[], io: Io): Promise<numbe
 
 /** Takes clients until it is closed; each has a machine of its own. Rejects with a `CommandError` where the port is taken. */
 async function listen(port: number, io: Io): Promise<Server> {
-  const server = createServer((socket) => { void serveSocket(socket, io); });
+  const host = { ...nodeHost(io), interpreters: new Interpreters() };
+  const server = createServer((socket) => { void serveSocket(socket, host, io); });
   server.listen(port, LOCAL);
   try {
     await once(server, 'listening');
@@ -42,11 +45,11 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'may not be listened on by you',
 };
 
-async function serveSocket(socket: Socket, io: Io): Promise<void> {
+async function serveSocket(socket: Socket, host: AdapterHost, io: Io): Promise<void> {
   // A client that goes away ends its session; that is no error.
   socket.on('error', () => { socket.destroy(); });
   socket.setNoDelay(true);
-  await serveStream(socket, socket, nodeHost(io), mistakeReport(io));
+  await serveStream(socket, socket, host, mistakeReport(io));
   socket.destroySoon();
 }
 

@@ -6,6 +6,7 @@ import { readFault } from '../sim/kernel/fault/log.ts';
 import type { FaultRecord } from '../sim/kernel/fault/state.ts';
 import type { DeadlockReport } from '../sim/kernel/task/deadlock.ts';
 import { Machine, type MachineHost, type MachineSettings } from '../sim/machine.ts';
+import type { Interpreters } from '../sim/run/interpreters.ts';
 import { CommandError } from './io.ts';
 import { runToEnd } from './runToEnd.ts';
 
@@ -35,11 +36,12 @@ export interface Execution {
 
 /**
  * Runs a program until it ends or `maxCycles` have passed.
+ * @param interpreters shared with other runs, where there are others.
  * @throws CommandError where there can be no such machine, or the program does not fit into it.
  */
-export async function execute(settings: MachineSettings, maxCycles: number, world: RunWorld): Promise<Execution> {
+export async function execute(settings: MachineSettings, maxCycles: number, world: RunWorld, interpreters?: Interpreters): Promise<Execution> {
   const code = programCode(settings.program);
-  const machine = newMachine(settings, world);
+  const machine = newMachine(settings, world, interpreters);
   const spuUnits = keepSpuUnits(machine, new LoadedImages(machine, code.images));
   const end = await runToEnd(machine, maxCycles, world);
   const { faults } = machine.state;
@@ -57,9 +59,9 @@ export async function execute(settings: MachineSettings, maxCycles: number, worl
   };
 }
 
-function newMachine(settings: MachineSettings, host: MachineHost): Machine {
+function newMachine(settings: MachineSettings, host: MachineHost, interpreters?: Interpreters): Machine {
   try {
-    return new Machine(settings, host);
+    return new Machine(settings, host, interpreters);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     // The host's own words for memory that cannot be had are no sentence.

@@ -3,7 +3,7 @@
  * know nothing of each other. Everything that matters is in `memory`, `state` and `order`.
  */
 import { Decoder } from './engine/isa.ts';
-import { DEFAULT_RAM_BYTES } from './engine/layout.ts';
+import { DEFAULT_RAM_BYTES, INSTRUCTION_BYTES } from './engine/layout.ts';
 import { addEvent } from './kernel/events.ts';
 import type { FaultRecord } from './kernel/fault/state.ts';
 import type { HostFiles } from './kernel/files/state.ts';
@@ -16,13 +16,15 @@ import { readMemory, writeMemory } from './kernel/spufs/localStore.ts';
 import type { SpuContext } from './kernel/spufs/state.ts';
 import type { KernelState, Task } from './kernel/state.ts';
 import { execProgram } from './kernel/task/exec.ts';
+import type { Accessor, Watch, WatchHit } from './mmu/watches.ts';
 import { PPC } from './ppe/instructionSet.ts';
 import { PpeRegisters } from './ppe/registers.ts';
 import type { Program } from './program/program.ts';
 import { Hardware } from './run/hardware.ts';
+import { Interpreters } from './run/interpreters.ts';
 import { describeIllegal } from './run/illegal.ts';
 import { RunLoop, type OrderState } from './run/loop.ts';
-import { newDebugControl, type DebugControl, type Stop } from './run/stop.ts';
+import { newDebugControl, type DebugControl, type Runner, type Stop } from './run/stop.ts';
 import type { Spe } from './spe/spe.ts';
 
 /** What a machine is made of when nothing else is said. */
@@ -57,11 +59,14 @@ export class Machine {
   private readonly order: OrderState = { slice: undefined, cycle: 0 };
   private readonly parked = new WeakMap<Task, PpeRegisters>();
 
-  /** @throws RangeError for a configuration that no machine can have. */
-  constructor(private readonly settings: MachineSettings, private readonly host: MachineHost) {
+  /**
+   * @param interpreters machines that share them take less time to begin.
+   * @throws RangeError for a configuration that no machine can have.
+   */
+  constructor(private readonly settings: MachineSettings, private readonly host: MachineHost, interpreters = new Interpreters()) {
     const { configuration, hostFiles } = settings;
     const state = newKernelState(configuration, hostFiles !== undefined);
-    this.hardware = new Hardware(configuration, { state }, {
+    this.hardware = new Hardware(configuration, { state }, interpreters, {
       now: () => this.loop.now(),
       schedule: (cycle, action) => { this.schedule(cycle, action); },
       speWoken: (spe) => { this.loop.speWoken(spe); },
@@ -69,7 +74,7 @@ export class Machine {
     });
     this.kernel = this.makeKernel(state);
     const { ppeThreads, speThreads } = this.hardware.processors(this.kernel, this.control);
-    this.loop = new RunLoop(this.kernel, this.order, ppeThreads, speThreads);
+    this.loop = new RunLoop(this.kernel, this.order, this.control, ppeThreads, speThreads);
     execProgram(this.kernel, settings.program, {
       arguments: [settings.program.name, ...settings.args],
       environment: Object.entries(settings.env).map(([name, value]) => `${name}=${value}`),
@@ -82,6 +87,11 @@ export class Machine {
   get program(): Program { return this.settings.program; }
   /** Simulated time: cycle of the latest thing that happened. */
   get cycle(): number { return this.order.cycle; }
+
+  /** Does a piece of what the first run would have to do: some milliseconds of work. True while there is more. */
+  prepare(): boolean {
+    return this.hardware.prepare(this.program.spuImages.length > 0 || this.state.spufs.contexts.size > 0);
+  }
 
   /** Runs for about `cycles` cycles of all processors together, or until there is a reason to stop. */
   run(cycles: number): Stop {
@@ -113,6 +123,19 @@ export class Machine {
   /** Local-store addresses that stop the SPU of a context: always the same set while they do not change. */
   setSpuBreakpoints(of: (context: SpuContext) => ReadonlySet<number>): void {
     this.control.spuBreakpoints = of;
+  }
+
+  /** Replaces the data watchpoints: an access to their bytes stops the machine after the instruction that made it. */
+  setWatches(watches: readonly Watch[]): void {
+    this.hardware.mmu.setWatches(watches, (hit) => { this.watchHit(hit); });
+  }
+
+  /** The watched bytes as they are; shorter where some cannot be read. */
+  watchedBytes(watch: Watch): Uint8Array {
+    const { space, start, end } = watch;
+    if (space.kind !== 'ea') return this.hardware.mmu.watches.bytesOf(watch);
+    const task = [...this.state.tasks.values()].find(({ mm }) => mm.contextId === space.mm);
+    return task ? this.peek(task, start, end - start) : new Uint8Array(0);
   }
 
   /**
@@ -168,6 +191,29 @@ export class Machine {
   private schedule(cycle: number, action: Parameters<Kernel['schedule']>[1]): void {
     addEvent(this.kernel.state, cycle, action);
     this.loop.eventScheduled(cycle);
+  }
+
+  private watchHit(hit: WatchHit): void {
+    const runner = this.accessor(hit.by);
+    if (!runner || this.control.pending) return;
+    const pc = runner.kind === 'task' ? this.instructionOf(runner.task) : this.spe(runner.context).registers.pc;
+    this.control.pending = { kind: 'watch', runner, access: { ...hit, pc, before: hit.before ?? this.watchedBytes(hit.watch) } };
+    this.loop.interrupt();
+  }
+
+  /** The instruction that a task is at, or the system call that it is in. */
+  private instructionOf(task: Task): number {
+    const pc = Number(this.registers(task).pc);
+    return task.kernelStack[0]?.path === 'system_call' ? pc - INSTRUCTION_BYTES : pc;
+  }
+
+  private accessor(by: Accessor): Runner | undefined {
+    if ('cpu' in by) {
+      const task = this.state.cpus[by.cpu]?.current;
+      return task && { kind: 'task', task };
+    }
+    const context = this.state.spufs.slots[by.spe]?.context;
+    return context && { kind: 'context', context };
   }
 
   private faultDecided(record: FaultRecord): void {

@@ -126,8 +126,17 @@ describe('faults and system calls', () => {
     expect(after.total).toBeGreaterThan(before.total);
   });
 
+  it('stepIn runs the kernel through, unless the user wants to go into it', async () => {
+    const at = await toFunction(program('calls.s'), 'loop');
+    expect(await steps(at, 'stepIn', 'stepIn')).toEqual(['_start:13', '_start:14']);
+    await at.client.ask('evaluate', { expression: 'set step-into kernel', context: 'repl' });
+    expect(await at.client.ask('refault/stepInto', {})).toEqual({ into: 'kernel' });
+    expect(await steps(at, 'stepIn')).toEqual(['do_page_fault:3 < _start:14']);
+  });
+
   it('stepIn goes into the kernel, through its paths, and out again', async () => {
     const at = await toFunction(program('calls.s'), 'loop');
+    await at.client.ask('refault/stepInto', { into: 'kernel' });
     expect(await steps(at, 'stepIn', 'stepIn', 'next')).toEqual(['do_page_fault:3 < _start:12', 'do_page_fault:4 < _start:12', 'do_page_fault:5 < _start:12']);
     const kernel = ((await frames(at))[0] as Frame & { source: { sourceReference: number } }).source;
     const { content } = await at.client.ask<{ content: string }>('source', { sourceReference: kernel.sourceReference });

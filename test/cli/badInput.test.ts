@@ -1,5 +1,6 @@
 /** Whatever is wrong: status 125, nothing on standard output, and sentences without a trace of the inside. */
 import { describe, expect, it } from 'vitest';
+import { PROFILES } from '../../src/sim/kernel/profile/tables.ts';
 import { buildElf, bytes, RX, smallPpcPlan } from '../support/elfBuilder.ts';
 import { readGuest } from '../support/guests.ts';
 import { refault } from '../support/refault.ts';
@@ -93,7 +94,11 @@ describe('a program', () => {
 
 describe('an option', () => {
   it.each([
-    [['--kernel', '2.4'], 'There is no kernel profile "2.4"; there are 2.6.18, 2.6.18-retry.'],
+    [['--kernel', '2.4'], `There is no kernel profile "2.4"; there are ${PROFILES.map(({ name }) => name).join(', ')}.`],
+    [['--kernel', '2.6.18,oomKills=both'], 'The choice "oomKills" of a kernel profile is "thread" or "group", not "both".'],
+    [['--kernel', 'oomKills=group'], '--kernel takes the name of a kernel in front of its choices: --kernel 2.6.18-retry,oomKills=group.'],
+    [['--kernel', '2.6.18,2.6.18-retry'], '--kernel takes one kernel, and choices of it as NAME=VALUE: --kernel 2.6.18-retry; "refault compare" takes several.'],
+    [['--kernel', '2.6.18,interruptedWait=retry,nopageRetry=false'], 'A handler cannot answer NOPAGE_RETRY in a kernel whose do_no_page does not know it: leave out "nopageRetry": false.'],
     [['--spes', '17'], '--spes takes a whole number from 0 to 16, not "17".'],
     [['--spes=-1'], '--spes takes a whole number from 0 to 16, not "-1".'],
     [['--memory', '64K'], '--memory has to be from 1M to 2G: bytes, or a number with K, M or G.'],

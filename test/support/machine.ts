@@ -5,8 +5,12 @@ import { type ProfileChoice, profileOf } from '../../src/sim/kernel/profile/look
 import { DEFAULT_CONFIGURATION, Machine } from '../../src/sim/machine.ts';
 import type { HostFiles } from '../../src/sim/kernel/files/state.ts';
 import type { MachineConfiguration } from '../../src/sim/kernel/kernel.ts';
+import { Interpreters } from '../../src/sim/run/interpreters.ts';
 import { loadProgram } from '../../src/sim/program/load.ts';
 import { readSettings } from '../../src/sim/program/settings.ts';
+
+/** One for all machines of a test file: only the first has to compile. */
+const INTERPRETERS = new Interpreters();
 
 export interface TestMachine {
   readonly machine: Machine;
@@ -36,6 +40,7 @@ export function machineFor({ name, source, kernel, configuration, args = [], env
       output: (stream, bytes) => { out[stream] += new TextDecoder().decode(bytes); },
       notice: (text) => { out.notices.push(text); },
     },
+    INTERPRETERS,
   );
   return { machine, out };
 }

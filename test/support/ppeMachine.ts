@@ -2,6 +2,7 @@
 import { ACCESS } from '../../src/sim/engine/access.ts';
 import { CodeWatch } from '../../src/sim/engine/codeWatch.ts';
 import { FormTable } from '../../src/sim/engine/forms.ts';
+import { InterpreterModules } from '../../src/sim/engine/interpreterModules.ts';
 import { machineLayout, PAGE_BYTES } from '../../src/sim/engine/layout.ts';
 import { MmuEngine, type MmuHost } from '../../src/sim/engine/mmuEngine.ts';
 import { ppcHelpers } from '../../src/sim/ppe/helpers.ts';
@@ -31,7 +32,7 @@ export class PpeMachine implements MmuHost {
     this.state = new DataView(memory.buffer, layout.state, PPE_STATE_BYTES);
     this.registers = new PpeRegisters(new Uint8Array(memory.buffer, layout.state, PPE_STATE_BYTES));
     const helpers = ppcHelpers({ memory: memory.buffer, state: layout.state, host: this, watch: this.watch });
-    this.engine = new MmuEngine({ forms: new FormTable(PPC), memory, watch: this.watch, helpers, layout, host: this });
+    this.engine = new MmuEngine({ modules: new InterpreterModules(new FormTable(PPC)), memory, watch: this.watch, helpers, layout, host: this });
   }
 
   /** Registers and reservation are 0 again, and nothing is mapped. */

@@ -2,14 +2,16 @@
 import { CodeWatch } from '../../src/sim/engine/codeWatch.ts';
 import { EXIT } from '../../src/sim/engine/exits.ts';
 import { FormTable } from '../../src/sim/engine/forms.ts';
+import { InterpreterModules } from '../../src/sim/engine/interpreterModules.ts';
 import { machineLayout } from '../../src/sim/engine/layout.ts';
 import { LocalStoreEngine } from '../../src/sim/engine/localStoreEngine.ts';
+import { takeReservations } from '../../src/sim/spe/atomic.ts';
 import { spuHelpers } from '../../src/sim/spe/helpers.ts';
 import { SPU } from '../../src/sim/spe/instructionSet.ts';
 import { SPU_STATE_BYTES } from '../../src/sim/spe/layout.ts';
 import type { SpePorts, Translation } from '../../src/sim/spe/ports.ts';
 import { SpuRegisters } from '../../src/sim/spe/registers.ts';
-import { canExecute, spuLeft, writeNextProgramCounter, writeRunControl } from '../../src/sim/spe/run.ts';
+import { canExecute, spuLeft, takeInterrupt, writeNextProgramCounter, writeRunControl } from '../../src/sim/spe/run.ts';
 import { SPU_STATUS, type Spe } from '../../src/sim/spe/spe.ts';
 import { newSpeState } from '../../src/sim/spe/state.ts';
 import { speEvent } from '../../src/sim/spe/timing.ts';
@@ -33,6 +35,8 @@ export class SpeMachine implements SpePorts {
   /** EAs in these segments (256 MiB) are segment misses. */
   readonly missingSegments = new Set<number>();
   readonly interrupts: string[] = [];
+  /** Offsets of lines whose stores were asked for, in order. */
+  readonly watchedLines: number[] = [];
   wakes = 0;
   cycle = 0;
   private readonly due = new Set<number>();
@@ -47,7 +51,7 @@ export class SpeMachine implements SpePorts {
     const registers = new SpuRegisters(new Uint8Array(memory.buffer, layout.state, SPU_STATE_BYTES));
     this.spe = { state: newSpeState(), registers, ports: this };
     const watch = new CodeWatch(this.layout.totalBytes);
-    this.engine = new LocalStoreEngine({ forms: new FormTable(SPU), memory, watch, layout, helpers: spuHelpers(this.spe) });
+    this.engine = new LocalStoreEngine({ modules: new InterpreterModules(new FormTable(SPU)), memory, watch, layout, helpers: spuHelpers(this.spe) });
   }
 
   get registers(): SpuRegisters { return this.spe.registers; }
@@ -75,7 +79,12 @@ export class SpeMachine implements SpePorts {
     this.interrupts.push(`class ${String(interruptClass)}: 0x${bits.toString(16)}`);
   }
   wake(): void { this.wakes += 1; }
-  memoryWritten(offset: number, bytes: number): void { this.engine.invalidateCode(offset, bytes); }
+  endRun(): void { this.engine.requestStop(); }
+  watchLine(offset: number): void { this.watchedLines.push(offset); }
+  memoryWritten(offset: number, bytes: number): void {
+    this.engine.invalidateCode(offset, bytes);
+    takeReservations([this.spe], offset, bytes);
+  }
 
   // --- What tests do
 
@@ -112,6 +121,7 @@ export class SpeMachine implements SpePorts {
         continue;
       }
       const next = Math.min(...this.due, this.cycle + budget - done);
+      takeInterrupt(this.spe);
       this.isRunning = true;
       const code = this.engine.run(Math.max(next - this.cycle, 1));
       this.isRunning = false;

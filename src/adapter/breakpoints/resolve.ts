@@ -1,12 +1,13 @@
 /** Finds where breakpoints are in a program. */
 import { SIGNAL_TRAMPOLINE } from '../../sim/kernel/task/vdso.ts';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type CodeUnit, functionOf } from '../code/codeUnit.ts';
+import { type CodeUnit, functionOf, unitsOf } from '../code/codeUnit.ts';
 import { parseReference, referenceOf } from '../memory/reference.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { fileSource } from '../sources/fileSource.ts';
 import { listedPath, pathName } from '../sources/kernelListings.ts';
-import type { BreakpointPlace, BreakpointTarget, Resolution } from './breakpoint.ts';
+import { watchedRange, watchOf } from './watched.ts';
+import type { BreakpointPlace, BreakpointTarget, DataAccessType, Resolution } from './breakpoint.ts';
 
 const INSTRUCTION = 4;
 const LOCAL_STORE_BYTES = 256 * 1024;
@@ -17,6 +18,7 @@ export function resolve(target: BreakpointTarget, debuggee: Debuggee | undefined
   switch (target.kind) {
     case 'line': return resolveLine(debuggee, target.source, target.line);
     case 'function': return resolveFunction(debuggee, target.name);
+    case 'data': return resolveData(debuggee, target.dataId, target.access);
     case 'instruction': return resolveInstruction(debuggee, target.reference, target.offset);
   }
 }
@@ -25,7 +27,7 @@ function resolveLine(debuggee: Debuggee, source: DebugProtocol.Source, line: num
   const path = listedPath(source);
   if (path !== undefined) return resolveListing(debuggee, path, line);
   const file = source.path ?? source.name ?? '';
-  const found = unitsOf(debuggee).flatMap((unit) => {
+  const found = unitsOf(debuggee.code).flatMap((unit) => {
     const addresses = unit.lines.addressesOf(file, line, functionOf(unit));
     return addresses ? [{ unit, ...addresses }] : [];
   });
@@ -42,9 +44,9 @@ function resolveLine(debuggee: Debuggee, source: DebugProtocol.Source, line: num
 }
 
 function noCode(debuggee: Debuggee, file: string, line: number): string {
-  const known = unitsOf(debuggee).some(({ lines }) => lines.linesWithCode(file).length > 0);
+  const known = unitsOf(debuggee.code).some(({ lines }) => lines.linesWithCode(file).length > 0);
   if (known) return `There is no code on line ${String(line)} or below it.`;
-  const hasLines = unitsOf(debuggee).some(({ lines }) => lines.table.files.length > 0);
+  const hasLines = unitsOf(debuggee.code).some(({ lines }) => lines.table.files.length > 0);
   return hasLines
     ? `No code of the program comes from this file; the program was made from others.`
     : 'The program has no line table; build it with -g, or set breakpoints on functions and instructions.';
@@ -71,7 +73,7 @@ function resolveFunction(debuggee: Debuggee, text: string): Resolution {
   const path = pathName(name);
   if (path !== undefined) return { ...resolveListing(debuggee, path, 1), message: `The kernel path ${path} of Linux ${debuggee.machine.profile.name}.` };
   const [, program, inside = ''] = /^([^:]+):(.+)$/.exec(name) ?? [undefined, undefined, name];
-  const found = unitsOf(debuggee).flatMap((unit) => {
+  const found = unitsOf(debuggee.code).flatMap((unit) => {
     if (program !== undefined && unit.name !== program) return [];
     const symbol = unit.symbols.named(inside);
     return symbol && symbol.kind !== 'object' ? [{ unit, address: symbol.address }] : [];
@@ -105,6 +107,13 @@ function resolveInstruction(debuggee: Debuggee, reference: string, offset: numbe
   return { places: [{ kind: 'ppe', address }], instructionReference };
 }
 
+function resolveData(debuggee: Debuggee, dataId: string, access: DataAccessType): Resolution {
+  const range = watchedRange(dataId);
+  if (!range) return { places: [], reason: 'failed', message: `"${dataId}" names no bytes; write ea:TASK:0x...+4, ls:CONTEXT:0x...+4 or pa:0x...+4.` };
+  const watch = watchOf(debuggee.machine, range, access);
+  return watch ? { places: [{ kind: 'data', watch }] } : { places: [], reason: 'failed', message: 'The task whose memory this is has ended.' };
+}
+
 function isCode({ settings, machine }: Debuggee, address: number): boolean {
   if (address === SIGNAL_TRAMPOLINE) return true;
   const inFile = settings.program.segments.some((s) => s.executable && address >= s.address && address < s.address + s.memorySize);
@@ -115,8 +124,4 @@ function isCode({ settings, machine }: Debuggee, address: number): boolean {
 
 function codePlace(unit: CodeUnit, address: number): BreakpointPlace {
   return unit.image ? { kind: 'spu', program: unit.name, address } : { kind: 'ppe', address };
-}
-
-function unitsOf({ code }: Debuggee): readonly CodeUnit[] {
-  return [code.ppe, ...code.images];
 }

@@ -30,6 +30,11 @@ export function programCode(program: Program): ProgramCode {
   };
 }
 
+/** The program's own code, then its SPU programs. */
+export function unitsOf({ ppe, images }: ProgramCode): readonly CodeUnit[] {
+  return [ppe, ...images];
+}
+
 /** `main+0x24`, or undefined where no symbol reaches. */
 export function symbolAt({ symbols }: CodeUnit, address: number): string | undefined {
   const found = symbols.symbolize(address);

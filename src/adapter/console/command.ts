@@ -1,9 +1,11 @@
 /** A command of the debug console. */
 import type { Debuggee } from '../session/debuggee.ts';
+import type { Session } from '../session/session.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 
 export interface CommandContext {
   readonly debuggee: Debuggee;
+  readonly session: Session;
   /** The thread that is selected, where one is. */
   readonly thread: Runner | undefined;
 }

@@ -3,10 +3,11 @@ import type { CommandContext, ConsoleCommand } from './command.ts';
 import { INFO_KERNEL } from './infoKernel.ts';
 import { INFO_SPU } from './infoSpu.ts';
 import { INPUT } from './input.ts';
+import { SET_STEP_INTO } from './setStepInto.ts';
 import { textTable } from './table.ts';
 
 export const CONSOLE_COMMANDS: readonly ConsoleCommand[] = [
-  ...INFO_KERNEL, ...INFO_SPU, ...INPUT,
+  ...INFO_KERNEL, ...INFO_SPU, ...INPUT, SET_STEP_INTO,
   { words: 'help', operands: '', about: 'this list', run: () => help() },
 ];
 

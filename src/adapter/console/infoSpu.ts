@@ -1,5 +1,7 @@
 /** `info spu ...`: the commands and columns that GDB had for SPEs (GDB manual, "Cell Broadband Engine SPU architecture"). */
+import { longestWait, waitedCycles } from '../../sim/kernel/spufs/scheduler/waiting.ts';
 import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
+import type { Machine } from '../../sim/machine.ts';
 import { mfcCommandName } from '../../sim/kernel/fault/mfcCommandName.ts';
 import { completedTags } from '../../sim/spe/tags.ts';
 import type { MfcQueue, SpeState, TagStatus } from '../../sim/spe/state.ts';
@@ -38,14 +40,21 @@ export const INFO_SPU: readonly ConsoleCommand[] = [
     `Tag-Group Mask    ${word(mfc.proxyTags.mask)} (${query(mfc.proxyTags)})`,
     queue(mfc.queues.proxy),
   ].join('\n')),
+  spu('sched', 'priority, time slice, and the time that a context has waited for an SPE', (_state, { schedule, statistics, ...context }, { cycle }) => [
+    `Priority        ${String(schedule.priority)} (${schedule.policy})`,
+    `Time slice      ${String(schedule.timeSlice)} ticks left`,
+    `Waited          ${String(waitedCycles({ schedule }, cycle))} cycles, at most ${String(longestWait({ schedule }, cycle))} at a time`,
+    `Switches        ${String(statistics.voluntarySwitches)} voluntary, ${String(statistics.involuntarySwitches)} involuntary`,
+    `State           ${context.state}${context.spe === undefined ? '' : ` on SPE ${String(context.spe)}`}`,
+  ].join('\n')),
 ];
 
-function spu(name: string, about: string, show: (state: SpeState) => string): ConsoleCommand {
+function spu(name: string, about: string, show: (state: SpeState, context: SpuContext, machine: Machine) => string): ConsoleCommand {
   return {
     words: `info spu ${name}`, operands: '[CONTEXT]', about,
     run: (context, [named]) => {
       const chosen = contextsFor(context, named);
-      return chosen.map((c) => `${chosen.length > 1 ? `${c.path}:\n` : ''}${show(context.debuggee.machine.spe(c).state)}`).join('\n\n');
+      return chosen.map((c) => `${chosen.length > 1 ? `${c.path}:\n` : ''}${show(context.debuggee.machine.spe(c).state, c, context.debuggee.machine)}`).join('\n\n');
     },
   };
 }

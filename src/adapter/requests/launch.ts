@@ -13,6 +13,7 @@ import { fileSource } from '../sources/fileSource.ts';
 export const launch = request('launch', launchArguments, async (session, args): Promise<void> => {
   if (session.execution.debuggee) throw errors.launchedAlready();
   await startProgram(session, args);
+  session.stepping.into = args.stepInto ?? 'user';
 });
 
 export const attach = request('attach', nothing, (): void => { throw errors.attachUnsupported(); });
@@ -28,7 +29,7 @@ export async function startProgram(session: Session, args: CheckedLaunch): Promi
     const debuggee = new Debuggee(settings, {
       output: (stream, bytes) => { output.bytes(stream, bytes); },
       notice: (text) => { output.console(text); },
-    });
+    }, session.interpreters);
     session.launch = args;
     session.execution.load(debuggee, args.noDebug === true);
     for (const warning of warnings) output.console(warning);

@@ -1,4 +1,4 @@
-/** Requests after which the program goes on. All threads do: one alone would make another program of it. */
+/** Requests after which the program goes on: all threads, or, with `singleThread`, one while the others stand still. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { request } from '../session/request.ts';
 import { debuggeeOf, stoppedDebuggee, threadOf } from '../session/session.ts';
@@ -11,11 +11,12 @@ import type { StepKind } from '../step/plan.ts';
 const thread = record({ threadId: whole() }, { singleThread: flag });
 
 /** `continue`; a word of the language cannot be a name. */
-export const goOn = request('continue', thread, (session): DebugProtocol.ContinueResponse['body'] => {
-  debuggeeOf(session, 'continue');
+export const goOn = request('continue', thread, (session, { threadId, singleThread }): DebugProtocol.ContinueResponse['body'] => {
+  const debuggee = debuggeeOf(session, 'continue');
   if (session.execution.phase === 'ended') throw errors.hasEnded('continue');
-  session.execution.resume();
-  return { allThreadsContinued: true };
+  const only = singleThread === true ? threadOf(debuggee, threadId) : undefined;
+  session.execution.resume(undefined, only);
+  return { allThreadsContinued: only === undefined };
 });
 
 export const next = step('next', 'over');
@@ -31,8 +32,12 @@ export const pause = request('pause', record({ threadId: whole() }, {}), (sessio
 
 function step(command: string, kind: StepKind) {
   const args = record({ threadId: whole() }, { singleThread: flag, granularity: oneOf('statement', 'line', 'instruction'), targetId: whole() });
-  return request(command, args, (session, { threadId, granularity }): void => {
+  return request(command, args, (session, { threadId, granularity, singleThread }): void => {
     const { debuggee, stopped } = stoppedDebuggee(session, command);
-    session.execution.resume(makePlan(debuggee, threadOf(debuggee, threadId), kind, granularity === 'instruction' ? 'instruction' : 'line', isInKernel(stopped)));
+    const runner = threadOf(debuggee, threadId);
+    const plan = makePlan(debuggee, runner, {
+      kind, granularity: granularity === 'instruction' ? 'instruction' : 'line', into: session.stepping.into, isInKernel: isInKernel(stopped),
+    });
+    session.execution.resume(plan, singleThread === true ? runner : undefined);
   });
 }

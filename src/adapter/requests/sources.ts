@@ -1,4 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { unitsOf } from '../code/codeUnit.ts';
 import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
 import { debuggeeOf } from '../session/session.ts';
@@ -12,12 +13,12 @@ export const source = request('source', record({ sourceReference: whole(0) }, { 
   const { listings } = debuggeeOf(session, 'source');
   const path = pathOfReference(args.sourceReference) ?? (args.source && listedPath(args.source));
   if (path === undefined) throw errors.noSuchSource(args.sourceReference);
-  return { content: `${listings.listing(path).lines.join('\n')}\n`, mimeType: 'text/plain' };
+  return { content: `${listings.listing(path).lines.join('\n')}\n`, mimeType: 'text/x-kernel-path' };
 });
 
 /** Files of the program and of its SPU programs, then the kernel's listings. */
 export const loadedSources = request('loadedSources', nothing, (session): DebugProtocol.LoadedSourcesResponse['body'] => {
   const { code, listings } = debuggeeOf(session, 'loadedSources');
-  const files = new Set([code.ppe, ...code.images].flatMap(({ lines }) => lines.table.files));
+  const files = new Set(unitsOf(code).flatMap(({ lines }) => lines.table.files));
   return { sources: [...[...files].map(fileSource), ...listings.names.map((name) => listings.source(name))] };
 });

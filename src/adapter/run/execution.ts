@@ -2,8 +2,9 @@
 import { signalName, SI, SIGNAL } from '../../sim/kernel/signal/numbers.ts';
 import { sendSignal, sentSignal } from '../../sim/kernel/signal/send.ts';
 import type { ProgramExit, Runner, Stop } from '../../sim/run/stop.ts';
-import { hit, reachedBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
+import { hit, reachedBreakpoints, reachedDataBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
 import type { Breakpoint } from '../breakpoints/breakpoint.ts';
+import { accessText, viewerOf } from '../breakpoints/watched.ts';
 import { installBreakpoints } from '../breakpoints/installed.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import type { Session } from '../session/session.ts';
@@ -11,7 +12,7 @@ import { pathName } from '../sources/kernelListings.ts';
 import type { StepPlan } from '../step/plan.ts';
 import { spuPc } from '../stack/spuFrames.ts';
 import { ThreadEvents } from '../threads/threadEvents.ts';
-import { livingThreads, threadIdOf, threadNamed } from '../threads/threads.ts';
+import { livingThreads, threadIdOf, threadName, threadNamed } from '../threads/threads.ts';
 import { Changes } from '../views/changes.ts';
 import { unitOfFault } from '../views/faultRows.ts';
 import { Seen } from './seen.ts';
@@ -72,6 +73,15 @@ export class Execution {
       if (record.origin === 'mfc') unitOfFault(debuggee, record);
       return !this.withoutDebugging && !this.isTerminating && session.filters.stopsOn(debuggee, record);
     };
+    this.prepareSoon(debuggee);
+  }
+
+  /** Work that the first run would have to do is done between messages, as long as nothing runs. */
+  private prepareSoon(debuggee: Debuggee): void {
+    this.session.host.yieldSlice(() => {
+      const isIdle = this.phase === 'idle' || this.phase === 'stopped';
+      if (isIdle && this.debuggee === debuggee && debuggee.machine.prepare()) this.prepareSoon(debuggee);
+    });
   }
 
   /** The client has said all that it wants: the program begins. */
@@ -84,12 +94,19 @@ export class Execution {
     else this.run();
   }
 
-  /** Goes on; with a plan, until its step is done. */
-  resume(plan?: StepPlan): void {
+  /** Goes on; with a plan, until its step is done; with a thread, that one alone. */
+  resume(plan?: StepPlan, only?: Runner): void {
     const { debuggee } = this;
     if (!debuggee || this.phase !== 'stopped') return;
     this.plan = plan;
+    debuggee.machine.control.only = only;
     this.run();
+  }
+
+  /** A thread that is stopped stands somewhere else now. */
+  jumped(thread: Runner): void {
+    this.session.handles.resumed();
+    this.stop({ cause: { kind: 'goto' }, thread }, false);
   }
 
   /** Stops between two slices. The client hears of the thread that it asked for. */
@@ -157,6 +174,7 @@ export class Execution {
     const { debuggee } = this;
     const stop = debuggee?.machine.run(cycles);
     if (!debuggee || !stop || stop.kind === 'budget') return true;
+    if (stop.kind === 'preparing') return false;
     this.handle(debuggee, stop);
     return false;
   }
@@ -168,7 +186,7 @@ export class Execution {
     this.changes.update(debuggee.machine);
   }
 
-  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' }>): void {
+  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' | 'preparing' }>): void {
     switch (stop.kind) {
       case 'step':
         this.seen.moved(stop.runner);
@@ -183,6 +201,13 @@ export class Execution {
       case 'fault':
         this.stop({ cause: { kind: 'fault', record: stop.record }, thread: stop.runner }, false);
         break;
+      case 'watch':
+        this.atWatch(debuggee, stop);
+        break;
+      case 'blocked':
+        this.session.output.console(`${threadName(stop.runner)} waits for others and cannot go on alone; continue all threads.`);
+        this.stop({ cause: { kind: 'pause' }, thread: stop.runner }, false);
+        break;
       case 'deadlock':
         this.deadlock(debuggee, stop);
         break;
@@ -196,6 +221,15 @@ export class Execution {
     const name = pathName(path);
     if (name === undefined || this.seen.isStill(debuggee.machine, runner)) return;
     this.hitAny(debuggee, reachedKernelBreakpoints(this.session.breakpoints, name, step), runner, true);
+  }
+
+  private atWatch(debuggee: Debuggee, { runner, access }: Extract<Stop, { kind: 'watch' }>): void {
+    if (this.withoutDebugging) return;
+    const { stopping, problems } = hit(reachedDataBreakpoints(this.session.breakpoints, access), debuggee, viewerOf(debuggee.machine, runner, access));
+    for (const line of problems) this.session.output.console(line);
+    const words = accessText(debuggee.machine, access, debuggee.unitOf(runner));
+    if (stopping.length > 0) this.stop({ cause: { kind: 'breakpoint', target: 'data', ids: stopping, access: words }, thread: runner }, false);
+    else if (this.plan && threadIdOf(this.plan.thread) === threadIdOf(runner)) this.stepped(debuggee);
   }
 
   private atBreakpoint(debuggee: Debuggee, runner: Runner, address: number): void {
@@ -260,6 +294,7 @@ export class Execution {
     const { machine } = debuggee;
     this.plan = undefined;
     machine.control.stepping = undefined;
+    machine.control.only = undefined;
     this.phase = 'stopped';
     this.stopped = stopped;
     this.slices.stop();

@@ -1,6 +1,6 @@
 /** How many cycles the machine is to run before the host looks at its clock: little enough that `pause` is answered soon. */
 const LEAST = 1_000;
-const MOST = 1_000_000;
+const MOST = 400_000;
 const FIRST = 20_000;
 /** Milliseconds that one piece should take, at least and at most. */
 const SHORT = 1;

@@ -5,7 +5,7 @@ import { Pace } from './pace.ts';
 
 /** What is run. */
 export interface SlicedWork {
-  /** Runs for some cycles. True when they were used up and nothing happened. */
+  /** Runs for some cycles. True when they were used up, and the time that this took says how long others will. */
   run(cycles: number): boolean;
   /** A slice is over and another one follows. */
   sliceDone(): void;

@@ -1,5 +1,6 @@
 /** One launched program: its machine and what is known about its code. A restart makes another. */
 import { Machine, type MachineHost, type MachineSettings } from '../../sim/machine.ts';
+import type { Interpreters } from '../../sim/run/interpreters.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 import { type CodeUnit, type ProgramCode, programCode } from '../code/codeUnit.ts';
 import { InstructionText } from '../code/instructionText.ts';
@@ -14,8 +15,9 @@ export class Debuggee {
   readonly instructions = new InstructionText();
 
   /** @throws RangeError for a machine or a program that cannot be. */
-  constructor(readonly settings: MachineSettings, host: MachineHost) {
-    this.machine = new Machine(settings, host);
+  constructor(readonly settings: MachineSettings, host: MachineHost, interpreters: Interpreters) {
+    this.machine = new Machine(settings, host, interpreters);
+    this.machine.control.runsInPieces = true;
     this.code = programCode(settings.program);
     this.listings = new KernelListings(settings.profile);
     this.images = new LoadedImages(this.machine, this.code.images);

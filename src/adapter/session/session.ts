@@ -6,7 +6,9 @@ import type { CheckedLaunch } from '../launch/arguments.ts';
 import type { Execution } from '../run/execution.ts';
 import type { GuestOutput } from '../run/guestOutput.ts';
 import type { Stopped } from '../run/stopped.ts';
+import type { Interpreters } from '../../sim/run/interpreters.ts';
 import type { Runner } from '../../sim/run/stop.ts';
+import type { StepInto } from '../step/plan.ts';
 import { threadNamed } from '../threads/threads.ts';
 import type { Handles } from '../variables/handles.ts';
 import type { Client } from './client.ts';
@@ -22,6 +24,10 @@ export interface Session {
   readonly breakpoints: Breakpoints;
   readonly filters: FaultFilters;
   readonly execution: Execution;
+  /** Compiled once, however often the program is started again. */
+  readonly interpreters: Interpreters;
+  /** What the user's steps enter: from the launch, until the user says otherwise. */
+  readonly stepping: { into: StepInto };
   client: Client;
   isInitialized: boolean;
   /** What was launched, for restart. */

@@ -28,7 +28,7 @@ export class CodeStep implements StepPlan {
   private onLine = 0;
 
   /** @throws RequestError for a step out of the outermost frame. */
-  constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe) {
+  constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe, private readonly entersKernel = false) {
     this.start = probe.standing();
     this.previous = this.start;
     if (kind !== 'out') return;
@@ -54,7 +54,7 @@ export class CodeStep implements StepPlan {
   arrived(): boolean {
     if (this.isInKernel) {
       this.wasInKernel = true;
-      return this.kind === 'in';
+      return this.entersKernel;
     }
     const now = this.probe.standing();
     const { target } = this;

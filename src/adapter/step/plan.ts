@@ -1,6 +1,8 @@
 /** A step of the user's: how the machine runs until it is done. */
 import type { Runner } from '../../sim/run/stop.ts';
 
+/** What a step into an instruction enters besides functions: nothing, or the kernel that the instruction calls or faults into. */
+export type StepInto = 'user' | 'kernel';
 export type StepKind = 'in' | 'over' | 'out';
 /** `statement` counts as `line`. */
 export type Granularity = 'line' | 'instruction';

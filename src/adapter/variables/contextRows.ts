@@ -1,7 +1,7 @@
 /** What there is to see of an SPE context besides its registers. */
 import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { Machine } from '../../sim/machine.ts';
-import { CHANNEL } from '../../sim/spe/channels.ts';
+import { CHANNEL } from '../../sim/spe/assemblerNames.ts';
 import { readDecrementer } from '../../sim/spe/decrementer.ts';
 import { freePlaces } from '../../sim/spe/mfcQueue.ts';
 import type { Spe } from '../../sim/spe/spe.ts';
@@ -21,6 +21,7 @@ export function contextContainer(debuggee: Debuggee, context: SpuContext): Conta
       text('state', row.state),
       text('spe', row.spe === undefined ? 'none' : String(row.spe)),
       ...(row.queuePlace === undefined ? [] : [text('queuePlace', String(row.queuePlace))]),
+      ...(row.waited === undefined ? [] : [text('waited', `${String(row.waited)} cycles for an SPE, at most ${String(row.longestWait ?? row.waited)} at a time`)]),
       text('npc', row.symbol === undefined ? hex(row.npc) : `${hex(row.npc)} <${row.symbol}>`),
       text('status', `${formatInteger(BigInt(row.status), format)} ${row.statusText}`),
       ...row.signals.map(({ name, value, mode }) => text(name, `${value === undefined ? 'nothing pending' : formatInteger(BigInt(value), format)} (${mode})`)),

@@ -1,6 +1,7 @@
 /** SPE contexts as rows, for `refault/contexts`, the variables of a context, and the console. */
 import { completedTags } from '../../sim/spe/tags.ts';
 import { mfcCommandName } from '../../sim/kernel/fault/mfcCommandName.ts';
+import { longestWait, waitedCycles } from '../../sim/kernel/spufs/scheduler/waiting.ts';
 import type { EndedContext, SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { KernelState } from '../../sim/kernel/state.ts';
 import type { Machine } from '../../sim/machine.ts';
@@ -31,6 +32,7 @@ export function contextRow(debuggee: Debuggee, context: SpuContext): ContextRow 
     state: context.state,
     ...(context.spe === undefined ? {} : { spe: context.spe }),
     ...(queuePlace === undefined ? {} : { queuePlace }),
+    ...waitOf(machine, context),
     npc,
     ...(symbol === undefined ? {} : { symbol }),
     ...(place ? { source: fileSource(place.file), line: place.line } : {}),
@@ -40,9 +42,15 @@ export function contextRow(debuggee: Debuggee, context: SpuContext): ContextRow 
   };
 }
 
+/** Time without the SPE that somebody wanted it to have. */
+function waitOf({ cycle }: Machine, context: SpuContext): Pick<ContextRow, 'waited' | 'longestWait'> {
+  const waited = waitedCycles(context, cycle);
+  return waited === 0 ? {} : { waited, longestWait: longestWait(context, cycle) };
+}
+
 /** A context that is gone: the machine keeps its name and its faults. */
-export function endedRow({ name, faults }: EndedContext): ContextRow {
-  return { name, state: 'DESTROYED', npc: 0, ...hardwareOf(newSpeState()), statusText: 'destroyed', waiters: [], faults: seenFaults(faults) };
+export function endedRow({ name, faults, waited }: EndedContext): ContextRow {
+  return { name, state: 'DESTROYED', npc: 0, ...(waited === 0 ? {} : { waited }), ...hardwareOf(newSpeState()), statusText: 'destroyed', waiters: [], faults: seenFaults(faults) };
 }
 
 function seenFaults(faults: SpuContext['faults']): ContextRow['faults'] {
@@ -107,6 +115,8 @@ function whyStalled({ id, error, list }: QueuedCommand, stopped: boolean, faulte
 
 /** Place among those who wait for an SPE, from 1: better priorities first, then who came first. */
 function placeInQueue({ spufs }: KernelState, context: SpuContext): number | undefined {
+  const queued = spufs.runQueue.contexts.indexOf(context);
+  if (queued >= 0) return queued + 1;
   const priorities = [...spufs.runQueue.waiting.keys()].sort((a, b) => a - b);
   const waiting = priorities.flatMap((priority) => spufs.runQueue.waiting.get(priority)?.waiters ?? []);
   const place = waiting.findIndex(({ task }) => task.kernelStack.some(({ locals }) => 'context' in locals && locals.context === context));

@@ -30,8 +30,9 @@ interface FormDivision {
   readonly inStep: readonly Form[];
 }
 
-export function divideForms(forms: readonly Form[]): FormDivision {
-  const divided = forms.map((form) => ({ form, division: divide(form.statements), weight: weightOf(form.statements) }));
+/** `loadsLeave`: a load from a local store may need the host. */
+export function divideForms(forms: readonly Form[], loadsLeave = false): FormDivision {
+  const divided = forms.map((form) => ({ form, division: divide(form.statements, loadsLeave), weight: weightOf(form.statements) }));
   const lightestFirst = divided.filter(({ division }) => division !== 'step').sort((a, b) => a.weight - b.weight);
   const light = new Set<Form>();
   let total = 0;
@@ -45,8 +46,8 @@ export function divideForms(forms: readonly Form[]): FormDivision {
   };
 }
 
-function divide(statements: readonly Statement[]): Division {
-  const found = { leaves: false, late: false };
+function divide(statements: readonly Statement[], loadsLeave: boolean): Division {
+  const found = { leaves: false, late: false, loadsLeave };
   follow(statements, { wrote: false, stored: false }, found);
   if (!found.leaves) return 'run';
   return found.late ? 'step' : 'restart';
@@ -58,7 +59,7 @@ interface Path {
   stored: boolean;
 }
 
-function follow(statements: readonly Statement[], path: Path, found: { leaves: boolean; late: boolean }): void {
+function follow(statements: readonly Statement[], path: Path, found: { leaves: boolean; late: boolean; readonly loadsLeave: boolean }): void {
   for (const s of statements) {
     switch (s.kind) {
       case 'write':
@@ -76,8 +77,9 @@ function follow(statements: readonly Statement[], path: Path, found: { leaves: b
         path.stored = true;
         break;
       case 'lsLoad':
-        // Never leaves; but repeated, it would see what was stored.
-        found.late ||= path.stored;
+        // Repeated, it would see what was stored.
+        found.leaves ||= found.loadsLeave;
+        found.late ||= path.stored || (found.loadsLeave && path.wrote);
         break;
       case 'if': {
         const other = { ...path };

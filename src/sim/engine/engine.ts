@@ -5,9 +5,8 @@
  */
 import type { CodeWatch, CodeWatcher } from './codeWatch.ts';
 import { EXIT } from './exits.ts';
-import type { Forms } from './forms.ts';
 import { helperImport } from './gates.ts';
-import { InterpreterModules } from './interpreterModules.ts';
+import type { InterpreterModules } from './interpreterModules.ts';
 import type { ProcessorPlace } from './interpreterParts.ts';
 import { CELL, STATE_BYTES } from './layout.ts';
 import { FORM, type MemoryViews, viewsOf } from './record.ts';
@@ -17,9 +16,8 @@ import { IMPORT_MEMORY, IMPORT_MODULE } from './wasm.ts';
 export type Helpers = Readonly<Record<string, (...args: number[]) => number>>;
 
 export interface EngineParts {
-  readonly forms: Forms;
-  /** Where the interpreter is looked for first: other machines of the same forms may have it. */
-  readonly modules?: InterpreterModules;
+  /** Other processors and other machines may have them too. */
+  readonly modules: InterpreterModules;
   /** A new memory: nothing but zeros where records will be. */
   readonly memory: WebAssembly.Memory;
   /** One for all engines of a memory. */
@@ -56,8 +54,8 @@ export abstract class Engine implements CodeWatcher {
   /** The host is called between two instructions, not within one. */
   protected isFetching = false;
 
-  protected constructor(protected readonly parts: EngineParts, private readonly place: ProcessorPlace) {
-    const { isa } = parts.forms;
+  protected constructor(protected readonly parts: EngineParts, private place: ProcessorPlace) {
+    const { isa } = parts.modules.forms;
     if (isa.stateBytes > STATE_BYTES) {
       throw new RangeError(`The state of ${isa.name} takes ${String(isa.stateBytes)} bytes; the layout has ${String(STATE_BYTES)}.`);
     }
@@ -89,6 +87,14 @@ export abstract class Engine implements CodeWatcher {
       code = this.compiled(rest);
     }
     return this.outcome(code);
+  }
+
+  /** Does a piece of what the first run would have to do before it can begin: some milliseconds of work. True while there is more. */
+  prepare(): boolean {
+    if (this.compiled) return false;
+    if (this.parts.modules.prepare(this.place, this.memoryPages)) return true;
+    this.compiled = this.compile();
+    return false;
   }
 
   /** Instructions that the last run completed. */
@@ -128,6 +134,12 @@ export abstract class Engine implements CodeWatcher {
     this.parts.watch.written(hostOffset, length);
   }
 
+  /** The next run is one of another interpreter of the same processor. */
+  protected useInterpreter(place: ProcessorPlace): void {
+    this.place = place;
+    this.compiled = undefined;
+  }
+
   /** Forgets all that was derived from memory, for when memory was replaced. */
   reset(): void {
     this.code.reset();
@@ -154,6 +166,10 @@ export abstract class Engine implements CodeWatcher {
     return rest;
   }
 
+  private get memoryPages(): number {
+    return this.parts.memory.buffer.byteLength >>> 16;
+  }
+
   private cell(offset: number): number {
     return this.views.i32[(this.place.layout.cells + offset) >>> 2] ?? 0;
   }
@@ -163,10 +179,9 @@ export abstract class Engine implements CodeWatcher {
   }
 
   private compile(): Run {
-    const { forms, memory, helpers } = this.parts;
-    const { isa } = forms;
-    const modules = this.parts.modules ?? new InterpreterModules(forms);
-    const module = modules.of(this.place, memory.buffer.byteLength >>> 16);
+    const { modules, memory, helpers } = this.parts;
+    const { isa } = modules.forms;
+    const module = modules.of(this.place, this.memoryPages);
     const imported: Record<string, unknown> = { ...this.imports(), decode: () => this.decode(this.cell(CELL.record) >>> 0), [IMPORT_MEMORY]: memory };
     for (const name of Object.keys(isa.helpers)) {
       const helper = helpers[name];
@@ -182,7 +197,7 @@ export abstract class Engine implements CodeWatcher {
     const isGuarded = this.code.isGuarded(record);
     if (isGuarded && !(this.passes && this.elapsed === 0) && this.breakpoints.has(this.pc)) return 0;
     const word = this.views.data.getInt32(this.code.claim(record));
-    const form = this.parts.forms.decode(this.views, record, word, (displacement) => this.code.nearTarget(record, displacement));
+    const form = this.parts.modules.forms.decode(this.views, record, word, (displacement) => this.code.nearTarget(record, displacement));
     this.views.u16[record >>> 1] = form;
     // A run of its own for this instruction, after which the record is guarded again.
     if (isGuarded) this.lifted = { record, rest: this.takeRest() };

@@ -30,6 +30,8 @@ export type InstructionSetFacts = Pick<InstructionSet<Builder>, 'name' | 'stateB
 export interface Forms {
   readonly isa: InstructionSetFacts;
   readonly forms: readonly Form[];
+  /** Makes some of the forms that `forms` would have to make. True while there are more. */
+  prepare(): boolean;
   /**
    * Packs a word into the record at `record` and returns its form number, which is not
    * written. `nearTarget` gives the instructions to a branch target of the same code page,
@@ -42,13 +44,18 @@ type NearTarget = (displacement: number) => number | undefined;
 
 /** The forms of an instruction set, in order, and which belong to an instruction. */
 interface Table<B extends Builder> {
-  readonly forms: readonly Form[];
-  readonly byInstruction: ReadonlyMap<Instruction<B>, Reaches>;
+  readonly forms: Form[];
+  readonly byInstruction: Map<Instruction<B>, Reaches>;
+  /** Instructions whose forms are made. */
+  done: number;
 }
+
+/** Instructions that one piece of work makes the forms of: a few milliseconds. */
+const PIECE = 80;
 
 export class FormTable<B extends Builder> implements Forms {
   private readonly decoder: Decoder<B>;
-  private table: Table<B> | undefined;
+  private readonly table: Table<B> = { forms: [], byInstruction: new Map(), done: 0 };
 
   constructor(readonly isa: InstructionSet<B>) {
     this.decoder = new Decoder(isa);
@@ -56,13 +63,19 @@ export class FormTable<B extends Builder> implements Forms {
 
   /** Made when a processor first runs: many programs use no SPE. */
   get forms(): readonly Form[] {
-    this.table ??= tableOf(this.isa);
+    this.complete();
     return this.table.forms;
+  }
+
+  prepare(): boolean {
+    const { table, isa } = this;
+    for (const end = table.done + PIECE; table.done < end && table.done < isa.instructions.length;) this.add(isa.instructions[table.done]);
+    return table.done < isa.instructions.length;
   }
 
   decode(views: MemoryViews, record: number, word: number, nearTarget: NearTarget): number {
     const instruction = this.decoder.decode(word);
-    this.table ??= tableOf(this.isa);
+    this.complete();
     const reaches = instruction && this.table.byInstruction.get(instruction);
     if (!reaches) return FORM.illegal;
     const { near, branch } = reaches;
@@ -71,19 +84,20 @@ export class FormTable<B extends Builder> implements Forms {
     form.record.fill(views, record, word, (displacement) => nearTarget(displacement) ?? 0);
     return form.number;
   }
-}
 
-function tableOf<B extends Builder>(isa: InstructionSet<B>): Table<B> {
-  const forms: Form[] = [];
-  const byInstruction = new Map<Instruction<B>, Reaches>();
-  for (const instruction of isa.instructions) {
-    const reaches = formsOf(isa, instruction, FORM.first + forms.length);
-    if (!reaches) continue;
-    byInstruction.set(instruction, reaches);
-    forms.push(reaches.near);
-    if (reaches.branch) forms.push(reaches.branch.far);
+  private complete(): void {
+    while (this.prepare());
   }
-  return { forms, byInstruction };
+
+  private add(instruction: Instruction<B> | undefined): void {
+    const { table, isa } = this;
+    table.done += 1;
+    const reaches = instruction && formsOf(isa, instruction, FORM.first + table.forms.length);
+    if (!reaches) return;
+    table.byInstruction.set(instruction, reaches);
+    table.forms.push(reaches.near);
+    if (reaches.branch) table.forms.push(reaches.branch.far);
+  }
 }
 
 function formsOf<B extends Builder>(isa: InstructionSet<B>, { mnemonic, meaning }: Instruction<B>, number: number): Reaches | undefined {

@@ -8,13 +8,13 @@ import { slowFetchFunction, slowLoadFunction, type SlowPathParts, slowStoreFunct
 import { stepFunction } from './stepFunction.ts';
 import { assembleModule, type DefinedFunction } from './wasm.ts';
 
-/** The bytes of a module that exports `run(left: i32): i32` (an exit code). */
-export function generateInterpreter(parts: InterpreterParts): Uint8Array<ArrayBuffer> {
+/** The bytes of a module that exports `run(left: i32): i32` (an exit code). Made in pieces, of which each takes some milliseconds. */
+export function* generateInterpreter(parts: InterpreterParts): Generator<undefined, Uint8Array<ArrayBuffer>> {
   const { processor, memoryPages } = parts;
   const { layout } = processor;
   const { gated, others } = importsOf(parts);
   const imports = [...gated, ...others];
-  const { inRun, inStep } = divideForms(parts.forms);
+  const { inRun, inStep } = divideForms(parts.forms, processor.kind === 'spe' && processor.watchesLoads);
   const own = new Map<string, (slow: SlowPathParts) => DefinedFunction>([
     ['run', (slow) => runFunction(parts, slow, inRun)],
     ['step', (slow) => stepFunction(parts, slow, inStep)],
@@ -35,5 +35,10 @@ export function generateInterpreter(parts: InterpreterParts): Uint8Array<ArrayBu
       return index;
     },
   };
-  return assembleModule({ memoryPages, imports, functions: [...own.values()].map((generate) => generate(slow)) });
+  const functions: DefinedFunction[] = [];
+  for (const generate of own.values()) {
+    functions.push(generate(slow));
+    yield;
+  }
+  return assembleModule({ memoryPages, imports, functions });
 }

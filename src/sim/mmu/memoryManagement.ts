@@ -13,6 +13,7 @@ import { PhysicalMap } from './physical.ts';
 import { PhysicalAccess, type RegisterPort } from './physicalAccess.ts';
 import { PpeMmu } from './ppeMmu.ts';
 import { SEGMENT_BYTES, vsidOf } from './slb.ts';
+import type { LineReservations } from './reservations.ts';
 import { Watches, type Watch, type WatchHit } from './watches.ts';
 
 const WORD = 2 ** 32;
@@ -28,6 +29,8 @@ export interface MemoryManagementParts {
   readonly registers: RegisterPort;
   /** The one that the machine's engines share. */
   readonly watch: CodeWatch;
+  /** Of the SPEs. */
+  readonly lines: LineReservations;
 }
 
 export class MemoryManagement implements Mmu {
@@ -40,18 +43,19 @@ export class MemoryManagement implements Mmu {
   private readonly map: PhysicalMap;
   private readonly access: PhysicalAccess;
   private readonly refill: HashRefill;
-  private readonly watches = new Watches();
+  readonly watches: Watches;
 
   constructor(private readonly parts: MemoryManagementParts) {
-    const { owner, layout, memory, pageBytes, registers } = parts;
+    const { owner, layout, memory, pageBytes, registers, lines } = parts;
     this.ram = layout.ram;
     this.map = new PhysicalMap(layout);
     this.access = new PhysicalAccess(this.map, memory, layout.scratch, registers, (host, bytes) => { this.memoryWritten(host, bytes); });
     this.table = new HashTable(memory, layout.htab, layout.htabBytes, Math.log2(pageBytes), owner);
     this.refill = new HashRefill(this.table, pageBytes, () => { this.flushTlbs(); });
+    this.watches = new Watches(owner, this.map, new Uint8Array(memory));
     const { refill, watches } = this;
     this.ppe = layout.ppeThreads.map((thread, cpu) =>
-      new PpeMmu({ cpu, owner, layout: thread, memory, pageBytes, refill, physical: this.access, watches }));
+      new PpeMmu({ cpu, owner, layout: thread, memory, pageBytes, refill, physical: this.access, watches, lines }));
     this.mfc = layout.spes.map((_, spe) => new MfcMmu({ spe, owner, map: this.map, refill, pageBytes }));
   }
 
@@ -96,6 +100,14 @@ export class MemoryManagement implements Mmu {
     this.mfc[spe]?.flush();
   }
 
+  contextMoved(): void {
+    if (this.watches.any && this.watches.moved()) this.flushTlbs();
+  }
+
+  kernelAccess(cpu: number, { contextId }: Mm, ea: number, physical: number, bytes: number, store: boolean): void {
+    if (this.watches.any) this.watches.accessed({ by: { kind: 'kernel', cpu }, mm: contextId, ea, host: this.map.hostOf(physical), bytes, store });
+  }
+
   loadMfcSegment(spe: number, dar: bigint): boolean {
     return this.mfc[spe]?.loadSegment(Number(dar)) ?? false;
   }
@@ -117,9 +129,15 @@ export class MemoryManagement implements Mmu {
   memoryWritten(hostOffset: number, bytes: number): void {
     this.parts.watch.written(hostOffset, bytes);
     for (const ppe of this.ppe) ppe.otherWrote(hostOffset, bytes);
+    this.parts.lines.take(hostOffset, bytes);
   }
 
-  /** Replaces the data watchpoints; accesses report to `onHit` before they are made. */
+  /** An SPE has reserved the line at a host offset. */
+  watchLine(hostOffset: number): void {
+    for (const ppe of this.ppe) ppe.watchBlock(hostOffset);
+  }
+
+  /** Replaces the data watchpoints. */
   setWatches(watches: readonly Watch[], onHit: (hit: WatchHit) => void): void {
     this.watches.set(watches, onHit);
     this.flushTlbs();

@@ -13,7 +13,7 @@ import { NO_TRANSLATION } from './mmu.ts';
 import type { MmuOwner } from './owner.ts';
 import { DSISR, type PageFault } from './pageFault.ts';
 import type { PhysicalAccess } from './physicalAccess.ts';
-import { NO_BLOCK, Reservation, sharesPage, touches } from './reservations.ts';
+import { type LineReservations, NO_BLOCK, Reservation, sharesPage, touches } from './reservations.ts';
 import { findSegment, flushSlb, loadSegment, PPE_SLB, SEGMENT_BYTES } from './slb.ts';
 import type { Watches } from './watches.ts';
 
@@ -39,6 +39,7 @@ export interface PpeMmuParts {
   readonly refill: HashRefill;
   readonly physical: PhysicalAccess;
   readonly watches: Watches;
+  readonly lines: LineReservations;
 }
 
 export class PpeMmu implements MmuHost {
@@ -95,7 +96,12 @@ export class PpeMmu implements MmuHost {
   publishReservation(): void {
     const block = this.reservation.block(this.current);
     if (block === NO_BLOCK) return;
-    for (const { tlb } of this.others) tlb?.forbidWrites(block - (block % 4096));
+    for (const other of this.others) other.watchBlock(block);
+  }
+
+  /** Something has reserved a block at a host offset: stores to its page are to come to `miss`. */
+  watchBlock(hostOffset: number): void {
+    this.tlb?.forbidWrites(hostOffset - (hostOffset % 4096));
   }
 
   // What the engine asks.
@@ -116,8 +122,8 @@ export class PpeMmu implements MmuHost {
     const physical = this.translate(eaHigh, eaLow, kind);
     if (physical === NO_TRANSLATION) return 0;
     const host = this.parts.physical.map.hostOf(physical);
-    const watched = this.parts.watches.isWatched(eaHigh, eaLow);
-    if (watched) this.parts.watches.accessed(eaHigh, eaLow, bytes, kind === WRITE);
+    const watched = this.parts.watches.isWatched(eaHigh, eaLow, host);
+    if (watched) this.tellAccess(eaHigh, eaLow, host, bytes, kind === WRITE);
     if (host < 0) return this.parts.physical.stage(physical, bytes, NO_TRANSLATION, 0, kind === WRITE);
     const alone = kind !== WRITE || this.takeFromOthers(host, bytes);
     if (watched) return host;
@@ -188,6 +194,11 @@ export class PpeMmu implements MmuHost {
     if (this.reservation.isHeld && touches(this.reservation.block(this.current), hostOffset, bytes)) this.reservation.lose();
   }
 
+  private tellAccess(eaHigh: number, eaLow: number, host: number, bytes: number, store: boolean): void {
+    const { cpu, watches } = this.parts;
+    watches.accessed({ by: { kind: 'ppe', cpu }, mm: this.current?.contextId, ea: (eaHigh >>> 0) * WORD + (eaLow >>> 0), host, bytes, store });
+  }
+
   /** An access that crosses into the next 4 KiB page; the address of a fault is the first one on its page. */
   private missAcross(eaHigh: number, eaLow: number, bytes: number, kind: AccessKind): number {
     const nextLow = ((eaLow | PAGE_MASK) + 1) | 0;
@@ -198,13 +209,18 @@ export class PpeMmu implements MmuHost {
     if (second === NO_TRANSLATION) return 0;
     const { watches, physical } = this.parts;
     const firstBytes = PAGE_MASK + 1 - (eaLow & PAGE_MASK);
-    if (watches.isWatched(eaHigh, eaLow) || watches.isWatched(nextHigh, nextLow)) watches.accessed(eaHigh, eaLow, bytes, kind === WRITE);
+    if (watches.any) {
+      this.tellAccess(eaHigh, eaLow, physical.map.hostOf(first), firstBytes, kind === WRITE);
+      this.tellAccess(nextHigh, nextLow, physical.map.hostOf(second), bytes - firstBytes, kind === WRITE);
+    }
     return physical.stage(first, firstBytes, second, bytes - firstBytes, kind === WRITE);
   }
 
   /** Takes reservations of a block that this thread writes; whether none of its page is left. */
   private takeFromOthers(hostOffset: number, bytes: number): boolean {
-    let alone = true;
+    const { lines } = this.parts;
+    lines.take(hostOffset, bytes);
+    let alone = !lines.isOnPage(hostOffset);
     for (const { reservation, current } of this.others) {
       if (!reservation.isHeld) continue;
       const block = reservation.block(current);

@@ -3,7 +3,7 @@
  * a valid bit. Here others find out about it: whoever writes the 128-byte block takes it away
  * (Book II, 1.7.3.1). The block's page stays out of other threads' write TLBs meanwhile.
  */
-import { pteFrame } from '../kernel/mm/pte.ts';
+import { PTE_PRESENT, pteFlags, pteFrame } from '../kernel/mm/pte.ts';
 import type { Mm } from '../kernel/mm/state.ts';
 import type { PpeLayout } from '../engine/layout.ts';
 import { CACHE_BLOCK_BYTES, PPE_STATE } from '../ppe/layout.ts';
@@ -11,6 +11,14 @@ import type { PhysicalMap } from './physical.ts';
 
 const FRAME_BYTES = 4096;
 export const NO_BLOCK = -1;
+
+/** Reservations of lines of memory that are not a PPE thread's: those of the SPEs. */
+export interface LineReservations {
+  /** Bytes at a host offset are written: reservations of lines there are lost. */
+  take(hostOffset: number, bytes: number): void;
+  /** Whether a line in the 4 KiB page of a host offset is reserved. */
+  isOnPage(hostOffset: number): boolean;
+}
 
 export class Reservation {
   private readonly view: DataView;
@@ -33,7 +41,7 @@ export class Reservation {
     const high = this.view.getUint32(PPE_STATE.reservationAddress + 4, true);
     const ea = high * 2 ** 32 + this.view.getUint32(PPE_STATE.reservationAddress, true);
     const pte = mm.pages.get(Math.floor(ea / this.pageBytes));
-    if (pte === undefined) return NO_BLOCK;
+    if (pte === undefined || (pteFlags(pte) & PTE_PRESENT) === 0) return NO_BLOCK;
     const host = this.map.hostOf(pteFrame(pte) * FRAME_BYTES + (ea % this.pageBytes));
     return host < 0 ? NO_BLOCK : host - (host % CACHE_BLOCK_BYTES);
   }

@@ -1,7 +1,5 @@
 /** The hardware of a machine: one memory, the processors' engines, the MMUs, the SPEs. */
 import { CodeWatch } from '../engine/codeWatch.ts';
-import { FormTable } from '../engine/forms.ts';
-import { InterpreterModules } from '../engine/interpreterModules.ts';
 import { machineLayout, type MachineLayout, type SpeLayout } from '../engine/layout.ts';
 import { LocalStoreEngine } from '../engine/localStoreEngine.ts';
 import { MmuEngine } from '../engine/mmuEngine.ts';
@@ -14,16 +12,18 @@ import type { MmuOwner } from '../mmu/owner.ts';
 import type { RegisterPort } from '../mmu/physicalAccess.ts';
 import type { PpeMmu } from '../mmu/ppeMmu.ts';
 import { ppcHelpers } from '../ppe/helpers.ts';
-import { PPC } from '../ppe/instructionSet.ts';
 import { PPE_STATE_BYTES } from '../ppe/layout.ts';
 import { PpeRegisters } from '../ppe/registers.ts';
+import { reservesOnPage, takeReservations } from '../spe/atomic.ts';
 import { spuHelpers } from '../spe/helpers.ts';
-import { SPU } from '../spe/instructionSet.ts';
 import { SPU_STATE_BYTES } from '../spe/layout.ts';
 import { readProblemState, writeProblemState } from '../spe/problemState.ts';
 import { SpuRegisters } from '../spe/registers.ts';
+import type { MovingBlock } from '../spe/ports.ts';
 import type { Spe } from '../spe/spe.ts';
 import { newSpeState } from '../spe/state.ts';
+import type { Interpreters } from './interpreters.ts';
+import { LocalWatches } from './localWatches.ts';
 import { PpeThread, type PpeHardware } from './ppeThread.ts';
 import { SpeThread, type SpeClock } from './speThread.ts';
 import type { DebugControl } from './stop.ts';
@@ -37,11 +37,6 @@ export interface HardwareOwner {
 }
 
 const WASM_PAGE_BYTES = 65536;
-/** Made from the tables once, as far as they are needed; all machines read them. */
-const PPC_FORMS = new FormTable(PPC);
-const SPU_FORMS = new FormTable(SPU);
-const PPC_MODULES = new InterpreterModules(PPC_FORMS);
-const SPU_MODULES = new InterpreterModules(SPU_FORMS);
 
 export class Hardware {
   readonly layout: MachineLayout;
@@ -51,9 +46,10 @@ export class Hardware {
   private readonly clocks: readonly SpeClock[];
   private readonly ppeEngines: readonly MmuEngine[];
   private readonly speEngines: readonly LocalStoreEngine[];
+  private readonly localWatches: readonly LocalWatches[];
   private readonly ppeRegisters: readonly PpeRegisters[];
 
-  constructor(configuration: MachineConfiguration, mmuOwner: MmuOwner, private readonly owner: HardwareOwner) {
+  constructor(configuration: MachineConfiguration, mmuOwner: MmuOwner, interpreters: Interpreters, private readonly owner: HardwareOwner) {
     this.layout = machineLayout(configuration);
     const { layout } = this;
     const pages = layout.totalBytes / WASM_PAGE_BYTES;
@@ -62,6 +58,10 @@ export class Hardware {
     const watch = new CodeWatch(layout.totalBytes);
     this.mmu = new MemoryManagement({
       owner: mmuOwner, layout, memory: memory.buffer, pageBytes: configuration.pageBytes, registers: this.registerPort(), watch,
+      lines: {
+        take: (hostOffset, bytes) => { takeReservations(this.spes, hostOffset, bytes); },
+        isOnPage: (hostOffset) => reservesOnPage(this.spes, hostOffset),
+      },
     });
     this.clocks = layout.spes.map(() => ({ cycle: 0 }));
     this.spes = layout.spes.map((place, number) => this.newSpe(place, number));
@@ -69,13 +69,15 @@ export class Hardware {
     this.ppeEngines = layout.ppeThreads.map((place, cpu) => {
       const host = this.mmuOf(cpu);
       return new MmuEngine({
-        forms: PPC_FORMS, modules: PPC_MODULES, memory, watch, layout: place, host,
+        modules: interpreters.ppc, memory, watch, layout: place, host,
         helpers: ppcHelpers({ memory: memory.buffer, state: place.state, host, watch }),
       });
     });
     this.ppeEngines.forEach((engine, cpu) => { this.mmuOf(cpu).attach(engine, this.mmu.ppe.filter((_, other) => other !== cpu)); });
+    this.localWatches = layout.spes.map(({ localStore }, spe) => new LocalWatches(spe, localStore, this.bytes, this.mmu.watches));
     this.speEngines = layout.spes.map((place, number) => new LocalStoreEngine({
-      forms: SPU_FORMS, modules: SPU_MODULES, memory, watch, layout: place, helpers: spuHelpers(this.speOf(number)),
+      modules: interpreters.spu, memory, watch, layout: place, helpers: spuHelpers(this.speOf(number)),
+      watched: (address, store) => { this.localWatches[number]?.accessed(address, store); },
     }));
   }
 
@@ -86,10 +88,16 @@ export class Hardware {
       speThreads: this.spes.map((spe, number) => {
         const engine = this.speEngines[number];
         const clock = this.clocks[number];
-        if (!engine || !clock) throw new Error(`SPE ${String(number)} has no engine.`);
-        return new SpeThread(k, number, spe, engine, clock, control);
+        const watches = this.localWatches[number];
+        if (!engine || !clock || !watches) throw new Error(`SPE ${String(number)} has no engine.`);
+        return new SpeThread(k, number, spe, engine, clock, control, watches);
       }),
     };
+  }
+
+  /** Does a piece of what the engines have to do before they first run; true while there is more. One SPE stands for all: those that follow take less. */
+  prepare(isForSpu: boolean): boolean {
+    return this.ppeEngines.some((engine) => engine.prepare()) || (isForSpu && this.speEngines[0]?.prepare() === true);
   }
 
   /** Registers of the task that is on a CPU. */
@@ -111,7 +119,8 @@ export class Hardware {
   }
 
   private newSpe(place: SpeLayout, number: number): Spe {
-    const { owner } = this;
+    const { owner, mmu } = this;
+    const blockMoves = (block: MovingBlock): void => { this.tellBlock(number, place.localStore, block); };
     return {
       state: newSpeState(),
       registers: new SpuRegisters(this.bytes.subarray(place.state, place.state + SPU_STATE_BYTES)),
@@ -125,9 +134,21 @@ export class Hardware {
         writeRegisters: (physical, from) => { this.mmu.writePhysical(physical, from); },
         raiseInterrupt: (interruptClass, bits) => { speInterrupt(owner.kernel(), number, interruptClass, bits); },
         wake: () => { owner.speWoken(number); },
+        endRun: () => { this.speEngines[number]?.requestStop(); },
+        watchLine: (offset) => { this.mmu.watchLine(offset); },
+        get blockMoves() { return mmu.watches.any ? blockMoves : undefined; },
         memoryWritten: (offset, bytes) => { this.mmu.memoryWritten(offset, bytes); },
       },
     };
+  }
+
+  /** Both ends of a block that an MFC moves. */
+  private tellBlock(spe: number, localStore: number, { eaHigh, eaLow, offset, lsa, bytes, store }: MovingBlock): void {
+    const { watches } = this.mmu;
+    const by = { kind: 'mfc', spe } as const;
+    const mm = this.owner.kernel().state.spufs.slots[spe]?.context?.owner?.contextId;
+    watches.accessed({ by, mm, ea: (eaHigh >>> 0) * 2 ** 32 + (eaLow >>> 0), host: offset, bytes, store });
+    watches.accessed({ by, mm: undefined, ea: undefined, host: localStore + lsa, bytes, store: !store });
   }
 
   private registerPort(): RegisterPort {

@@ -2,11 +2,12 @@
 import { nextEventCycle, takeDueEvent } from '../kernel/events.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { describeDeadlock } from '../kernel/task/deadlock.ts';
+import { hasOnlyIdleTicks } from '../kernel/spufs/scheduler/due.ts';
 import { runEvent } from './eventActions.ts';
 import type { PpeThread } from './ppeThread.ts';
 import { endSliceAt, nextSlice, shareSlice, type Slice } from './slice.ts';
 import type { SpeThread } from './speThread.ts';
-import type { Stop } from './stop.ts';
+import { type DebugControl, type Stop, takePending } from './stop.ts';
 
 /** Whose turn it is: part of the machine's plain data. */
 export interface OrderState {
@@ -27,6 +28,7 @@ export class RunLoop {
   constructor(
     private readonly k: Kernel,
     readonly order: OrderState,
+    private readonly control: DebugControl,
     private readonly ppeThreads: readonly PpeThread[],
     private readonly speThreads: readonly SpeThread[],
   ) {
@@ -41,15 +43,15 @@ export class RunLoop {
       if (exit) return { kind: 'exit', exit };
       const slice = this.nextTurn();
       if (slice === 'event') {
+        const pending = takePending(this.control);
+        if (pending) return pending;
         left -= EVENT_COST;
         continue;
       }
-      if (!slice) {
-        const { firstExit } = this.k.state;
-        return firstExit ? { kind: 'exit', exit: firstExit } : { kind: 'deadlock', report: describeDeadlock(this.k) };
-      }
+      if (!slice) return this.standstill();
       const processor = this.processors[slice.processor];
       if (!processor) throw new Error(`The machine has no processor ${String(slice.processor)}.`);
+      if (this.control.runsInPieces && processor.prepare()) return { kind: 'preparing' };
       const before = processor.cycle;
       const stop = this.takeTurn(processor, slice, before + left);
       left -= Math.max(processor.now - before, 1);
@@ -75,6 +77,11 @@ export class RunLoop {
     this.active?.interruptEngine();
   }
 
+  /** Whoever runs now stops after the current instruction. */
+  interrupt(): void {
+    this.active?.interruptEngine();
+  }
+
   /** An SPE has something to do from now on. */
   speWoken(number: number): void {
     this.speThreads[number]?.wakeAt(this.now());
@@ -85,16 +92,26 @@ export class RunLoop {
   private nextTurn(): Slice | 'event' | undefined {
     const { k, order } = this;
     const due = nextEventCycle(k.state);
+    // A turn of a processor that must stand still now is over.
+    if (order.slice && this.control.only && this.processors[order.slice.processor]?.runnable !== true) order.slice = undefined;
     if (order.slice) return order.slice;
     const slice = nextSlice(this.processors, due);
     const cycle = slice ? this.processors[slice.processor]?.cycle ?? Infinity : Infinity;
     if (due <= cycle) {
-      if (due === Infinity) return undefined;
+      if (due === Infinity || (!slice && hasOnlyIdleTicks(k))) return undefined;
       this.runEvents(due);
       return 'event';
     }
     order.slice = slice;
     return slice;
+  }
+
+  private standstill(): Stop {
+    const { only } = this.control;
+    const { firstExit } = this.k.state;
+    // Processes that the program has left behind, and that nothing will wake.
+    if (firstExit) return { kind: 'exit', exit: firstExit };
+    return only ? { kind: 'blocked', runner: only } : { kind: 'deadlock', report: describeDeadlock(this.k) };
   }
 
   private takeTurn(processor: PpeThread | SpeThread, slice: Slice, limit: number): Stop | undefined {

@@ -8,12 +8,12 @@ import { enterKernel, leaveKernel, type KernelEntry } from '../kernel/entry.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { advance } from '../kernel/runtime.ts';
 import type { Cpu, Task } from '../kernel/state.ts';
-import { leaveCpu, nextTask, putBack } from '../kernel/task/cpu.ts';
+import { leaveCpu, nextTask, putBack, putOn } from '../kernel/task/cpu.ts';
 import type { PpeMmu } from '../mmu/ppeMmu.ts';
 import { PPE_EXIT } from '../ppe/exits.ts';
 import { PPE_STATE, PPE_USER_BYTES } from '../ppe/layout.ts';
 import { type Processor, shareSlice, type Slice } from './slice.ts';
-import { type DebugControl, isStepping, kernelPlace, type Stop } from './stop.ts';
+import { type DebugControl, isStepping, kernelPlace, type Runner, type Stop, takePending } from './stop.ts';
 
 const WORD = 2 ** 32;
 
@@ -45,6 +45,7 @@ export class PpeThread implements Processor {
   }
 
   get runnable(): boolean {
+    if (this.control.only) return this.canTake(this.control.only);
     return this.cpu.current !== undefined || this.firstReady() < Infinity;
   }
 
@@ -55,6 +56,11 @@ export class PpeThread implements Processor {
 
   charge(cycles: number): void {
     this.cpu.cycle += cycles;
+  }
+
+  /** A piece of what its engine has to do before it first runs; true while there is more. */
+  prepare(): boolean {
+    return this.hardware.engine.prepare();
   }
 
   interruptEngine(): void {
@@ -73,7 +79,8 @@ export class PpeThread implements Processor {
 
   /** The task that goes on here: the current one, unless its time slice is over or a better one waits. */
   private takeTask(): Task | undefined {
-    const { cpu, k } = this;
+    const { cpu, k, control: { only } } = this;
+    if (only) return this.takeOnly(only);
     const { current } = cpu;
     if (current?.kernelStack.length === 0) {
       const isOver = cpu.cycle >= cpu.sliceEnd;
@@ -89,6 +96,27 @@ export class PpeThread implements Processor {
     const next = nextTask(k, cpu.id);
     if (next) this.switchIn(next);
     return next;
+  }
+
+  /** The one task that may run takes this CPU, wherever another one is in its work. */
+  private takeOnly(only: Runner): Task | undefined {
+    const { cpu, k } = this;
+    if (only.kind === 'context' || !this.canTake(only)) return undefined;
+    if (cpu.current === only.task) return only.task;
+    if (cpu.current) {
+      this.switchOut(cpu.current);
+      putBack(k, cpu, 'preempted');
+    }
+    cpu.cycle = Math.max(cpu.cycle, only.task.share.readyAt);
+    putOn(k, cpu, only.task);
+    this.switchIn(only.task);
+    return only.task;
+  }
+
+  private canTake(only: Runner): boolean {
+    if (only.kind === 'context') return false;
+    const { task } = only;
+    return this.cpu.current === task || (task.state === 'ready' && (task.share.allowed & (1 << this.cpu.id)) !== 0);
   }
 
   private userTurn(task: Task, slice: Slice, limit: number): Stop | undefined {
@@ -107,6 +135,8 @@ export class PpeThread implements Processor {
       cpu.cycle += k.profile.cost.entry;
       enterKernel(k, task, entry);
     }
+    const pending = takePending(control);
+    if (pending) return pending;
     return isSingle && (executed > 0 || entry) ? { kind: 'step', runner: { kind: 'task', task } } : undefined;
   }
 
@@ -163,11 +193,8 @@ export class PpeThread implements Processor {
       else leaveCpu(k, cpu);
     }
     if (k.state.readyQueue.length > 0) shareSlice(slice, cpu.cycle);
-    if (control.pending) {
-      const { pending } = control;
-      control.pending = undefined;
-      return pending;
-    }
+    const pending = takePending(control);
+    if (pending) return pending;
     return isStepping(control, task) ? { kind: 'step', runner: { kind: 'task', task } } : undefined;
   }
 

@@ -3,10 +3,11 @@ import { EXIT } from '../engine/exits.ts';
 import type { LocalStoreEngine } from '../engine/localStoreEngine.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { SpuContext } from '../kernel/spufs/state.ts';
-import { canExecute, spuLeft } from '../spe/run.ts';
+import { canExecute, spuLeft, takeInterrupt } from '../spe/run.ts';
 import type { Spe } from '../spe/spe.ts';
+import type { LocalWatches } from './localWatches.ts';
 import type { Processor, Slice } from './slice.ts';
-import { type DebugControl, isSteppingContext, type Stop } from './stop.ts';
+import { type DebugControl, isSteppingContext, type Stop, takePending } from './stop.ts';
 
 /** Its simulated time: plain data, part of the machine's state. */
 export interface SpeClock {
@@ -25,6 +26,7 @@ export class SpeThread implements Processor {
     readonly engine: LocalStoreEngine,
     private readonly clock: SpeClock,
     private readonly control: DebugControl,
+    private readonly watches: LocalWatches,
   ) {}
 
   get cycle(): number {
@@ -32,7 +34,7 @@ export class SpeThread implements Processor {
   }
 
   get runnable(): boolean {
-    return canExecute(this.spe.state);
+    return canExecute(this.spe.state) && this.mayRun();
   }
 
   get now(): number {
@@ -41,6 +43,11 @@ export class SpeThread implements Processor {
 
   charge(cycles: number): void {
     this.clock.cycle += cycles;
+  }
+
+  /** A piece of what its engine has to do before it first runs; true while there is more. */
+  prepare(): boolean {
+    return this.engine.prepare();
   }
 
   interruptEngine(): void {
@@ -62,9 +69,16 @@ export class SpeThread implements Processor {
     return undefined;
   }
 
+  private mayRun(): boolean {
+    const { only } = this.control;
+    return only === undefined || (only.kind === 'context' && this.k.state.spufs.slots[this.number]?.context === only.context);
+  }
+
   private turn(context: SpuContext, end: number): Stop | undefined {
     const { engine, clock } = this;
+    takeInterrupt(this.spe);
     this.useBreakpoints(this.control.spuBreakpoints(context));
+    this.watches.use(engine);
     const isSingle = isSteppingContext(this.control, context);
     const passes = this.reported?.context === context && this.reported.address === engine.pc;
     this.reported = undefined;
@@ -78,6 +92,8 @@ export class SpeThread implements Processor {
       return { kind: 'breakpoint', runner: { kind: 'context', context }, address: engine.pc };
     }
     spuLeft(this.spe, code);
+    const pending = takePending(this.control);
+    if (pending) return pending;
     return isSingle && engine.executed > 0 ? { kind: 'step', runner: { kind: 'context', context } } : undefined;
   }
 

@@ -2,6 +2,7 @@
 import type { FaultRecord } from '../kernel/fault/state.ts';
 import type { DeadlockReport } from '../kernel/task/deadlock.ts';
 import type { Task } from '../kernel/state.ts';
+import type { WatchHit } from '../mmu/watches.ts';
 import type { SpuContext } from '../kernel/spufs/state.ts';
 
 /** What a debugger calls a thread: a guest task, or an SPE context. */
@@ -10,6 +11,8 @@ export type Runner = { readonly kind: 'task'; readonly task: Task } | { readonly
 export type Stop =
   /** The cycles that were asked for are used up; nothing happened. */
   | { readonly kind: 'budget' }
+  /** A piece of an interpreter was made, and there is more to make; nothing happened. Only where the run is to be in pieces. */
+  | { readonly kind: 'preparing' }
   /** An instruction with a breakpoint is current. */
   | { readonly kind: 'breakpoint'; readonly runner: Runner; readonly address: number }
   /** A kernel step with a breakpoint is next. */
@@ -18,9 +21,20 @@ export type Stop =
   | { readonly kind: 'step'; readonly runner: Runner }
   /** A fault whose outcome the debugger wants to see is decided; its effect is still to come. */
   | { readonly kind: 'fault'; readonly runner: Runner; readonly record: FaultRecord }
+  /** Watched bytes were accessed: by the instruction or kernel step before, or by a block that an MFC moved. */
+  | { readonly kind: 'watch'; readonly runner: Runner; readonly access: WatchedAccess }
+  /** The one thread that may run waits for others. */
+  | { readonly kind: 'blocked'; readonly runner: Runner }
   /** Nothing can run and nothing is due. */
   | { readonly kind: 'deadlock'; readonly report: DeadlockReport }
   | { readonly kind: 'exit'; readonly exit: ProgramExit };
+
+export interface WatchedAccess extends WatchHit {
+  /** The instruction; of an MFC's block, where its SPU is. */
+  readonly pc: number;
+  /** All watched bytes as they were. */
+  readonly before: Uint8Array;
+}
 
 export type ProgramExit = { readonly kind: 'exit'; readonly code: number } | { readonly kind: 'signal'; readonly signal: number };
 
@@ -34,11 +48,15 @@ export interface DebugControl {
   spuBreakpoints: (context: SpuContext) => ReadonlySet<number>;
   /** The thread that is being stepped. */
   stepping: Runner | undefined;
+  /** The one thread that may run; the others stand still, which makes another program of it. */
+  only: Runner | undefined;
   /**
    * Instructions whose breakpoint has been reported, by task: each runs when its task goes on, also
    * when it faults first and is taken again.
    */
   readonly reported: WeakMap<Task, number>;
+  /** Whoever asks for a run wants to be heard again soon: it ends also after each piece of an interpreter that has to be made first. */
+  runsInPieces: boolean;
   /** A stop that kernel code asked for; it takes place after the current step. */
   pending: Stop | undefined;
 }
@@ -46,7 +64,14 @@ export interface DebugControl {
 const NO_ADDRESSES: ReadonlySet<number> = new Set();
 
 export function newDebugControl(): DebugControl {
-  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, reported: new WeakMap(), pending: undefined };
+  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, only: undefined, reported: new WeakMap(), runsInPieces: false, pending: undefined };
+}
+
+/** The stop that was asked for, which is then no longer pending. */
+export function takePending(control: DebugControl): Stop | undefined {
+  const { pending } = control;
+  control.pending = undefined;
+  return pending;
 }
 
 export function kernelPlace(path: string, step: number): string {

@@ -53,6 +53,8 @@ export const SPU_HELPERS = {
   wrch: 2,
   /** (channel) → the count. */
   rchcnt: 1,
+  /** () → 0; to be called once interrupts are enabled, since one may be due at once. */
+  interruptsEnabled: 0,
   /** (`doubleOperationNumber`, rt, ra, rb) → 0. */
   double: 4,
   /** (estimate of `ESTIMATE`, rt, ra) → 0. */

@@ -2,28 +2,18 @@
  * The SPU's channels (facts 6.3): what a program can read, write and count. The value of a
  * read goes to the `channelData` cell, from where the instruction takes it.
  */
-import { readDecrementer, writeDecrementer } from './decrementer.ts';
+import { CHANNEL } from './assemblerNames.ts';
+import { readAtomicStatus } from './atomic.ts';
+import { decrementerAcknowledged, readDecrementer, writeDecrementer } from './decrementer.ts';
 import { acknowledgeEvents, EVENT, raiseEvent, readEventStatus, writeEventMask } from './events.ts';
 import { CHANNEL_ANSWER, type ChannelAnswer } from './exits.ts';
 import { receiveMail, sendInterruptMail, sendMail } from './mailbox.ts';
-import { enterCommand, freePlaces } from './mfcQueue.ts';
+import { enterSpuCommand } from './mfcEntry.ts';
+import { acknowledgeStall, readListStall } from './mfcList.ts';
+import { freePlaces } from './mfcQueue.ts';
 import { receiveSignal } from './signals.ts';
 import type { Spe } from './spe.ts';
 import { readTagStatus, requestTagStatus } from './tags.ts';
-
-/** Channel numbers by the names that GNU as knows (each with a `$` before it). */
-export const CHANNEL = {
-  SPU_RdEventStat: 0, SPU_WrEventMask: 1, SPU_WrEventAck: 2,
-  SPU_RdSigNotify1: 3, SPU_RdSigNotify2: 4,
-  SPU_WrDec: 7, SPU_RdDec: 8,
-  MFC_WrMSSyncReq: 9,
-  SPU_RdEventMask: 11, MFC_RdTagMask: 12, SPU_RdMachStat: 13,
-  SPU_WrSRR0: 14, SPU_RdSRR0: 15,
-  MFC_LSA: 16, MFC_EAH: 17, MFC_EAL: 18, MFC_Size: 19, MFC_TagID: 20, MFC_Cmd: 21,
-  MFC_WrTagMask: 22, MFC_WrTagUpdate: 23, MFC_RdTagStat: 24,
-  MFC_RdListStallStat: 25, MFC_WrListStallAck: 26, MFC_RdAtomicStat: 27,
-  SPU_WrOutMbox: 28, SPU_RdInMbox: 29, SPU_WrOutIntrMbox: 30,
-} as const;
 
 /** Channels that never wait have a count of 1. */
 const UNCOUNTED: ReadonlySet<number> = new Set(Object.values(CHANNEL));
@@ -44,9 +34,8 @@ export function readChannel(spe: Spe, channel: number, now: number): ChannelAnsw
     case CHANNEL.SPU_RdSRR0: return give(spe, registers.srr0);
     case CHANNEL.MFC_RdTagStat: return give(spe, readTagStatus(spe));
     case CHANNEL.SPU_RdInMbox: return give(spe, receiveMail(spe));
-    // Nothing that the MFC accepts so far fills these: reads wait.
-    case CHANNEL.MFC_RdListStallStat:
-    case CHANNEL.MFC_RdAtomicStat: return CHANNEL_ANSWER.stall;
+    case CHANNEL.MFC_RdListStallStat: return give(spe, readListStall(spe));
+    case CHANNEL.MFC_RdAtomicStat: return give(spe, readAtomicStatus(spe));
     default: return CHANNEL_ANSWER.invalid;
   }
 }
@@ -57,9 +46,12 @@ export function writeChannel(spe: Spe, channel: number, value: number, now: numb
   const { parameters } = mfc;
   switch (channel) {
     case CHANNEL.SPU_WrEventMask: writeEventMask(spe, value); break;
-    case CHANNEL.SPU_WrEventAck: acknowledgeEvents(spe, value); break;
+    case CHANNEL.SPU_WrEventAck:
+      decrementerAcknowledged(spe, value, now);
+      acknowledgeEvents(spe, value);
+      break;
     case CHANNEL.SPU_WrDec: writeDecrementer(spe, value, now); break;
-    // There is one source to synchronise with, and it is in order: the request is done at once.
+    // What others have written is there as soon as it was written: the request is done at once.
     case CHANNEL.MFC_WrMSSyncReq: raiseEvent(spe, EVENT.multisourceSync); break;
     case CHANNEL.SPU_WrSRR0: spe.registers.srr0 = value; break;
     case CHANNEL.MFC_LSA: parameters.lsa = value >>> 0; break;
@@ -67,13 +59,10 @@ export function writeChannel(spe: Spe, channel: number, value: number, now: numb
     case CHANNEL.MFC_EAL: parameters.eaLow = value >>> 0; break;
     case CHANNEL.MFC_Size: parameters.size = value & HALFWORD; break;
     case CHANNEL.MFC_TagID: parameters.tag = value & HALFWORD; break;
-    case CHANNEL.MFC_Cmd:
-      if (freePlaces(spe, 'spu') === 0) return CHANNEL_ANSWER.stall;
-      enterCommand(spe, 'spu', parameters, value, now);
-      break;
+    case CHANNEL.MFC_Cmd: return enterSpuCommand(spe, value, now) ? CHANNEL_ANSWER.done : CHANNEL_ANSWER.stall;
     case CHANNEL.MFC_WrTagMask: mfc.tags.mask = value >>> 0; break;
     case CHANNEL.MFC_WrTagUpdate: requestTagStatus(spe, value); break;
-    case CHANNEL.MFC_WrListStallAck: break;
+    case CHANNEL.MFC_WrListStallAck: acknowledgeStall(spe, value, now); break;
     case CHANNEL.SPU_WrOutMbox: return sendMail(spe, value) ? CHANNEL_ANSWER.done : CHANNEL_ANSWER.stall;
     case CHANNEL.SPU_WrOutIntrMbox: return sendInterruptMail(spe, value) ? CHANNEL_ANSWER.done : CHANNEL_ANSWER.stall;
     default: return CHANNEL_ANSWER.invalid;
@@ -90,8 +79,8 @@ export function channelCount(spe: Spe, channel: number): number {
     case CHANNEL.SPU_RdSigNotify2: return signals[1].pending ? 1 : 0;
     case CHANNEL.MFC_Cmd: return freePlaces(spe, 'spu');
     case CHANNEL.MFC_RdTagStat: return mfc.tags.status === undefined ? 0 : 1;
-    case CHANNEL.MFC_RdListStallStat:
-    case CHANNEL.MFC_RdAtomicStat: return 0;
+    case CHANNEL.MFC_RdListStallStat: return mfc.stalledTags === 0 ? 0 : 1;
+    case CHANNEL.MFC_RdAtomicStat: return mfc.atomicStatus === undefined ? 0 : 1;
     case CHANNEL.SPU_WrOutMbox: return 1 - mailboxes.outbound.length;
     case CHANNEL.SPU_RdInMbox: return mailboxes.inbound.length;
     case CHANNEL.SPU_WrOutIntrMbox: return 1 - mailboxes.outboundInterrupt.length;

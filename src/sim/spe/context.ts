@@ -4,6 +4,7 @@
  * context's own memory.
  */
 import { checkDecrementer } from './decrementer.ts';
+import { EVENT, raiseEvent } from './events.ts';
 import { SPU_STATE_BYTES } from './layout.ts';
 import { suspendMfc } from './mfc.ts';
 import type { SpePorts } from './ports.ts';
@@ -24,10 +25,11 @@ export function newContext(): SavedContext {
   return { state: newSpeState(), registers: new Uint8Array(SPU_STATE_BYTES) };
 }
 
-/** Takes the context off an SPE, which is as new afterwards. Transfers in flight keep what they have moved. */
+/** Takes the context off an SPE, which is as new afterwards. Transfers in flight keep what they have moved; a reservation is gone. */
 export function saveContext(spe: Spe): SavedContext {
   const { state } = spe;
   state.run.npc = nextProgramCounter(spe);
+  state.mfc.reservation = undefined;
   const saved = { state, registers: spe.registers.copy() };
   spe.state = newSpeState();
   spe.registers.load(new Uint8Array(SPU_STATE_BYTES));
@@ -36,7 +38,8 @@ export function saveContext(spe: Spe): SavedContext {
 
 /**
  * Puts a context on an SPE. A decrementer has gone on in the meantime, as Linux corrects it;
- * an SPU that was running runs on, and transfers go on.
+ * an SPU that was running runs on, and transfers go on. Linux raises the event of a lost
+ * reservation each time, whether there was one or not (facts 6.3).
  */
 export function restoreContext(spe: Spe, saved: SavedContext, now: number): void {
   spe.state = saved.state;
@@ -46,6 +49,7 @@ export function restoreContext(spe: Spe, saved: SavedContext, now: number): void
   suspendMfc(spe, mfc.suspended, now);
   if (decrementer.running) spe.ports.schedule(Math.max(decrementer.expires, now));
   checkDecrementer(spe, now);
+  raiseEvent(spe, EVENT.lockLineLost);
   if (canExecute(spe.state)) spe.ports.wake();
 }
 
@@ -69,5 +73,7 @@ const NO_HARDWARE: SpePorts = {
   writeRegisters: nothing,
   raiseInterrupt: nothing,
   wake: nothing,
+  endRun: nothing,
+  watchLine: nothing,
   memoryWritten: nothing,
 };

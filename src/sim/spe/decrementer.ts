@@ -14,6 +14,14 @@ export function writeDecrementer(spe: Spe, value: number, now: number): void {
   spe.ports.schedule(decrementer.expires);
 }
 
+/** SPU_WrEventAck: acknowledging its event while that is masked stops it until it is written. */
+export function decrementerAcknowledged(spe: Spe, acknowledged: number, now: number): void {
+  const { decrementer, events } = spe.state;
+  if ((acknowledged & ~events.mask & EVENT.decrementer) === 0) return;
+  decrementer.value = readDecrementer(spe, now);
+  decrementer.running = false;
+}
+
 /** SPU_RdDec. */
 export function readDecrementer({ state: { decrementer } }: Spe, now: number): number {
   if (!decrementer.running) return decrementer.value;

@@ -12,6 +12,10 @@ export function spuHelpers(spe: Spe): Readonly<Record<keyof typeof SPU_HELPERS, 
     rdch: (channel = 0) => readChannel(spe, channel, spe.ports.now()),
     wrch: (channel = 0, value = 0) => writeChannel(spe, channel, value, spe.ports.now()),
     rchcnt: (channel = 0) => channelCount(spe, channel),
+    interruptsEnabled: () => {
+      if (spe.state.events.count > 0) spe.ports.endRun();
+      return 0;
+    },
     double: doubleHelper(spe.registers),
     estimate: estimateHelper(spe.registers),
   };

@@ -1,19 +1,21 @@
 /** The MFC at work: blocks move when their cycle comes, or a fault stops their queue (facts 5). */
+import { doLockLine } from './atomic.ts';
+import { copyBlock, copyRegisterBlock, localAddress, zeroBlock } from './blocks.ts';
 import { EVENT, raiseEvent } from './events.ts';
 import { INTERRUPT, raiseInterrupt } from './interrupts.ts';
-import { isGet, isPut, startsSpu } from './mfcCommand.ts';
-import { armMfc, blockBytes, freePlaces, nextCommand, stopForError, takeTurn } from './mfcQueue.ts';
+import { isLockLine, kindOf, startsSpu, storesToMemory } from './mfcCommand.ts';
+import { advanceList } from './mfcList.ts';
+import { armMfc, blockBytes, currentPart, freePlaces, nextCommand, QUEUES, stopForError, takeTurn } from './mfcQueue.ts';
 import type { Translation } from './ports.ts';
 import { writeRunControl } from './run.ts';
 import { type Spe, wakeFromChannel } from './spe.ts';
 import type { MfcCommand, QueueName } from './state.ts';
 import { tagsChanged } from './tags.ts';
-import { LOCAL_STORE_BYTES } from '../engine/layout.ts';
 
 /** Bits of MFC_DSISR (facts 5.1). */
-export const MFC_DSISR = { notFound: 0x4000_0000, accessDenied: 0x0800_0000, put: 0x0200_0000 } as const;
+export const MFC_DSISR = { notFound: 0x4000_0000, accessDenied: 0x0800_0000, atomic: 0x0400_0000, put: 0x0200_0000 } as const;
 
-const QUEUES: readonly QueueName[] = ['spu', 'proxy'];
+const WORD = 2 ** 32;
 
 /** Moves the block whose cycle has come, if one has. */
 export function stepMfc(spe: Spe, now: number): void {
@@ -62,69 +64,75 @@ export function purgeMfc(spe: Spe): void {
   wakeFromChannel(spe);
 }
 
+/** The command whose fault DAR and DSISR tell of, while it waits for a restart. */
+export function faultedCommand({ state: { mfc } }: Spe): MfcCommand | undefined {
+  for (const name of QUEUES) {
+    const command = mfc.queues[name].commands.find(({ id }) => id === mfc.faulted);
+    if (command) return command;
+  }
+  return undefined;
+}
+
 function moveBlock(spe: Spe, name: QueueName, command: MfcCommand, now: number): void {
   const bytes = blockBytes(command);
   if (bytes > 0) {
-    const low = command.eaLow + command.transferred;
-    const eaHigh = (command.eaHigh + Math.floor(low / 2 ** 32)) >>> 0;
-    const eaLow = low >>> 0;
-    const translation = spe.ports.translate(eaHigh, eaLow, isPut(command));
-    switch (translation.kind) {
-      case 'memory': copy(spe, command, translation.offset, bytes); break;
-      case 'registers': copyRegisters(spe, command, translation.physical, bytes); break;
-      default:
-        stopForFault(spe, name, command, (BigInt(eaHigh) << 32n) | BigInt(eaLow), translation);
-        return;
-    }
+    if (!transfer(spe, name, command, bytes)) return;
     command.transferred += bytes;
     command.turn = takeTurn(spe);
   }
   spe.state.mfc.busFreeAt = now;
-  if (command.transferred >= command.size || bytes === 0) complete(spe, name, command);
+  if (bytes > 0 && command.transferred < (currentPart(command)?.size ?? 0)) return;
+  if (!command.list || !advanceList(spe, command, command.list)) complete(spe, name, command);
 }
 
-function stopForFault(spe: Spe, name: QueueName, command: MfcCommand, ea: bigint, miss: Exclude<Translation, { kind: 'memory' | 'registers' }>): void {
+/** False when a fault stopped it. */
+function transfer(spe: Spe, name: QueueName, command: MfcCommand, bytes: number): boolean {
+  const kind = kindOf(command);
+  const { eaHigh, eaLow } = blockAddress(command);
+  if (kind === 'putllc' && spe.state.mfc.reservation === undefined) {
+    doLockLine(spe, kind, command.lsa, undefined);
+    return true;
+  }
+  const translation = spe.ports.translate(eaHigh, eaLow, storesToMemory(kind));
+  const isPlain = !isLockLine(command);
+  const { blockMoves } = spe.ports;
+  if (blockMoves && (translation.kind === 'memory' || translation.kind === 'registers')) {
+    blockMoves({ eaHigh, eaLow, offset: translation.kind === 'memory' ? translation.offset : -1, lsa: localAddress(command), bytes, store: storesToMemory(kind) });
+  }
+  if (translation.kind === 'memory') {
+    if (kind === 'zero') zeroBlock(spe, translation.offset, bytes);
+    else if (isPlain) copyBlock(spe, command, translation.offset, bytes);
+    else doLockLine(spe, kind, command.lsa, translation.offset);
+  } else if (translation.kind === 'registers' && isPlain) {
+    copyRegisterBlock(spe, command, translation.physical, bytes);
+  } else {
+    stopForFault(spe, name, command, (BigInt(eaHigh) << 32n) | BigInt(eaLow), translation);
+    return false;
+  }
+  return true;
+}
+
+/** Addresses of a list's element stay in its 4 GiB. */
+function blockAddress(command: MfcCommand): { readonly eaHigh: number; readonly eaLow: number } {
+  const low = (currentPart(command)?.eaLow ?? 0) + command.transferred;
+  const carry = command.list ? 0 : Math.floor(low / WORD);
+  return { eaHigh: (command.eaHigh + carry) >>> 0, eaLow: low >>> 0 };
+}
+
+function stopForFault(spe: Spe, name: QueueName, command: MfcCommand, ea: bigint, miss: Exclude<Translation, { kind: 'memory' }>): void {
   const { mfc } = spe.state;
   mfc.queues[name].stopped = true;
   // DAR and DSISR hold one fault: a second one waits for the restart, which tries it again.
   if (mfc.faulted !== undefined) return;
   mfc.faulted = command.id;
   mfc.dar = ea;
-  mfc.dsisr = isPut(command) ? MFC_DSISR.put : 0;
+  mfc.dsisr = (storesToMemory(kindOf(command)) ? MFC_DSISR.put : 0) | (isLockLine(command) ? MFC_DSISR.atomic : 0);
   if (miss.kind === 'segmentMiss') {
     raiseInterrupt(spe, 1, INTERRUPT.segmentFault);
     return;
   }
-  mfc.dsisr |= miss.denied ? MFC_DSISR.accessDenied : MFC_DSISR.notFound;
+  if (miss.kind === 'storageMiss') mfc.dsisr |= miss.denied ? MFC_DSISR.accessDenied : MFC_DSISR.notFound;
   raiseInterrupt(spe, 1, INTERRUPT.storageFault);
-}
-
-/** Local-store addresses wrap, so a block may be in two parts. */
-function copy({ ports }: Spe, command: MfcCommand, memoryOffset: number, bytes: number): void {
-  const lsa = (command.lsa + command.transferred) % LOCAL_STORE_BYTES;
-  const first = Math.min(bytes, LOCAL_STORE_BYTES - lsa);
-  copyPart(ports, command, lsa, memoryOffset, first);
-  if (first < bytes) copyPart(ports, command, 0, memoryOffset + first, bytes - first);
-}
-
-function copyPart(ports: Spe['ports'], command: MfcCommand, lsa: number, memoryOffset: number, bytes: number): void {
-  const local = ports.localStore + lsa;
-  const [from, to] = isGet(command) ? [memoryOffset, local] : [local, memoryOffset];
-  ports.memory.copyWithin(to, from, from + bytes);
-  ports.memoryWritten(to, bytes);
-}
-
-/** A register takes no part of a block that wraps. */
-function copyRegisters({ ports }: Spe, command: MfcCommand, physical: number, bytes: number): void {
-  const lsa = (command.lsa + command.transferred) % LOCAL_STORE_BYTES;
-  const local = ports.localStore + lsa;
-  const part = ports.memory.subarray(local, local + Math.min(bytes, LOCAL_STORE_BYTES - lsa));
-  if (isPut(command)) {
-    ports.writeRegisters(physical, part);
-  } else {
-    ports.readRegisters(physical, part);
-    ports.memoryWritten(local, part.length);
-  }
 }
 
 function complete(spe: Spe, name: QueueName, command: MfcCommand): void {
@@ -133,7 +141,6 @@ function complete(spe: Spe, name: QueueName, command: MfcCommand): void {
   commands.splice(commands.indexOf(command), 1);
   if (startsSpu(command)) writeRunControl(spe, 1);
   tagsChanged(spe, name);
-  if (name === 'proxy' || !wasFull) return;
-  raiseEvent(spe, EVENT.queueSpace);
-  wakeFromChannel(spe);
+  if (name === 'spu' && wasFull) raiseEvent(spe, EVENT.queueSpace);
+  if (wasFull && name !== 'proxy') wakeFromChannel(spe);
 }

@@ -1,45 +1,25 @@
 /**
- * The MFC's two command queues: entry, order, and when the next block moves.
+ * The MFC's command queues: entry, order, and when the next block moves.
  *
  * Cost model: a command may begin `COMMAND_LATENCY` cycles after it was entered; then its
  * blocks of up to 128 bytes pass over one bus, `BUS_BYTES` a cycle. Commands that nothing
  * holds up take turns on the bus, block by block, so a short one overtakes a long one that
  * was entered before it unless a fence or barrier forbids it (CBE Architecture 1.02,
- * chapter 7).
+ * chapter 7). The elements of a list move one after the other.
  */
 import { raiseInterrupt, INTERRUPT } from './interrupts.ts';
-import { commandError, holdsUpGroup, isTransfer, LINE_BYTES, ordersQueue, waitsForGroup } from './mfcCommand.ts';
+import { holdsUpGroup, kindOf, LINE_BYTES, ordersQueue, waitsForGroup } from './mfcCommand.ts';
 import type { Spe } from './spe.ts';
-import type { CommandError, CommandParameters, Mfc, MfcCommand, MfcQueue, QueueName } from './state.ts';
+import type { CommandError, ListElement, Mfc, MfcCommand, MfcQueue, QueueName } from './state.ts';
 
 export const COMMAND_LATENCY = 200;
 export const BUS_BYTES = 8;
 
-const QUEUE_DEPTH: Readonly<Record<QueueName, number>> = { spu: 16, proxy: 8 };
+export const QUEUES: readonly QueueName[] = ['spu', 'proxy', 'atomic'];
+const QUEUE_DEPTH: Readonly<Record<QueueName, number>> = { spu: 16, proxy: 8, atomic: 1 };
 
 export function freePlaces({ state }: Spe, name: QueueName): number {
   return QUEUE_DEPTH[name] - state.mfc.queues[name].commands.length;
-}
-
-/** Enters a command: `word` is its classes and opcode as written. The queue must have a free place. */
-export function enterCommand(spe: Spe, name: QueueName, parameters: CommandParameters, word: number, now: number): void {
-  const { mfc } = spe.state;
-  const opcode = word & 0xffff;
-  const error = commandError(opcode, parameters, name);
-  mfc.queues[name].commands.push({
-    ...parameters,
-    id: mfc.nextId,
-    opcode,
-    classes: word >>> 16,
-    readyAt: now + COMMAND_LATENCY,
-    error,
-    transferred: 0,
-    turn: takeTurn(spe),
-    list: undefined,
-  });
-  mfc.nextId += 1;
-  if (error) stopForError(spe, mfc.queues[name], error);
-  armMfc(spe);
 }
 
 /** A bad command stops its queue and raises a class 0 interrupt. */
@@ -48,7 +28,7 @@ export function stopForError(spe: Spe, queue: MfcQueue, error: CommandError): vo
   raiseInterrupt(spe, 0, error === 'alignment' ? INTERRUPT.dmaAlignment : INTERRUPT.invalidDmaCommand);
 }
 
-export interface NextCommand {
+interface NextCommand {
   readonly name: QueueName;
   readonly command: MfcCommand;
   /** Cycle at which its next block gets the bus. */
@@ -58,9 +38,12 @@ export interface NextCommand {
 /** The command whose next block moves first; undefined when none may. */
 export function nextCommand({ state: { mfc } }: Spe): NextCommand | undefined {
   if (mfc.suspended) return undefined;
-  const spu = firstOf('spu', mfc);
-  const proxy = firstOf('proxy', mfc);
-  return spu && proxy ? (goesFirst(spu, proxy) ? spu : proxy) : spu ?? proxy;
+  let first: NextCommand | undefined;
+  for (const name of QUEUES) {
+    const candidate = firstOf(name, mfc);
+    if (candidate && (!first || goesFirst(candidate, first))) first = candidate;
+  }
+  return first;
 }
 
 /** The place at the end of the round of those who use the bus. */
@@ -69,11 +52,17 @@ export function takeTurn({ state: { mfc } }: Spe): number {
   return mfc.nextTurn;
 }
 
+/** What a command moves at the moment: of a list its current element. */
+export function currentPart(command: MfcCommand): Pick<ListElement, 'lsa' | 'eaLow' | 'size'> | undefined {
+  return command.list ? command.list.element : command;
+}
+
 /** Bytes of a command's next block: up to the end of the line of memory. 0 for one that moves nothing. */
 export function blockBytes(command: MfcCommand): number {
-  if (!isTransfer(command)) return 0;
-  const { eaLow, size, transferred } = command;
-  return Math.min(size - transferred, LINE_BYTES - ((eaLow + transferred) % LINE_BYTES));
+  const kind = kindOf(command);
+  const part = currentPart(command);
+  if (!part || kind === undefined || kind === 'order' || kind === 'hint') return 0;
+  return Math.min(part.size - command.transferred, LINE_BYTES - ((part.eaLow + command.transferred) % LINE_BYTES));
 }
 
 /** Works out when the next block moves and asks to be called then. */
@@ -91,7 +80,7 @@ function firstOf(name: QueueName, { queues, busFreeAt }: Mfc): NextCommand | und
   if (stopped) return undefined;
   let first: NextCommand | undefined;
   for (const [index, command] of commands.entries()) {
-    if (isHeldUp(command, commands, index)) continue;
+    if (command.list?.stalled === true || isHeldUp(command, commands, index)) continue;
     const candidate = { name, command, start: Math.max(command.readyAt, busFreeAt, openFrom) };
     if (!first || goesFirst(candidate, first)) first = candidate;
   }

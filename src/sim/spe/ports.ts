@@ -11,6 +11,17 @@ export type Translation =
   /** No page-table entry, or one that forbids the access: a class 1 storage fault. */
   | { readonly kind: 'storageMiss'; readonly denied: boolean };
 
+export interface MovingBlock {
+  readonly eaHigh: number;
+  readonly eaLow: number;
+  /** In `memory`; -1 for registers. */
+  readonly offset: number;
+  /** Local-store address; the block may wrap. */
+  readonly lsa: number;
+  readonly bytes: number;
+  readonly store: boolean;
+}
+
 export interface SpePorts {
   /** The machine's whole WebAssembly memory. */
   readonly memory: Uint8Array;
@@ -31,6 +42,15 @@ export interface SpePorts {
   raiseInterrupt(interruptClass: 0 | 1 | 2, bits: number): void;
   /** The SPU started, or waited for a channel and may try again. */
   wake(): void;
+  /** The SPU's run, if it is in one, is to end after the current instruction: it may be interrupted there. */
+  endRun(): void;
+  /** Stores of the PPE to the 128-byte line at this offset are to be seen (`takeReservations`). */
+  watchLine(offset: number): void;
+  /**
+   * The MFC is about to move a block: to the effective address and from local store with `store`, the other way
+   * without. A debugger may watch either end; undefined while none does.
+   */
+  readonly blockMoves?: ((block: MovingBlock) => void) | undefined;
   /** The MFC changed bytes of `memory`: instructions decoded from there and reservations are stale. */
   memoryWritten(offset: number, bytes: number): void;
 }

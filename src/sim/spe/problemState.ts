@@ -4,11 +4,12 @@
  * registers that are only read.
  */
 import { mailboxStatus, readOutboundMailbox, writeInboundMailbox } from './mailbox.ts';
-import { enterCommand, freePlaces } from './mfcQueue.ts';
+import { enterProxyCommand } from './mfcEntry.ts';
+import { freePlaces } from './mfcQueue.ts';
 import { nextProgramCounter, writeNextProgramCounter, writeRunControl } from './run.ts';
 import { peekSignal, writeSignal } from './signals.ts';
 import type { Spe } from './spe.ts';
-import { completedTags, queryProxyTags } from './tags.ts';
+import { completedTags, pendingQuery, queryProxyTags } from './tags.ts';
 
 export const PROBLEM_STATE_BYTES = 0x20000;
 
@@ -49,6 +50,7 @@ export function readProblemState(spe: Spe, offset: number): number {
       const isEmpty = mfc.queues.proxy.commands.length === 0;
       return (freePlaces(spe, 'proxy') | (isEmpty ? QUEUE_EMPTY : 0)) >>> 0;
     }
+    case PROBLEM_STATE.proxyQueryType: return pendingQuery(spe);
     case PROBLEM_STATE.proxyQueryMask: return mfc.proxyTags.mask;
     case PROBLEM_STATE.proxyTagStatus: return (completedTags(mfc.queues.proxy) & mfc.proxyTags.mask) >>> 0;
     case PROBLEM_STATE.outboundMailbox: return readOutboundMailbox(spe) ?? 0;
@@ -74,7 +76,7 @@ export function writeProblemState(spe: Spe, offset: number, value: number, now: 
       proxyParameters.size = value >>> 16;
       proxyParameters.tag = value & HALFWORD;
       break;
-    case PROBLEM_STATE.mfcClassCommand: enterProxyCommand(spe, value, now); break;
+    case PROBLEM_STATE.mfcClassCommand: enterCommand(spe, value, now); break;
     case PROBLEM_STATE.proxyQueryType: queryProxyTags(spe, value); break;
     case PROBLEM_STATE.proxyQueryMask: mfc.proxyTags.mask = value >>> 0; break;
     case PROBLEM_STATE.inboundMailbox: writeInboundMailbox(spe, value); break;
@@ -85,12 +87,12 @@ export function writeProblemState(spe: Spe, offset: number, value: number, now: 
   }
 }
 
-function enterProxyCommand(spe: Spe, word: number, now: number): void {
+function enterCommand(spe: Spe, word: number, now: number): void {
   const { mfc } = spe.state;
   if (freePlaces(spe, 'proxy') === 0) {
     mfc.proxyCommandStatus = QUEUE_FULL;
     return;
   }
   mfc.proxyCommandStatus = COMMAND_ENTERED;
-  enterCommand(spe, 'proxy', mfc.proxyParameters, word, now);
+  enterProxyCommand(spe, mfc.proxyParameters, word, now);
 }

@@ -21,7 +21,7 @@ export interface SignalRegister {
   orMode: boolean;
 }
 
-/** Counts down by one a cycle from `value` at cycle `since`, once it runs. */
+/** Counts down by one a cycle from `value` at cycle `since`, while it runs. */
 export interface Decrementer {
   value: number;
   since: number;
@@ -61,26 +61,49 @@ export interface CommandParameters {
 /** Why a command does not go on. */
 export type CommandError = 'alignment' | 'invalid';
 
-/** A command in an MFC queue. */
+/** One element of a list as the MFC read it: what it moves, and whether the list stalls after it. */
+export interface ListElement {
+  readonly lsa: number;
+  readonly eaLow: number;
+  readonly size: number;
+  readonly stalls: boolean;
+}
+
+/** How far a list command has come. */
+export interface ListProgress {
+  /** Local-store address of the next element, and bytes of the list from there on. */
+  address: number;
+  bytes: number;
+  /** Where the next element's data begin in the local store. */
+  lsa: number;
+  /** The element that moves; undefined in a list without elements, and while the list is stalled. */
+  element: ListElement | undefined;
+  /** Waits for MFC_WrListStallAck. */
+  stalled: boolean;
+}
+
+/** A command in an MFC queue. Those for a lock line have the line's addresses and size. */
 export interface MfcCommand extends Readonly<CommandParameters> {
   /** Rises with every command of this SPE: the order of entry. */
   readonly id: number;
+  /** Local-store address of the instruction that entered it; undefined for one from the PPE. */
+  readonly pc: number | undefined;
   readonly opcode: number;
   /** Replacement and transfer class, as written. */
   readonly classes: number;
   /** Cycle from which its first block may move. */
-  readonly readyAt: number;
-  /** Found when it was entered; the command stays in its queue and holds it up. */
-  readonly error: CommandError | undefined;
+  readyAt: number;
+  /** Found when it was entered, or in an element of its list; the command stays in its queue and holds it up. */
+  error: CommandError | undefined;
   /** Bytes moved so far; of the current element, where there is a list. */
   transferred: number;
   /** When its next block may move, among those of other commands: the lowest goes first. */
   turn: number;
-  /** For list commands: local-store address and bytes of the list that is left, and whether an element asked to stall. */
-  readonly list: { address: number; bytes: number; stalled: boolean } | undefined;
+  readonly list: ListProgress | undefined;
 }
 
-export type QueueName = 'spu' | 'proxy';
+/** `atomic` holds the one lock-line command that is under way: those of the SPU wait for no other (facts 6.2). */
+export type QueueName = 'spu' | 'proxy' | 'atomic';
 
 export interface MfcQueue {
   readonly commands: MfcCommand[];
@@ -101,12 +124,18 @@ export interface Mfc {
   busFreeAt: number;
   /** Cycle of the next step, while there is one. */
   nextStep: number | undefined;
-  /** Processing of both queues is suspended (MFC_CNTL). */
+  /** Processing of the queues is suspended (MFC_CNTL). */
   suspended: boolean;
   /** Id of the command whose class 1 fault waits for a restart; DAR and DSISR tell of the last such fault. */
   faulted: number | undefined;
   dar: bigint;
   dsisr: number;
+  /** Host offset of the line that getllar reserved. */
+  reservation: number | undefined;
+  /** What MFC_RdAtomicStat will read, once it can be read. */
+  atomicStatus: number | undefined;
+  /** Tag groups whose lists have stalled since MFC_RdListStallStat was read; 0 while it cannot be read. */
+  stalledTags: number;
   readonly tags: TagStatus;
   /** Proxy_QueryMask and Proxy_QueryType: an interrupt when the groups are done. */
   readonly proxyTags: TagStatus;
@@ -149,7 +178,7 @@ export function newSpeState(): SpeState {
     mfc: {
       parameters: newParameters(),
       proxyParameters: newParameters(),
-      queues: { spu: newQueue(), proxy: newQueue() },
+      queues: { spu: newQueue(), proxy: newQueue(), atomic: newQueue() },
       nextId: 0,
       nextTurn: 0,
       busFreeAt: 0,
@@ -158,6 +187,9 @@ export function newSpeState(): SpeState {
       faulted: undefined,
       dar: 0n,
       dsisr: 0,
+      reservation: undefined,
+      atomicStatus: undefined,
+      stalledTags: 0,
       tags: newTagStatus(),
       proxyTags: newTagStatus(),
       proxyCommandStatus: 0,

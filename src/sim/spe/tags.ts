@@ -36,8 +36,14 @@ export function queryProxyTags(spe: Spe, value: number): void {
   tagsChanged(spe, 'proxy');
 }
 
+/** Prxy_QueryType as it reads: the query that waits, 0 for none. */
+export function pendingQuery({ state: { mfc: { proxyTags: { request } } } }: Spe): number {
+  return request === undefined ? 0 : UPDATES.indexOf(request);
+}
+
 /** A queue changed: answers whoever waits for its tag groups. */
 export function tagsChanged(spe: Spe, name: QueueName): void {
+  if (name === 'atomic') return;
   const { mfc } = spe.state;
   const tags = name === 'spu' ? mfc.tags : mfc.proxyTags;
   const done = (completedTags(mfc.queues[name]) & tags.mask) >>> 0;

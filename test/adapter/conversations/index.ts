@@ -7,6 +7,7 @@ import { disassembly, memory, values } from './memory.ts';
 import { flood, order, paused, pausedIdle, rapidSteps, start } from './order.ts';
 import { deadlock, dmaFault, faultStop, handles, paging } from './stops.ts';
 import { threads } from './threads.ts';
+import { jumps, locations, loaded, setExpressions } from './places.ts';
 import { malformed } from './validation.ts';
 
 export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promise<void>>> = {
@@ -16,6 +17,7 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   '03-breakpoints-moved': movedBreakpoints,
   '03-breakpoints-pending': pendingBreakpoints,
   '03-breakpoints-conditions': badConditions,
+  '03-breakpoints-locations': locations,
   '04-filters': filtered,
   '05-end-exit': ends,
   '05-end-terminate': terminated,
@@ -31,8 +33,11 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   '11-pause-idle': pausedIdle,
   '12-memory': memory,
   '14-values': values,
+  '14-values-expressions': setExpressions,
   '15-output': flood,
   '16-validation': malformed,
+  'goto': jumps,
+  'modules': loaded,
   'fault-stop': faultStop,
   'fault-stop-dma': dmaFault,
   'deadlock-stop': deadlock,

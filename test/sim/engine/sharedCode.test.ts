@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ACCESS } from '../../../src/sim/engine/access.ts';
 import { FormTable } from '../../../src/sim/engine/forms.ts';
+import { InterpreterModules } from '../../../src/sim/engine/interpreterModules.ts';
 import { MmuEngine } from '../../../src/sim/engine/mmuEngine.ts';
 import { TOY, toy, TOY_HALT } from './toyIsa.ts';
 import { spu, SPU_STOP, ToySpes } from './toySpu.ts';
@@ -14,7 +15,7 @@ function machine(): { spes: ToySpes; ppe: MmuEngine; set: (register: number, val
   if (!layout) throw new Error('The layout has no PPE thread.');
   let misses = 0;
   const ppe: MmuEngine = new MmuEngine({
-    forms: new FormTable(TOY), memory: spes.memory, watch: spes.watch, helpers: { ask: () => 0 }, layout,
+    modules: new InterpreterModules(new FormTable(TOY)), memory: spes.memory, watch: spes.watch, helpers: { ask: () => 0 }, layout,
     host: {
       fetch: (_, eaLow) => spes.offset(eaLow),
       miss: (eaHigh, eaLow, access) => {

@@ -3,6 +3,7 @@ import { ACCESS } from '../../../src/sim/engine/access.ts';
 import { CodeWatch } from '../../../src/sim/engine/codeWatch.ts';
 import type { Helpers } from '../../../src/sim/engine/engine.ts';
 import { FormTable } from '../../../src/sim/engine/forms.ts';
+import { InterpreterModules } from '../../../src/sim/engine/interpreterModules.ts';
 import { machineLayout } from '../../../src/sim/engine/layout.ts';
 import { MmuEngine, type MmuHost } from '../../../src/sim/engine/mmuEngine.ts';
 import { TOY } from './toyIsa.ts';
@@ -26,7 +27,7 @@ export class ToyMachine implements MmuHost {
     const [layout] = this.layout.ppeThreads;
     if (!layout) throw new Error('The layout has no PPE thread.');
     this.state = layout.state;
-    this.engine = new MmuEngine({ forms: new FormTable(isa), memory: this.memory, watch: this.watch, helpers, layout, host: this });
+    this.engine = new MmuEngine({ modules: new InterpreterModules(new FormTable(isa)), memory: this.memory, watch: this.watch, helpers, layout, host: this });
   }
 
   readonly state: number;

@@ -6,6 +6,7 @@ import { LocalStoreBuilder, type V128Cell } from '../../../src/sim/engine/builde
 import { CodeWatch } from '../../../src/sim/engine/codeWatch.ts';
 import type { I32 } from '../../../src/sim/engine/expr.ts';
 import { FormTable } from '../../../src/sim/engine/forms.ts';
+import { InterpreterModules } from '../../../src/sim/engine/interpreterModules.ts';
 import { type Field, type Instruction, instruction, type InstructionSet } from '../../../src/sim/engine/isa.ts';
 import { LOCAL_STORE_BYTES, machineLayout } from '../../../src/sim/engine/layout.ts';
 import { LocalStoreEngine } from '../../../src/sim/engine/localStoreEngine.ts';
@@ -79,9 +80,9 @@ export class ToySpes {
   readonly memory = new WebAssembly.Memory({ initial: this.layout.totalBytes >>> 16 });
   readonly watch = new CodeWatch(this.layout.totalBytes);
   readonly data = new DataView(this.memory.buffer);
-  private readonly forms = new FormTable(TOY_SPU);
+  private readonly modules = new InterpreterModules(new FormTable(TOY_SPU));
   readonly engines = this.layout.spes.map((layout) => (
-    new LocalStoreEngine({ forms: this.forms, memory: this.memory, watch: this.watch, helpers: {}, layout })
+    new LocalStoreEngine({ modules: this.modules, memory: this.memory, watch: this.watch, helpers: {}, layout })
   ));
 
   /** The first SPE's. */

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { CHANNEL, channelCount, readChannel, writeChannel } from '../../../src/sim/spe/channels.ts';
+import { CHANNEL } from '../../../src/sim/spe/assemblerNames.ts';
+import { channelCount } from '../../../src/sim/spe/channels.ts';
 import { EVENT } from '../../../src/sim/spe/events.ts';
 import { MFC_DSISR, purgeMfc, restartDma, suspendMfc } from '../../../src/sim/spe/mfc.ts';
 import { BUS_BYTES, COMMAND_LATENCY } from '../../../src/sim/spe/mfcQueue.ts';
+import { type Command, EA, enter, machineWithPage, PAGE_NUMBER, tagStatus, take } from '../../support/mfcCommands.ts';
 import { program, type SpuLine } from '../../support/spuProgram.ts';
 import { SpeMachine } from '../../support/speMachine.ts';
 
@@ -10,50 +12,8 @@ const PUT = 0x20;
 const GET = 0x40;
 const BARRIER = 1;
 const FENCE = 2;
-const EA = 0x1234_5000;
-const PAGE_NUMBER = EA >>> 12;
 const ANY = 1;
 const ALL = 2;
-
-interface Command {
-  readonly opcode: number;
-  readonly lsa?: number;
-  readonly ea?: number;
-  readonly size?: number;
-  readonly tag?: number;
-}
-
-/** One page at EA, filled with 0, 1, 2, ... 255, 0, ... */
-function machineWithPage(): SpeMachine {
-  const machine = new SpeMachine();
-  machine.pages.set(PAGE_NUMBER, 3);
-  machine.ramBytes(3).forEach((_, i, bytes) => { bytes[i] = i; });
-  return machine;
-}
-
-function enter(machine: SpeMachine, { opcode, lsa = 0x1000, ea = EA, size = 128, tag = 0 }: Command): number {
-  const { spe, cycle } = machine;
-  writeChannel(spe, CHANNEL.MFC_LSA, lsa, cycle);
-  writeChannel(spe, CHANNEL.MFC_EAH, 0, cycle);
-  writeChannel(spe, CHANNEL.MFC_EAL, ea, cycle);
-  writeChannel(spe, CHANNEL.MFC_Size, size, cycle);
-  writeChannel(spe, CHANNEL.MFC_TagID, tag, cycle);
-  return writeChannel(spe, CHANNEL.MFC_Cmd, opcode, cycle);
-}
-
-/** Tag groups that MFC_RdTagStat gives, or undefined where it would wait. */
-function tagStatus(machine: SpeMachine, mask: number, update: number): number | undefined {
-  writeChannel(machine.spe, CHANNEL.MFC_WrTagMask, mask, machine.cycle);
-  writeChannel(machine.spe, CHANNEL.MFC_WrTagUpdate, update, machine.cycle);
-  return pendingTagStatus(machine);
-}
-
-function pendingTagStatus(machine: SpeMachine): number | undefined {
-  if (channelCount(machine.spe, CHANNEL.MFC_RdTagStat) === 0) return undefined;
-  const { status } = machine.spe.state.mfc.tags;
-  readChannel(machine.spe, CHANNEL.MFC_RdTagStat, machine.cycle);
-  return status;
-}
 
 test('get brings memory into the local store, in lines, each at its cycle', () => {
   const machine = machineWithPage();
@@ -121,8 +81,9 @@ test.each([
   ['fence and barrier at once', { opcode: GET | BARRIER | FENCE }],
   ['a start form from the SPU', { opcode: GET | 0x08 }],
   ['a get with result', { opcode: GET | 0x10 }],
-  ['a list', { opcode: GET | 0x04 }],
-  ['an atomic command', { opcode: 0xd0 }],
+  ['a list that starts the SPU', { opcode: GET | 0x0c }],
+  ['a put with result that starts the SPU', { opcode: PUT | 0x18 }],
+  ['an opcode of more than a byte', { opcode: GET | 0x100 }],
   ['tag 32', { opcode: GET, tag: 32 }],
 ] as const)('%s is an invalid command', (_, command) => {
   const machine = machineWithPage();
@@ -154,10 +115,10 @@ test('MFC_RdTagStat waits for any or all of the groups in the mask', () => {
   expect(tagStatus(machine, 0b101001, 0)).toBe(0b000001);
   expect(tagStatus(machine, 0b101000, ANY)).toBeUndefined();
   machine.passUntil(COMMAND_LATENCY + 128 / BUS_BYTES);
-  expect(pendingTagStatus(machine)).toBe(0b001000);
+  expect(take(machine, CHANNEL.MFC_RdTagStat)).toBe(0b001000);
   expect(tagStatus(machine, 0b101000, ALL)).toBeUndefined();
   machine.passUntil(COMMAND_LATENCY + 384 / BUS_BYTES);
-  expect(pendingTagStatus(machine)).toBe(0b101000);
+  expect(take(machine, CHANNEL.MFC_RdTagStat)).toBe(0b101000);
   expect(machine.spe.state.events.pending & EVENT.tagStatus).toBe(EVENT.tagStatus);
 });
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { restartDma } from '../../../src/sim/spe/mfc.ts';
-import { enterCommand, freePlaces } from '../../../src/sim/spe/mfcQueue.ts';
+import { enterSpuCommand } from '../../../src/sim/spe/mfcEntry.ts';
+import { freePlaces } from '../../../src/sim/spe/mfcQueue.ts';
 import { SpeMachine } from '../../support/speMachine.ts';
 
 const GET = 0x41;
@@ -45,7 +46,8 @@ test('commands with barriers do what they would one after the other, whatever th
     machine.pages.clear();
     if (!faults) machine.pages.set(EA >>> 12, 1);
     for (const { pause, opcode, lsa, ea, size } of transfers) {
-      enterCommand(machine.spe, 'spu', { lsa, eaHigh: 0, eaLow: EA + ea, size, tag: 7 }, opcode, machine.cycle);
+      Object.assign(machine.spe.state.mfc.parameters, { lsa, eaHigh: 0, eaLow: EA + ea, size, tag: 7 });
+      enterSpuCommand(machine.spe, opcode, machine.cycle);
       machine.passUntil(machine.cycle + pause);
     }
     machine.pages.set(EA >>> 12, 1);

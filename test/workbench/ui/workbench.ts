@@ -16,6 +16,36 @@ export async function quickOpen(page: Page, name: string): Promise<void> {
   await page.locator('.tabs-container .tab', { hasText: name }).first().waitFor({ timeout: 20_000 });
 }
 
+/** Runs a command by its name in the palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await input.waitFor({ state: 'visible' });
+  await input.fill(`>${title}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Chooses the row of the quick pick that a text leads to. */
+export async function pick(page: Page, text: string): Promise<void> {
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await expectEmpty(input);
+  await input.fill(text);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** A quick pick that has just opened has nothing in its input. */
+async function expectEmpty(input: Locator): Promise<void> {
+  await input.waitFor({ state: 'visible' });
+  for (let turns = 0; turns < 100 && await input.inputValue() !== ''; turns++) await input.page().waitForTimeout(50);
+}
+
+/** The tab of a file that is open, or in front. */
+export function openTab(page: Page, name: string, state: 'open' | 'active' = 'open'): Locator {
+  return page.locator(`.tabs-container .tab${state === 'active' ? '.active' : ''}`, { hasText: name }).first();
+}
+
 export function isDebugging(page: Page): Promise<boolean> {
   return page.locator('.debug-toolbar').isVisible();
 }

@@ -34,10 +34,14 @@ function accessSentence(record: FaultRecord, place: string): string {
         ? `Task ${String(record.task)} went on to the instruction at ${address}, ${place}.`
         : `The instruction at ${hex(record.pc)} of task ${String(record.task)} ${verb} ${address}, ${place}.`;
     case 'mfc':
-      return `The MFC of SPE ${String(record.spe)} ${verb} ${address}, ${place}, for the ${record.command ?? 'DMA'} of context ${record.context ?? ''}; the SPU was at ${hex(record.pc)}.`;
+      return `The MFC of SPE ${String(record.spe)} ${verb} ${address}, ${place}, for the ${commandText(record)} of context ${record.context ?? ''}, at ${hex(record.pc)} of its SPU program.`;
     case 'kernel':
       return `The kernel ${verb} ${address}, ${place}, on behalf of task ${String(record.task)} at ${hex(record.pc)}.`;
   }
+}
+
+function commandText({ command, tag }: FaultRecord): string {
+  return command === undefined ? 'DMA' : `${command} with tag ${String(tag)}`;
 }
 
 function attemptSentence({ attempt, retryOf }: FaultRecord): string | undefined {

@@ -14,17 +14,18 @@ export interface FaultBegin {
   readonly ea: bigint;
   readonly access: Access;
   readonly pc: number;
-  /** For `mfc`: SPE context, physical SPE and command. */
+  /** For `mfc`: SPE context, physical SPE, command and its tag. */
   readonly context?: string | undefined;
   readonly spe?: number | undefined;
   readonly command?: string | undefined;
+  readonly tag?: number | undefined;
 }
 
 export function beginFault(k: Kernel, task: Task, begin: FaultBegin): FaultInFlight {
-  const { origin, ea, access, pc, context, spe, command } = begin;
+  const { origin, ea, access, pc, context, spe, command, tag } = begin;
   return {
     record: {
-      id: -1, cycle: k.now(), attempt: 1, retryOf: undefined, origin, task: task.tid, context, spe, pc, command, ea, access,
+      id: -1, cycle: k.now(), attempt: 1, retryOf: undefined, origin, task: task.tid, context, spe, pc, command, tag, ea, access,
       mapping: '', handler: '', handlerAnswer: 'none', coreAnswer: undefined, outcome: 'SIGSEGV', waited: 0, interruptedBy: undefined,
       effect: { pte: 'nobody', signal: undefined, killed: undefined, counters: [] }, trail: [],
     },

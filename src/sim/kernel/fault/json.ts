@@ -27,6 +27,7 @@ export function faultToJson(record: FaultRecord, { symbol, source }: FaultPlace)
     symbol: symbol ?? null,
     source: source ?? null,
     command: record.command ?? null,
+    tag: record.tag ?? null,
     ea: hex(record.ea),
     access: record.access,
     mapping: record.mapping,

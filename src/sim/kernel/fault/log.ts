@@ -10,6 +10,7 @@ const RECENT_TRAILS = 8;
 
 // Codes of the small columns are places in these lists.
 const ORIGINS: readonly FaultOrigin[] = ['ppe', 'mfc', 'kernel'];
+const MFC = ORIGINS.indexOf('mfc');
 const ACCESSES: readonly Access[] = ['read', 'write', 'execute'];
 const OUTCOMES: readonly Outcome[] = ['SIGBUS', 'OOM', 'MINOR', 'MAJOR', 'RETRY', 'SIGSEGV'];
 const ANSWERS: readonly HandlerAnswer[] = [
@@ -48,6 +49,25 @@ export function readFaults(log: FaultLog, first: number, count: number): FaultRe
   return records;
 }
 
+/** Whose faults: those of a task, or those of an SPE context's own DMA. */
+export type FaultOwner = { readonly task: number } | { readonly context: string };
+
+/** How many faults are an owner's, and the ids of `count` of them, newest first, behind the `start` newest. */
+export function newestFaultsOf(log: FaultLog, owner: FaultOwner, start: number, count: number): { readonly total: number; readonly ids: readonly number[] } {
+  const ids: number[] = [];
+  const context = 'context' in owner ? log.textIndex.get(owner.context) : undefined;
+  const task = 'task' in owner ? owner.task : undefined;
+  let total = 0;
+  for (let id = log.count - 1; id >= 0; id -= 1) {
+    const chunk = log.chunks[Math.floor(id / CHUNK_RECORDS)];
+    const i = id % CHUNK_RECORDS;
+    if (!chunk || !(task === undefined ? chunk.context[i] === context && chunk.origin[i] === MFC : chunk.task[i] === task)) continue;
+    if (total >= start && ids.length < count) ids.push(id);
+    total += 1;
+  }
+  return { total, ids };
+}
+
 export function readFault(log: FaultLog, id: number): FaultRecord | undefined {
   const chunk = log.chunks[Math.floor(id / CHUNK_RECORDS)];
   if (!chunk || id < 0 || id >= log.count) return undefined;
@@ -66,6 +86,7 @@ export function readFault(log: FaultLog, id: number): FaultRecord | undefined {
     spe: optional(at(chunk.spe, i), NONE),
     pc: at(chunk.pc, i),
     command: text(at(chunk.command, i)),
+    tag: optional(at(chunk.tag, i), NONE),
     ea: chunk.ea[i] ?? 0n,
     access: ACCESSES[at(chunk.access, i)] ?? 'read',
     mapping: text(at(chunk.mapping, i)) ?? '',
@@ -100,6 +121,7 @@ function write(log: FaultLog, id: number, record: FaultRecord): void {
   chunk.spe[i] = record.spe ?? NONE;
   chunk.pc[i] = record.pc;
   chunk.command[i] = intern(log.texts, log.textIndex, record.command);
+  chunk.tag[i] = record.tag ?? NONE;
   chunk.ea[i] = record.ea;
   chunk.access[i] = ACCESSES.indexOf(record.access);
   chunk.mapping[i] = intern(log.texts, log.textIndex, record.mapping);
@@ -127,7 +149,7 @@ function newChunk(): FaultChunk {
     attempt: new Uint32Array(n), retryOf: new Int32Array(n), task: new Int32Array(n),
     context: new Int32Array(n), command: new Int32Array(n), mapping: new Int32Array(n), handler: new Int32Array(n),
     coreName: new Int32Array(n), coreValue: new Int32Array(n), signalCode: new Int32Array(n), trail: new Int32Array(n),
-    spe: new Int16Array(n), interruptedBy: new Uint8Array(n), signalNumber: new Uint8Array(n),
+    spe: new Int16Array(n), tag: new Int8Array(n), interruptedBy: new Uint8Array(n), signalNumber: new Uint8Array(n),
     origin: new Uint8Array(n), access: new Uint8Array(n), answer: new Uint8Array(n), outcome: new Uint8Array(n),
     pte: new Uint8Array(n), killed: new Uint8Array(n), counters: new Uint8Array(n),
   };

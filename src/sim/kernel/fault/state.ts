@@ -25,10 +25,15 @@ export interface FaultRecord {
   /** Name of the SPE context and number of the physical SPE, where they apply. */
   context: string | undefined;
   spe: number | undefined;
-  /** Address of the instruction: the PPE's, or for `mfc` the SPU's local-store address. */
+  /**
+   * Address of the instruction: the PPE's; for `mfc` the local-store address of the one that entered
+   * the command, or for a command from the PPE where the SPU is.
+   */
   pc: number;
   /** MFC command name, for `mfc`: `get`, `putf`. */
   command: string | undefined;
+  /** Its tag. */
+  tag: number | undefined;
   ea: bigint;
   access: Access;
   mapping: string;
@@ -120,6 +125,7 @@ export interface FaultChunk {
   readonly signalCode: Int32Array;
   readonly trail: Int32Array;
   readonly spe: Int16Array;
+  readonly tag: Int8Array;
   readonly interruptedBy: Uint8Array;
   readonly signalNumber: Uint8Array;
   /** Indices into the lists of `log.ts`. */

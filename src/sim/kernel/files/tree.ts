@@ -46,7 +46,7 @@ export function newFilesState(devices: readonly ScriptedDevice[], hasHostFolder:
 }
 
 function firstInode(number: number, path: string, content: InodeContent): Inode {
-  return { number, path, mode: S_IFDIR | 0o755, links: 2, content, cache: new Map(), truncateCount: 0, modified: 0, opens: 1 };
+  return { number, path, mode: S_IFDIR | 0o755, links: 2, content, cache: new Map(), dirty: new Set(), writeFailed: false, truncateCount: 0, modified: 0, opens: 1 };
 }
 
 /** Full path of a name as a program gives it, without `.`, `..` and doubled slashes. */

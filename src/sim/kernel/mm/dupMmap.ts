@@ -5,9 +5,10 @@ import { done, next, path, step } from '../path.ts';
 import { downWrite, upWrite } from '../rwsem.ts';
 import { holdPage, isAnonymous } from './frames.ts';
 import { newMm } from './mm.ts';
-import { changeFlags, installPage, presentPages } from './pages.ts';
-import { PTE_HASHPTE, PTE_PRESENT, PTE_RW, pteFlags, pteFrame } from './pte.ts';
-import type { Mm, Vma } from './state.ts';
+import { changeFlags, installPage, pagesWithEntries, setEntry } from './pages.ts';
+import { PTE_HASHPTE, PTE_PRESENT, PTE_RW, pteFlags, pteFrame, swapSlotOf } from './pte.ts';
+import type { Mm, Pte, Vma } from './state.ts';
+import { slotOf } from './swap.ts';
 
 declare module '../path.ts' {
   interface PathLocals {
@@ -48,17 +49,29 @@ function copyMappings(k: Kernel, from: Mm): Mm {
 
 /** copy_page_range: mappings that a fault can fill again are left out. */
 function copyPageRange(k: Kernel, from: Mm, to: Mm, vma: Vma): void {
-  if (vma.shared) return;
-  const { pageBytes } = k.configuration;
-  const pages = presentPages(k, from, vma.start, vma.end);
-  const hasOwn = vma.handler === 'anonymous' || pages.some((page) => isAnonymous(k, pteFrame(from.pages.get(page) ?? 0)));
-  if (!hasOwn) return;
-  for (const page of pages) {
-    const pte = from.pages.get(page) ?? 0;
-    const flags = pteFlags(pte);
-    if ((flags & PTE_PRESENT) === 0) continue;
-    if ((flags & PTE_RW) !== 0) changeFlags(k, from, page * pageBytes, pte, flags & ~PTE_RW);
-    holdPage(k, pteFrame(pte));
-    installPage(k, to, page * pageBytes, pteFrame(pte), flags & ~(PTE_RW | PTE_HASHPTE));
+  const pages = pagesWithEntries(k, from, vma.start, vma.end);
+  const hasOwn = vma.handler === 'anonymous' || pages.some((page) => isOwn(k, from.pages.get(page) ?? 0));
+  if (vma.nonlinear !== true && (vma.shared || !hasOwn)) return;
+  for (const page of pages) copyEntry(k, from, to, vma, page);
+}
+
+function isOwn(k: Kernel, pte: Pte): boolean {
+  return swapSlotOf(pte) !== 0 || isAnonymous(k, pteFrame(pte));
+}
+
+/** copy_one_pte. */
+function copyEntry(k: Kernel, from: Mm, to: Mm, vma: Vma, page: number): void {
+  const pte = from.pages.get(page) ?? 0;
+  const ea = page * k.configuration.pageBytes;
+  const flags = pteFlags(pte);
+  if ((flags & PTE_PRESENT) === 0) {
+    const slot = swapSlotOf(pte);
+    if (slot !== 0) slotOf(k, slot).users += 1;
+    setEntry(k, to, ea, pte);
+    return;
   }
+  const kept = vma.shared ? flags : flags & ~PTE_RW;
+  if (kept !== flags) changeFlags(k, from, ea, pte, kept);
+  holdPage(k, pteFrame(pte));
+  installPage(k, to, ea, pteFrame(pte), kept & ~PTE_HASHPTE);
 }

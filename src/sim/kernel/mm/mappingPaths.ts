@@ -1,12 +1,13 @@
 /** The memory system calls: each takes mmap_sem, does its work, and releases it (facts 8.6). */
+import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
-import { call, done, next, path, step, type Path, type PathLocals, type Verdict } from '../path.ts';
-import { downRead, downWrite, upRead, upWrite } from '../rwsem.ts';
+import { call, done, goTo, labelled, next, path, step, type Path, type PathLocals, type Verdict } from '../path.ts';
+import { downgradeWrite, downRead, downWrite, upRead, upWrite } from '../rwsem.ts';
 import type { Task } from '../state.ts';
-import {
-  adviseRegion, lockRegion, mapRegion, moveBrk, protectRegion, remapRegion, syncRegion, unmapRegion, type MapRequest,
-} from './mappings.ts';
+import { adviseRegion, makeNonlinear, syncRegion } from './advice.ts';
+import { lockRegion, mapRegion, moveBrk, protectRegion, remapRegion, unmapRegion, type MapRequest } from './mappings.ts';
 import { pageBase, pageUp } from './pages.ts';
+import { vmaAt } from './vma.ts';
 
 interface Range {
   readonly address: number;
@@ -25,7 +26,8 @@ declare module '../path.ts' {
     do_mremap: Range & Result & { readonly newLength: number; readonly flags: number; readonly newAddress: number };
     do_brk: Result & { readonly brk: number };
     do_madvise: Range & Result & { readonly advice: number };
-    do_msync: Range & Result & { readonly flags: number };
+    do_msync: Range & Result & { readonly flags: number; readonly files: Inode[] };
+    sys_remap_file_pages: Range & Result & { readonly protection: number; readonly index: number; readonly nonblock: boolean };
     do_mlock: Range & Result;
     do_munlock: Range & Result;
   }
@@ -62,13 +64,45 @@ export const doMadvise = path('do_madvise', 'mm/madvise.c', [
 
 export const doMsync = path('do_msync', 'mm/msync.c', [
   step('take mmap_sem for reading', (_k, task) => downRead(task, task.mm.mmapSem) ?? next),
-  step('mappings and files share their pages: nothing to write', (k, task, f) => {
-    f.result = syncRegion(k, task.mm, f.address, f.length, f.flags);
+  step('what PTEs know of writes goes to the page cache', (k, task, f) => {
+    f.result = syncRegion(k, task.mm, f.address, f.length, f.flags, f.files);
     return next;
   }),
-  step('release mmap_sem', (k, task, f) => {
+  step('release mmap_sem', (k, task) => {
     upRead(k, task, task.mm.mmapSem);
-    return done(f.result ?? 0);
+    return next;
+  }),
+  labelled('file', 'MS_SYNC: have the files written', (_k, _task, f) => {
+    const inode = f.files.shift();
+    return inode ? call('do_fsync', { inode }) : done(f.result ?? 0);
+  }),
+  step('a file that could not be: -EIO', (_k, _task, f, { returned }) => {
+    if (returned < 0) f.result = returned;
+    return goTo('file');
+  }),
+]);
+
+/** remap_file_pages: pages of a shared mapping show other pages of the file than their order has it. */
+export const doRemapFilePages = path('sys_remap_file_pages', 'mm/fremap.c', [
+  step('take mmap_sem for writing', (_k, task) => downWrite(task, task.mm.mmapSem) ?? next),
+  step('the mapping becomes nonlinear', (k, task, f) => {
+    f.result = makeNonlinear(k, task.mm, f.address, f.length, f.protection);
+    return next;
+  }),
+  step('go on as a reader', (k, task) => {
+    downgradeWrite(k, task, task.mm.mmapSem);
+    return next;
+  }),
+  step('filemap_populate: put the pages in', (k, task, f) => {
+    const vma = vmaAt(task.mm, f.address);
+    if (f.result !== 0 || !vma) return next;
+    return call('filemap_populate', {
+      mm: task.mm, vma, address: pageBase(k, f.address), end: pageBase(k, f.address + f.length), index: f.index, nonblock: f.nonblock, fault: undefined,
+    });
+  }),
+  step('release mmap_sem', (k, task, f, { returned }) => {
+    upRead(k, task, task.mm.mmapSem);
+    return done(f.result === 0 ? returned : f.result ?? 0);
   }),
 ]);
 

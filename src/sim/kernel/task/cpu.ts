@@ -60,13 +60,18 @@ export function nextTask(k: Kernel, cpuId: number): Task | undefined {
     for (const task of k.state.readyQueue) task.share.expired = false;
     chosen = bestReady(k, cpu) ?? chosen;
   }
-  k.state.readyQueue.splice(k.state.readyQueue.indexOf(chosen), 1);
-  chosen.state = 'running';
-  chosen.cpu = cpuId;
-  cpu.current = chosen;
-  cpu.needResched = false;
-  cpu.sliceEnd = cpu.cycle + chosen.share.slice;
+  putOn(k, cpu, chosen);
   return chosen;
+}
+
+/** Takes a task off the ready queue and puts it on a CPU, which has none. */
+export function putOn(k: Kernel, cpu: Cpu, task: Task): void {
+  k.state.readyQueue.splice(k.state.readyQueue.indexOf(task), 1);
+  task.state = 'running';
+  task.cpu = cpu.id;
+  cpu.current = task;
+  cpu.needResched = false;
+  cpu.sliceEnd = cpu.cycle + task.share.slice;
 }
 
 /** A CPU's task leaves it: what is left of the slice is kept. Whether it sleeps or waits is the caller's matter. */

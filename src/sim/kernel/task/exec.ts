@@ -3,7 +3,7 @@ import { PPE_USER_BYTES } from '../../ppe/layout.ts';
 import type { Program } from '../../program/program.ts';
 import { installFile } from '../files/descriptors.ts';
 import { O } from '../files/flags.ts';
-import { newInode, S_IFREG } from '../files/inode.ts';
+import { emptyFile, newInode, S_IFREG } from '../files/inode.ts';
 import { openFile } from '../files/open.ts';
 import { HOST_MOUNT, lookup } from '../files/tree.ts';
 import type { Kernel } from '../kernel.ts';
@@ -59,7 +59,7 @@ export function execProgram(k: Kernel, program: Program, settings: ExecSettings)
 /** An address space with a program in it: its segments, the vDSO, the first stack. @throws RangeError */
 export function newImage(k: Kernel, program: Program, contents: StackContents): { readonly mm: Mm; readonly stack: FirstStack } {
   const mm = newMm(k);
-  const file = newInode(k.state.files, contents.executable, S_IFREG | 0o755, { kind: 'memory', size: 0 }, k.now());
+  const file = newInode(k.state.files, contents.executable, S_IFREG | 0o755, emptyFile(), k.now());
   // It has no name in the tree: its bytes go with the last mapping.
   file.links = 0;
   mapImage(k, mm, program, file);

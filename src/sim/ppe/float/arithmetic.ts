@@ -52,8 +52,8 @@ export const FLOAT_ARITHMETIC: readonly PpcInstruction[] = [
   ...arithmetic('fmsub', 28, 'frt fra frc frb', 'Multiplies and subtracts'),
   ...arithmetic('fnmadd', 31, 'frt fra frc frb', 'Multiplies, adds and negates'),
   ...arithmetic('fnmsub', 30, 'frt fra frc frb', 'Multiplies, subtracts and negates'),
-  ...forms('fres', (rc) => a(SINGLE, 24, rc), 'frt frb', 'Estimates a reciprocal'),
-  ...forms('frsqrte', (rc) => a(DOUBLE, 26, rc), 'frt frb', 'Estimates a reciprocal square root'),
+  ...forms('fres', (rc) => a(SINGLE, 24, rc), 'frt frb lEstimate', 'Estimates a reciprocal'),
+  ...forms('frsqrte', (rc) => a(DOUBLE, 26, rc), 'frt frb lEstimate', 'Estimates a reciprocal square root'),
   ...[false, true].map((record) =>
     insn(`fsel${dot(record)}`, a(DOUBLE, 23, record ? RC : 0), 'frt fra frc frb', sentence('Selects frc where fra is at least 0, else frb', false, record, 'CR1'),
       ({ frt, fra, frb, frc }, b) => {

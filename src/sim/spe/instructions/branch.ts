@@ -20,7 +20,9 @@ function relativeIf(mnemonic: string, code: number, doc: string, condition: Cond
 
 /** What a taken branch does to the interrupt enable. */
 function setInterrupts(b: SpuBuilder, feature: InterruptFeature): void {
-  if (feature !== '') b.interruptEnable.set(i32(feature === 'e' ? 1 : 0));
+  if (feature === '') return;
+  b.interruptEnable.set(i32(feature === 'e' ? 1 : 0));
+  if (feature === 'e') b.call('interruptsEnabled');
 }
 
 const FEATURES: readonly { readonly feature: InterruptFeature; readonly also: string }[] = [

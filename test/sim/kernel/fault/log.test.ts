@@ -17,6 +17,7 @@ const records: fc.Arbitrary<FaultRecord> = fc.record({
   spe: maybe(fc.integer({ min: 0, max: 15 })),
   pc: fc.integer({ min: 0, max: 2 ** 44 }),
   command: maybe(fc.constantFrom('get', 'putlf')),
+  tag: maybe(fc.integer({ min: 0, max: 31 })),
   ea: fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }),
   access: fc.constantFrom('read' as const, 'write' as const, 'execute' as const),
   mapping: fc.constantFrom('', '[heap]', '/tmp/data'),

@@ -97,7 +97,7 @@ describe('JSON', () => {
     const json = faultToJson(record, { symbol: 'main+0x4', source: 'a.s:3' });
     expect(JSON.parse(JSON.stringify(json))).toEqual({
       id: 0, cycle: record.cycle, attempt: 1, retryOf: null, origin: 'ppe', task: task.tid, context: null, spe: null, pc: '0x0',
-      symbol: 'main+0x4', source: 'a.s:3', command: null, ea: '0x1234', access: 'write', mapping: '', handler: '', handlerAnswer: 'none',
+      symbol: 'main+0x4', source: 'a.s:3', command: null, tag: null, ea: '0x1234', access: 'write', mapping: '', handler: '', handlerAnswer: 'none',
       coreAnswer: null, outcome: 'SIGSEGV', waited: 0, interruptedBy: null,
       effect: { pte: 'nobody', signal: { name: 'SIGSEGV', siCode: 1, siAddr: '0x1234' }, killed: null, counters: [] },
       trail: ['do_page_fault:0', 'do_page_fault:1', 'do_page_fault:2', 'do_page_fault:11', 'do_page_fault:12'],

@@ -61,8 +61,8 @@ fresh:  .space  4096
       task: 1000, context: 'a', spe: 0, command: 'put', access: 'write', mapping: '[anon]', handler: 'anonymous', handlerAnswer: 'none',
       coreAnswer: { name: 'VM_FAULT_MINOR', value: 2 }, outcome: 'MINOR', effect: { pte: 'core', counters: ['min_flt', 'pgfault'] },
     });
-    // The instruction that the SPU waits in: rdch of the tag status.
-    expect(fault.pc).toBe(22 * 4);
+    // The instruction that entered the command: wrch to MFC_Cmd.
+    expect(fault).toMatchObject({ pc: 17 * 4, tag: 0 });
     expect(pathsOf(fault)).toEqual(['spu_handle_mm_fault', 'handle_mm_fault', '__handle_mm_fault', 'handle_pte_fault', 'do_anonymous_page',
       'handle_pte_fault', '__handle_mm_fault', 'handle_mm_fault', 'spu_handle_mm_fault']);
     // No preload for the SPE: a second storage fault finds the PTE and fills the hash table (facts 5.2).

@@ -1,8 +1,9 @@
 /** System calls on open files and descriptors. */
+import { adviseFile } from '../../files/advise.ts';
 import { closeDescriptor, fileOf, installFile, MAX_DESCRIPTORS, replaceDescriptor } from '../../files/descriptors.ts';
 import { readDirectory } from '../../files/directory.ts';
 import { canWrite, O } from '../../files/flags.ts';
-import { fileSize, isDirectory, newInode, S_IFREG } from '../../files/inode.ts';
+import { emptyFile, fileSize, isDirectory, newInode, S_IFREG } from '../../files/inode.ts';
 import { openFile } from '../../files/open.ts';
 import { operationsOfFile } from '../../files/operations.ts';
 import { newPipe } from '../../files/pipe.ts';
@@ -10,12 +11,13 @@ import { holdFile, newOpenFile, releaseFile } from '../../files/references.ts';
 import { truncate } from '../../files/regular.ts';
 import type { OpenFile } from '../../files/state.ts';
 import type { Kernel } from '../../kernel.ts';
+import { newFrame } from '../../path.ts';
 import type { Task } from '../../state.ts';
 import { descriptor, flags, int, long, type OutBuffer, output, pathname, size, word } from '../arguments.ts';
 import { ERRNO } from '../errno.ts';
 import { longs, words } from '../layouts.ts';
 import { pathAt } from '../pathAt.ts';
-import { systemCall, type SystemCall } from '../systemCall.ts';
+import { type Answer, systemCall, type SystemCall } from '../systemCall.ts';
 
 const FALLOC_FL_KEEP_SIZE = 1;
 const CLOSE_RANGE_CLOEXEC = 4;
@@ -45,7 +47,7 @@ export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
   systemCall(317, 'pipe2', [output('pipefd'), flags('flags')], (k, task, ends, how) =>
     ((how & ~(O.CLOEXEC | O.NONBLOCK)) !== 0 ? -ERRNO.EINVAL : pipe(k, task, ends, how))),
   systemCall(360, 'memfd_create', [pathname('name'), flags('flags')], (k, task, name, how) => {
-    const inode = newInode(k.state.files, `/memfd:${name} (deleted)`, S_IFREG | 0o777, { kind: 'memory', size: 0 }, k.now());
+    const inode = newInode(k.state.files, `/memfd:${name} (deleted)`, S_IFREG | 0o777, emptyFile(), k.now());
     inode.links = 0;
     return installNew(k, task, newOpenFile(inode, O.RDWR), (how & MFD_CLOEXEC) !== 0);
   }),
@@ -69,8 +71,10 @@ export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
   }),
   systemCall(148, 'fdatasync', [descriptor()], withFile(sync)),
   systemCall(143, 'flock', [descriptor(), int('operation')], withFile(() => 0)),
-  systemCall(233, 'fadvise64', [descriptor(), long('offset'), long('len'), int('advice')], withFile((_k, _task, file, _offset, _length, advice) =>
-    (!operationsOfFile(file).seekable ? -ERRNO.ESPIPE : advice < 0 || advice > 5 ? -ERRNO.EINVAL : 0))),
+  systemCall(233, 'fadvise64', [descriptor(), long('offset'), long('len'), int('advice')], withFile((k, _task, file, offset, length, advice) => {
+    if (!operationsOfFile(file).seekable) return -ERRNO.ESPIPE;
+    return advice < 0 || advice > 5 || length < 0 ? -ERRNO.EINVAL : adviseFile(k, file.inode, offset, length, advice);
+  })),
   systemCall(202, 'getdents64', [descriptor(), output('dirp'), size('count')], withFile((k, _task, file, entries, count) => {
     const records = readDirectory(k, file, count);
     if (typeof records === 'number') return records;
@@ -86,8 +90,8 @@ export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
 
 /** Finds the open file of the first argument, or answers EBADF. */
 function withFile<A extends readonly unknown[]>(
-  call: (k: Kernel, task: Task, file: OpenFile, ...rest: A) => number,
-): (k: Kernel, task: Task, fd: number, ...rest: A) => number {
+  call: (k: Kernel, task: Task, file: OpenFile, ...rest: A) => Answer,
+): (k: Kernel, task: Task, fd: number, ...rest: A) => Answer {
   return (k, task, fd, ...rest) => {
     const file = fileOf(task, fd);
     return file ? call(k, task, file, ...rest) : -ERRNO.EBADF;
@@ -141,7 +145,6 @@ function installNew(k: Kernel, task: Task, file: OpenFile, closeOnExec: boolean)
   return fd;
 }
 
-/** Files have no other place than memory: there is nothing to write back. */
-function sync(_k: Kernel, _task: Task, file: OpenFile): number {
-  return operationsOfFile(file).seekable ? 0 : -ERRNO.EINVAL;
+function sync(_k: Kernel, _task: Task, file: OpenFile): Answer {
+  return operationsOfFile(file).seekable ? newFrame('do_fsync', { inode: file.inode }) : -ERRNO.EINVAL;
 }

@@ -1,7 +1,9 @@
 /** fcntl: descriptors, flags and locks of open files. */
 import { fileOf, installFile, MAX_DESCRIPTORS } from '../../files/descriptors.ts';
 import { O } from '../../files/flags.ts';
+import { operationsOfFile } from '../../files/operations.ts';
 import type { OpenFile } from '../../files/state.ts';
+import type { Kernel } from '../../kernel.ts';
 import type { Task } from '../../state.ts';
 import { descriptor, int, update, type Update } from '../arguments.ts';
 import { ERRNO } from '../errno.ts';
@@ -10,19 +12,19 @@ import { systemCall, type SystemCall } from '../systemCall.ts';
 
 const F = { DUPFD: 0, GETFD: 1, SETFD: 2, GETFL: 3, SETFL: 4, GETLK: 5, SETLK: 6, SETLKW: 7, SETOWN: 8, GETOWN: 9, DUPFD_CLOEXEC: 1030 } as const;
 /** Flags that F_SETFL may change. */
-const SETTABLE = O.APPEND | O.NONBLOCK;
+const SETTABLE = O.APPEND | O.NONBLOCK | O.ASYNC;
 /** struct flock: l_type 0, l_whence 2, l_start 8, l_len 16, l_pid 24. */
 const FLOCK_BYTES = 32;
 const F_UNLCK = 2;
 
 export const FCNTL_CALLS: readonly SystemCall[] = [
-  systemCall(55, 'fcntl', [descriptor(), int('cmd'), update('arg', argumentBytes)], (_k, task, fd, command, argument) => {
+  systemCall(55, 'fcntl', [descriptor(), int('cmd'), update('arg', argumentBytes)], (k, task, fd, command, argument) => {
     const file = fileOf(task, fd);
-    return file ? fcntl(task, fd, file, command, argument) : -ERRNO.EBADF;
+    return file ? fcntl(k, task, fd, file, command, argument) : -ERRNO.EBADF;
   }),
 ];
 
-function fcntl({ group }: Task, fd: number, file: OpenFile, command: number, { given, output }: Update): number {
+function fcntl(k: Kernel, { group }: Task, fd: number, file: OpenFile, command: number, { given, output }: Update): number {
   const value = Number(BigInt.asIntN(32, BigInt(output.address)));
   switch (command) {
     case F.DUPFD:
@@ -37,6 +39,7 @@ function fcntl({ group }: Task, fd: number, file: OpenFile, command: number, { g
     case F.GETFL:
       return file.flags | O.LARGEFILE;
     case F.SETFL:
+      if (((file.flags ^ value) & O.ASYNC) !== 0) operationsOfFile(file).fasync?.(k, file, (value & O.ASYNC) !== 0);
       file.flags = (file.flags & ~SETTABLE) | (value & SETTABLE);
       return 0;
     case F.GETLK:
@@ -44,8 +47,10 @@ function fcntl({ group }: Task, fd: number, file: OpenFile, command: number, { g
     case F.SETLKW:
       return lock(command, given, output);
     case F.SETOWN:
-    case F.GETOWN:
+      file.owner = value;
       return 0;
+    case F.GETOWN:
+      return file.owner;
     default:
       return -ERRNO.EINVAL;
   }

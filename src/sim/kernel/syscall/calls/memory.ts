@@ -22,7 +22,10 @@ export const MEMORY_CALLS: readonly SystemCall[] = [
     (_k, _task, start, length, newLength, how, newAddress) =>
       newFrame('do_mremap', { address: start, length, newLength, flags: how, newAddress })),
   systemCall(144, 'msync', [address('addr'), size('length'), flags('flags')], (_k, _task, start, length, how) =>
-    newFrame('do_msync', { address: start, length, flags: how })),
+    newFrame('do_msync', { address: start, length, flags: how, files: [] })),
+  systemCall(239, 'remap_file_pages', [address('start'), size('size'), flags('prot'), size('pgoff'), flags('flags')],
+    (_k, _task, start, length, protection, index, how) =>
+      newFrame('sys_remap_file_pages', { address: start, length, protection, index, nonblock: (how & MAP.NONBLOCK) !== 0 })),
   systemCall(205, 'madvise', [address('addr'), size('length'), int('advice')], (_k, _task, start, length, advice) =>
     newFrame('do_madvise', { address: start, length, advice })),
   systemCall(206, 'mincore', [address('addr'), size('length'), output('vec')], (k, { mm }, start, length, into) => {

@@ -1,0 +1,53 @@
+/** Jumps: a thread goes on somewhere else, with nothing executed in between. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { type CodeUnit, functionOf, symbolAt, unitsOf } from '../code/codeUnit.ts';
+import type { Debuggee } from '../session/debuggee.ts';
+import { errors } from '../session/errors.ts';
+import { request } from '../session/request.ts';
+import { stoppedDebuggee, threadOf } from '../session/session.ts';
+import { record, whole } from '../session/shape.ts';
+import { threadName } from '../threads/threads.ts';
+import type { Runner } from '../../sim/run/stop.ts';
+import { source } from './breakpoints.ts';
+
+/** User addresses are below 2^44 (facts 6.4): above them a target's number says which code it is in. */
+const UNIT = 2 ** 46;
+
+/** The same place is the same target at every stop. */
+export const gotoTargets = request(
+  'gotoTargets', record({ source, line: whole(0) }, { column: whole(0) }),
+  (session, { source: of, line }): DebugProtocol.GotoTargetsResponse['body'] => {
+    const { debuggee } = stoppedDebuggee(session, 'gotoTargets');
+    const targets = unitsOf(debuggee.code).flatMap((unit, index) => {
+      const found = unit.lines.addressesOf(of.path ?? of.name ?? '', session.client.lineIn(line), functionOf(unit));
+      return (found?.addresses ?? []).map((address) => ({
+        id: index * UNIT + address, line: session.client.lineOut(found?.line ?? 0), label: labelOf(unit, address),
+      }));
+    });
+    return { targets };
+  },
+);
+
+/** `goto`; a word of the language cannot be a name. */
+export const goTo = request('goto', record({ threadId: whole(), targetId: whole(0) }, {}), (session, { threadId, targetId }): void => {
+  const { debuggee } = stoppedDebuggee(session, 'goto');
+  const thread = threadOf(debuggee, threadId);
+  const unit = unitsOf(debuggee.code)[Math.floor(targetId / UNIT)];
+  if (!unit || debuggee.unitOf(thread) !== unit) throw errors.cannotJump(`the line is no code of what ${threadName(thread)} runs.`);
+  jump(debuggee, thread, targetId % UNIT);
+  session.execution.jumped(thread);
+});
+
+function jump({ machine }: Debuggee, thread: Runner, address: number): void {
+  if (thread.kind === 'context') {
+    machine.spe(thread.context).registers.pc = address;
+    return;
+  }
+  if (thread.task.kernelStack.length > 0) throw errors.cannotJump(`${threadName(thread)} is in the kernel; step out of it first.`);
+  machine.registers(thread.task).pc = BigInt(address);
+}
+
+function labelOf(unit: CodeUnit, address: number): string {
+  const place = symbolAt(unit, address) ?? `0x${address.toString(16)}`;
+  return unit.image ? `${unit.name}: ${place}` : place;
+}

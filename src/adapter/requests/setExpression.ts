@@ -1,0 +1,30 @@
+/** Sets what an expression names: a register, or memory. */
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { evaluate } from '../evaluate/evaluate.ts';
+import { ExpressionError } from '../evaluate/expression.ts';
+import { parseExpression } from '../evaluate/parse.ts';
+import { errors } from '../session/errors.ts';
+import { request } from '../session/request.ts';
+import { record, text, whole } from '../session/shape.ts';
+import { typeName } from '../variables/format.ts';
+import { valueRow } from '../variables/valueRow.ts';
+import { resultText, scopeOf, subjectOf } from './subject.ts';
+import { format } from './variables.ts';
+
+export const setExpression = request(
+  'setExpression', record({ expression: text, value: text }, { frameId: whole(), format }),
+  (session, { expression, value, frameId, format: numbers }): DebugProtocol.SetExpressionResponse['body'] => {
+    const subject = subjectOf(session, 'setExpression', { frameId });
+    try {
+      const set = evaluate({ kind: 'assign', target: parseExpression(expression), value: parseExpression(value) }, scopeOf(session, subject));
+      if (session.client.hasInvalidatedEvent) session.outbound.event('invalidated', { areas: ['all'] });
+      const children = valueRow(set);
+      return {
+        value: resultText(subject, set, numbers ?? {}), type: typeName(set),
+        ...(children ? { variablesReference: session.handles.container(children) } : {}),
+      };
+    } catch (error) {
+      throw error instanceof ExpressionError ? errors.cannotSet(expression, error.message) : error;
+    }
+  },
+);

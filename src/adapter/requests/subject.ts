@@ -1,0 +1,46 @@
+/** Where an expression is looked at: a frame, or the thread that stopped. */
+import { ExpressionError } from '../evaluate/expression.ts';
+import type { Scope } from '../evaluate/evaluate.ts';
+import { frameScope, threadScope } from '../evaluate/scopes.ts';
+import type { Value } from '../evaluate/value.ts';
+import { symbolAt } from '../code/codeUnit.ts';
+import { faultOf } from '../run/stopped.ts';
+import type { Debuggee } from '../session/debuggee.ts';
+import { errors } from '../session/errors.ts';
+import { debuggeeOf, type Session } from '../session/session.ts';
+import type { Frame } from '../stack/frame.ts';
+import { livingThreads } from '../threads/threads.ts';
+import type { Runner } from '../../sim/run/stop.ts';
+import { formatValue, type NumberFormat } from '../variables/format.ts';
+import { threadOfFrame } from './scopes.ts';
+
+export interface Subject {
+  readonly debuggee: Debuggee;
+  readonly frame: Frame | undefined;
+  readonly thread: Runner | undefined;
+}
+
+/** `isLasting`: what the debug console was asked in a frame of an earlier stop is looked at where the thread is now. */
+export function subjectOf(session: Session, command: string, { frameId, isLasting = false }: { readonly frameId?: number | undefined; readonly isLasting?: boolean }): Subject {
+  const debuggee = debuggeeOf(session, command);
+  const frame = frameId === undefined ? undefined : session.handles.frameOf(frameId);
+  if (frameId !== undefined && !frame && !isLasting) throw errors.staleFrame();
+  const thread = frame ? threadOfFrame(frame) : session.execution.stopped?.thread ?? livingThreads(debuggee.machine)[0];
+  return { debuggee, frame, thread };
+}
+
+/** Throws `ExpressionError` where there is no thread any more. */
+export function scopeOf({ execution }: Session, { debuggee, frame, thread }: Subject): Scope {
+  if (!thread) throw new ExpressionError('The program has no thread any more.');
+  const fault = faultOf(execution.stopped, thread);
+  const names = fault && { record: fault, bare: false };
+  return frame ? frameScope(debuggee, frame, names) : threadScope(debuggee, thread, names);
+}
+
+/** A value as text, with the symbol that it is the address of. */
+export function resultText({ debuggee, thread }: Subject, value: Value, numbers: NumberFormat): string {
+  const shown = formatValue(value, numbers);
+  const unit = thread && debuggee.unitOf(thread);
+  const symbol = value.kind === 'integer' && value.bits >= 32 && unit ? symbolAt(unit, Number(value.value)) : undefined;
+  return symbol === undefined ? shown : `${shown} <${symbol}>`;
+}
