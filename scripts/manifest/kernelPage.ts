@@ -2,7 +2,7 @@
 import { isChoice, valuesText } from '../../src/sim/kernel/profile/choices.ts';
 import type { Profile } from '../../src/sim/kernel/profile/profile.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../../src/sim/kernel/profile/tables.ts';
-import { SPU_FILE, type SpuFileName } from '../../src/sim/kernel/spufs/fileTable.ts';
+import { SPU_FILE } from '../../src/sim/kernel/spufs/fileTable.ts';
 import { modelledSystemCalls } from '../../src/sim/kernel/syscall/table.ts';
 
 /** What a choice is about; a new field of the profile needs its line here. */
@@ -24,12 +24,25 @@ const CHOICE_TEXT: Readonly<Record<Exclude<keyof Profile, 'name' | 'cost'>, stri
   spuFiles: 'files of a context',
   rawIoFiles: 'files that only CAP_SYS_RAWIO may map (facts 3.3)',
   scheduler: 'scheduler of SPEs (facts 4)',
+  hz: 'timer interrupts a second, for time slices (facts 4.4)',
+  stateLock: 'what locks the state of a context (facts 3.1)',
+  spuCreateFlags: 'flags that `spu_create` knows (facts 3.1)',
+  runReports: 'what the third argument of `spu_run` receives (facts 3.7)',
+  storageEvent: 'event for a page fault of a DMA that cannot be served (facts 5.2)',
+  mailboxTransfer: 'words that a call moves through a mailbox file (facts 3.2)',
+  signalRead: 'what reading `signal1` and `signal2` gives (facts 3.2)',
+  registerText: 'numbers in text files: `ff`, or `0xff`',
+  controlText: '`cntl` can be read and written (facts 3.2)',
+  fileSizes: '`stat` tells the sizes of files of a context (facts 3.2)',
+  savedResumes: 'a file that takes a context off its SPE gives it one again (facts 4.5)',
+  faultHoldsContext: 'the context stays locked while a fault of its DMA is served (facts 5.3)',
 };
 
 const COST_TEXT: Readonly<Record<keyof Profile['cost'], string>> = {
   step: 'a step of a path',
   entry: 'entering the kernel, and leaving it',
   diskRead: 'reading a page from the disk',
+  diskWrite: 'writing a page to the disk',
   contextSwitch: 'saving, or restoring, an SPE context',
 };
 
@@ -57,13 +70,13 @@ function profiles(): string[] {
 
 function valueText(value: Profile[keyof typeof CHOICE_TEXT]): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return `0x${value.toString(16)}`;
+  if (typeof value === 'number') return value < 4096 ? String(value) : `0x${value.toString(16)}`;
   if (typeof value === 'string') return value;
   if (isList(value)) return value.length > 8 ? `${String(value.length)}, see below` : value.join(', ');
   return Object.entries(value).map(([name, number]) => `${name.toUpperCase()} ${String(number)}`).join(', ');
 }
 
-function isList(value: object): value is readonly SpuFileName[] {
+function isList(value: object): value is readonly string[] {
   return Array.isArray(value);
 }
 

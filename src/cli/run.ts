@@ -4,7 +4,7 @@ import { execute, type RunWorld } from './execution.ts';
 import { faultTable } from './faultTable.ts';
 import type { Io } from './io.ts';
 import { objectText } from './json.ts';
-import { cycleLimit, launchFrom } from './launch.ts';
+import { cycleLimit, kernelOf, launchFrom } from './launch.ts';
 import { OutputText } from './printed.ts';
 import { print, printLines } from './printing.ts';
 import { runToJson, statusOf, summary } from './report.ts';
@@ -14,7 +14,7 @@ import { RUN } from './specs.ts';
 export async function runCommand(args: readonly string[], io: Io): Promise<number> {
   const { options, operands } = parseCommand(RUN, args);
   const limit = cycleLimit(options['max-cycles']);
-  const { settings, warnings } = await launchFrom(operands, options.kernel, options, io);
+  const { settings, warnings } = await launchFrom(operands, kernelOf(options.kernel), options, io);
   for (const warning of warnings) io.err(`refault: ${warning}\n`);
   const world: Omit<RunWorld, 'output'> = {
     drained: () => io.drained(),

@@ -1,6 +1,6 @@
 /** From launch arguments to the settings of a machine: files are read, everything is checked. */
 import type { HostFiles } from '../../sim/kernel/files/state.ts';
-import { ProfileError, profileOf } from '../../sim/kernel/profile/lookup.ts';
+import { type ProfileChoice, ProfileError, profileOf } from '../../sim/kernel/profile/lookup.ts';
 import type { MachineSettings } from '../../sim/machine.ts';
 import { isElf } from '../../sim/program/elf/identify.ts';
 import { loadProgramFile } from '../../sim/program/load.ts';
@@ -31,7 +31,7 @@ export class LaunchError extends Error {
 
 /** @throws LaunchError, ProgramErrors (all mistakes of the program file), ShapeError, or what reading a file rejects with. */
 export async function prepareLaunch(launch: CheckedLaunch, sources: LaunchSources): Promise<PreparedLaunch> {
-  const profile = profileNamed(launch.kernel);
+  const profile = profileFor(launch.kernel);
   let own: ProgramSettings = NO_SETTINGS;
   const { program, warnings } = await loadProgramFile(launch.program, async (path) => {
     const bytes = await sources.readFile(path);
@@ -47,7 +47,7 @@ export async function prepareLaunch(launch: CheckedLaunch, sources: LaunchSource
   };
 }
 
-function profileNamed(kernel: string | undefined): MachineSettings['profile'] {
+function profileFor(kernel: ProfileChoice | undefined): MachineSettings['profile'] {
   try {
     return profileOf(kernel);
   } catch (error) {

@@ -30,8 +30,9 @@ interface FormDivision {
   readonly inStep: readonly Form[];
 }
 
-export function divideForms(forms: readonly Form[]): FormDivision {
-  const divided = forms.map((form) => ({ form, division: divide(form.statements), weight: weightOf(form.statements) }));
+/** `loadsLeave`: a load from a local store may need the host. */
+export function divideForms(forms: readonly Form[], loadsLeave = false): FormDivision {
+  const divided = forms.map((form) => ({ form, division: divide(form.statements, loadsLeave), weight: weightOf(form.statements) }));
   const commonFirst = divided.filter(({ division }) => division !== 'step')
     .sort((a, b) => Number(b.form.isCommon) - Number(a.form.isCommon) || a.weight - b.weight);
   const taken = new Set<Form>();
@@ -46,8 +47,8 @@ export function divideForms(forms: readonly Form[]): FormDivision {
   };
 }
 
-function divide(statements: readonly Statement[]): Division {
-  const found = { leaves: false, late: false };
+function divide(statements: readonly Statement[], loadsLeave: boolean): Division {
+  const found = { leaves: false, late: false, loadsLeave };
   follow(statements, { wrote: false, stored: false }, found);
   if (!found.leaves) return 'run';
   return found.late ? 'step' : 'restart';
@@ -60,7 +61,7 @@ interface Path {
 }
 
 /** Whether control never comes to the end of the statements. */
-function follow(statements: readonly Statement[], path: Path, found: { leaves: boolean; late: boolean }): boolean {
+function follow(statements: readonly Statement[], path: Path, found: { leaves: boolean; late: boolean; readonly loadsLeave: boolean }): boolean {
   for (const s of statements) {
     switch (s.kind) {
       case 'write':
@@ -78,8 +79,9 @@ function follow(statements: readonly Statement[], path: Path, found: { leaves: b
         path.stored = true;
         break;
       case 'lsLoad':
-        // Never leaves; but repeated, it would see what was stored.
-        found.late ||= path.stored;
+        // Repeated, it would see what was stored.
+        found.leaves ||= found.loadsLeave;
+        found.late ||= path.stored || (found.loadsLeave && path.wrote);
         break;
       case 'if': {
         const [then, otherwise] = [{ ...path }, { ...path }];

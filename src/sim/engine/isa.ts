@@ -56,6 +56,8 @@ export interface Instruction<B extends Builder> {
   readonly suits?: (word: number) => boolean;
   /** Accepted by the assembler, never printed by the disassembler. */
   readonly assembleOnly?: boolean;
+  /** Why a word is an invalid form, as a sentence: assemblers refuse it, disassemblers write it as data, processors may execute it. */
+  readonly invalid?: (word: number) => string | undefined;
   /**
    * For spellings whose operands make a field together (`extrdi` adds two of them): the bits
    * of all of them, which replace what their fields encode, or undefined when they do not go together.

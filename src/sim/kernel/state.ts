@@ -46,6 +46,8 @@ export interface Task {
   /** Signals sent to this thread, and the mask of blocked ones. */
   readonly pending: PendingSignals;
   blocked: bigint;
+  /** TIF_SIGPENDING: it has been told of a signal. One that is sent to the group is told to one thread alone. */
+  toldOfSignal: boolean;
   /** Restored by the next signal delivery or sigreturn (sigsuspend, sigtimedwait). */
   savedBlocked: bigint | undefined;
   alternateStack: { base: number; size: number; flags: number };

@@ -7,7 +7,8 @@ import type { I64 } from '../engine/expr.ts';
 import type { Encoding } from '../engine/isa.ts';
 import type { PpcBuilder } from './builder.ts';
 import { d, ds, x } from './encodings.ts';
-import { insn, type Operands, type PpcInstruction } from './insn.ts';
+import { insn, type Operands, type PpcInstruction, refusing } from './insn.ts';
+import { updatesTarget, updatesZero } from './invalidForms.ts';
 
 /** What is loaded or stored: a register field, and what to do with it at an address. */
 export interface Access {
@@ -33,12 +34,16 @@ export function indexed(access: Access, plain: number, update: number): PpcInstr
   const { mnemonic, doc, register, at } = access;
   return [
     insn<string>(`${mnemonic}x`, x(31, plain), `${register} ra0 rb`, `${doc}, indexed.`, (o, b) => { at(o.ra0.plus(o.rb), o, b); }),
-    insn<string>(`${mnemonic}ux`, x(31, update), `${register} ra rb`, `${doc}, indexed; ra becomes the address.`, (o, b) => {
+    refusing(updated(register), insn<string>(`${mnemonic}ux`, x(31, update), `${register} ra rb`, `${doc}, indexed; ra becomes the address.`, (o, b) => {
       const ea = b.let(o.ra.plus(o.rb));
       at(ea, o, b);
       o.ra.set(ea);
-    }),
+    })),
   ];
+}
+
+function updated(register: Access['register']): typeof updatesZero {
+  return register === 'rt' ? updatesTarget : updatesZero;
 }
 
 /** The form that adds an immediate to the base or 0. */
@@ -47,9 +52,9 @@ export function displacedForm({ mnemonic, doc, register, at }: Access, encoding:
 }
 
 function displacedUpdate({ mnemonic, doc, register, at }: Access, encoding: Encoding, offset: 'd' | 'ds'): PpcInstruction {
-  return insn<string>(`${mnemonic}u`, encoding, `${register} ${offset}(ra)`, `${doc}; ra becomes the address.`, (o, b) => {
+  return refusing(updated(register), insn<string>(`${mnemonic}u`, encoding, `${register} ${offset}(ra)`, `${doc}; ra becomes the address.`, (o, b) => {
     const ea = b.let(o.ra.plus(o[offset]));
     at(ea, o, b);
     o.ra.set(ea);
-  });
+  }));
 }

@@ -10,8 +10,8 @@ import { CACHE_BLOCK_BYTES } from './layout.ts';
 
 const QUAD_BYTES = 16;
 
-function touched(mnemonic: string, number: number, doc: string): PpcInstruction {
-  return insn(mnemonic, x(31, number), 'ra0 rb', doc, ({ ra0, rb }, b) => { b.load(ra0.plus(rb), 1); });
+function touched(mnemonic: string, number: number, doc: string, operands: 'ra0 rb' | 'ra0 rb lFlush' = 'ra0 rb'): PpcInstruction {
+  return insn(mnemonic, x(31, number), operands, doc, ({ ra0, rb }, b) => { b.load(ra0.plus(rb), 1); });
 }
 
 /** Does nothing here. */
@@ -23,7 +23,7 @@ export const CACHE: readonly PpcInstruction[] = [
   hint('dcbt', 31, 278, 'ra0 rb th', 'Hints that a block will be loaded.'),
   hint('dcbtst', 31, 246, 'ra0 rb th', 'Hints that a block will be stored to.'),
   touched('dcbst', 54, 'Writes a modified block to memory.'),
-  touched('dcbf', 86, 'Writes a modified block to memory and drops it from the cache.'),
+  touched('dcbf', 86, 'Writes a modified block to memory and drops it from the cache.', 'ra0 rb lFlush'),
   touched('icbi', 982, 'Drops a block from the instruction caches.'),
   insn('dcbz', x(31, 1014), 'ra0 rb', 'Clears a block of 128 bytes.', ({ ra0, rb }, b) => {
     const block = b.let(ra0.plus(rb).and(-CACHE_BLOCK_BYTES));

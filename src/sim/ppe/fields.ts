@@ -36,6 +36,11 @@ function gpr(name: string, shift: number): PpcField<I64Cell> {
   return { ...numbered(name, 'gpr', shift, 5, 'r'), handle: (b) => b.cell64({ slot, bank: PPE_STATE.gpr }) };
 }
 
+function evenGpr(name: string): PpcField<I64Cell> {
+  const any = gpr(name, RT);
+  return { ...any, encode: (value) => (value % 2 === 0 ? any.encode(value) : undefined), range: 'r0 to r30, even' };
+}
+
 /** A base register: number 0 stands for the value 0. */
 function gprOrZero(name: string, shift: number): PpcField<I64> {
   const of = (word: number): number => (unsignedBits(word, shift, 5) || (PPE_STATE.zero - PPE_STATE.gpr) / 8) * 8;
@@ -181,6 +186,29 @@ const fxmOne: PpcField<I32> = {
   range: '1, 2, 4, 8, 16, 32, 64 or 128',
 };
 
+/** Bits of BO that must be 0, and the hint 0b01, are reserved (Book I, figures 20 and 21). */
+function isReservedBo(value: number): boolean {
+  switch (value & 0b10100) {
+    case 0b00000: return (value & 0b00001) !== 0;
+    case 0b00100: return (value & 0b00011) === 1;
+    case 0b10000: return (value & 0b01001) === 1;
+    default: return value !== 0b10100;
+  }
+}
+
+const bo: PpcField<I32> = {
+  ...small('bo', RT, 5),
+  encode: (value) => (fits(value, 0, 31) && !isReservedBo(value) ? value << RT : undefined),
+  range: '0, 2, 4, 6 to 8, 10, 12, 14 to 16, 18, 20 or 24 to 27',
+};
+
+/** Kind of `dcbf`; 2 is reserved. */
+const lFlush: PpcField<I32> = {
+  ...small('lFlush', RT, 2),
+  encode: (value) => (fits(value, 0, 3) && value !== 2 ? value << RT : undefined),
+  range: '0, 1 or 3',
+};
+
 /** Kind of `sync`; 3 is reserved. */
 const lSync: PpcField<I32> = {
   ...small('lSync', 21, 2),
@@ -194,7 +222,7 @@ const tbr: PpcField<I32> = {
   range: '268 or 269',
 };
 
-const ui = { low: -32768, high: 65535, signed: false } as const;
+const unsigned = { low: 0, high: 65535, signed: false } as const;
 
 export const FIELDS = {
   rt: gpr('rt', RT),
@@ -221,7 +249,7 @@ export const FIELDS = {
   ba: crBit('ba', RA),
   bb: crBit('bb', RB),
   bi: crBit('bi', RA),
-  bo: small('bo', RT, 5),
+  bo,
   bh: small('bh', RB, 2),
   li: relative('li', 26),
   liAbsolute: absolute('liAbsolute', 26),
@@ -229,10 +257,14 @@ export const FIELDS = {
   bdAbsolute: absolute('bdAbsolute', 16),
   d: immediate('d', { low: -32768, high: 32767, signed: true }),
   ds: immediate('ds', { low: -32768, high: 32764, unit: 4, signed: true }),
+  /** Displacement of `lq`. */
+  dq: immediate('dq', { low: -32768, high: 32752, unit: 16, signed: true }),
   si: immediate('si', { low: -32768, high: 32767, signed: true }),
   siHigh: immediate('siHigh', { low: -32768, high: 65535, signed: true, scale: 0x10000 }),
-  ui: immediate('ui', ui),
-  uiHigh: immediate('uiHigh', { ...ui, scale: 0x10000 }),
+  ui: immediate('ui', unsigned),
+  /** A compare may be written with a negative number. */
+  uiCompared: immediate('uiCompared', { ...unsigned, low: -32768 }),
+  uiHigh: immediate('uiHigh', { ...unsigned, scale: 0x10000 }),
   sh: small('sh', RB, 5),
   mb: small('mb', RC, 5),
   me: small('me', 1, 5),
@@ -246,11 +278,21 @@ export const FIELDS = {
   l: small('l', 21, 1),
   /** Which bits `mtmsrd` sets. */
   lMsr: small('lMsr', 16, 1),
+  /** Bits of later architectures that GNU as takes for the Cell too, which ignores them. */
+  lEstimate: small('lEstimate', 16, 1),
+  lFlush,
+  lTlb: small('lTlb', 21, 1),
+  eh: small('eh', 0, 1),
   lSync,
   th: small('th', RT, 5),
   spr: special('spr', 'spr'),
   tbr,
   sprg: small('sprg', RA, 2),
+  /** The first of the pair of registers of a quadword. */
+  rtEven: evenGpr('rtEven'),
+  rsEven: evenGpr('rsEven'),
+  segment: small('segment', RA, 4),
+  bat: small('bat', 17, 2),
   fxm,
   fxmOne,
   flm: small('flm', 17, 8),
@@ -270,5 +312,5 @@ export const FIELDS = {
 
 /** Operands that may be left out, and their values then. */
 export const OPTIONAL_FIELDS: ReadonlyMap<string, number> = new Map([
-  ['bf', 0], ['bfBranch', 0], ['bh', 0], ['lev', 0], ['lMsr', 0], ['lSync', 0], ['th', 0], ['tbr', 268], ['thBlock', 0], ['thStream', 8],
+  ['bf', 0], ['bfBranch', 0], ['bh', 0], ['lev', 0], ['lMsr', 0], ['lEstimate', 0], ['lFlush', 0], ['lTlb', 0], ['eh', 0], ['lSync', 0], ['th', 0], ['tbr', 268], ['thBlock', 0], ['thStream', 8],
 ]);

@@ -25,6 +25,11 @@ export function insn<S extends string>(
   };
 }
 
+/** An entry with invalid forms. */
+export function refusing(invalid: NonNullable<PpcInstruction['invalid']>, entry: PpcInstruction): PpcInstruction {
+  return { ...entry, invalid };
+}
+
 /** An extended mnemonic that the disassembler prints for the words that it suits. */
 export function alias(
   mnemonic: string,

@@ -1,5 +1,6 @@
 /** The PowerPC instruction set of the Cell's PPE: 64-bit user architecture 2.02 with VMX. */
 import type { InstructionSet } from '../engine/isa.ts';
+import { ABSENT } from './absent.ts';
 import { ALIASES } from './alias/aliases.ts';
 import { BRANCH } from './branch.ts';
 import { PpcBuilder } from './builder.ts';
@@ -38,7 +39,7 @@ export const PPC: InstructionSet<PpcBuilder> = {
     ...ARITHMETIC, ...MULTIPLY, ...LOGICAL, ...ROTATE, ...SHIFT, ...COMPARE,
     ...LOAD_STORE, ...STRINGS, ...RESERVATION, ...BRANCH, ...CONDITION_REGISTER, ...TRAP, ...SPECIAL_REGISTERS, ...CACHE,
     ...FLOAT_LOAD_STORE, ...FLOAT_MOVE, ...FLOAT_STATUS, ...FLOAT_COMPARE, ...FLOAT_ARITHMETIC, ...FLOAT_CONVERSION,
-    ...VMX, ...PRIVILEGED,
+    ...VMX, ...PRIVILEGED, ...ABSENT,
   ],
   aliases: ALIASES,
   newBuilder: () => new PpcBuilder(),

@@ -8,7 +8,7 @@ import { x, xWith } from './encodings.ts';
 import { insn, type PpcInstruction } from './insn.ts';
 
 function loadAndReserve(mnemonic: string, number: number, bytes: 4 | 8, what: string): PpcInstruction {
-  return insn(mnemonic, x(31, number), 'rt ra0 rb', `Loads a ${what} and reserves its block.`, ({ rt, ra0, rb }, b) => {
+  return insn(mnemonic, x(31, number), 'rt ra0 rb eh', `Loads a ${what} and reserves its block.`, ({ rt, ra0, rb }, b) => {
     const ea = b.let(ra0.plus(rb));
     b.requireAligned(ea, bytes);
     const value = b.load(ea, bytes);

@@ -9,6 +9,20 @@ function crBit(bit: number): string {
   return bit < 4 ? condition : `4*cr${String(bit >>> 2)}+${condition}`;
 }
 
+const HINT_BIT = 1 << 21;
+const UNREAD_BITS: Readonly<Record<string, number>> = {
+  attn: 0x03fff800, sc: 0xf01c, lq: 0xf,
+  cmpwi: 1 << 22, cmpdi: 1 << 22, cmplwi: 1 << 22, cmpldi: 1 << 22,
+  dst: 0x01800001, dstt: 0x01800001, dstst: 0x01800001, dststt: 0x01800001, dss: 0x019ff801, dssall: 0x01fff801,
+  mtfsf: 0x02010000, 'mtfsf.': 0x02010000,
+};
+
+/** Conditional branches to a displacement or address without a written hint are printed for the reserved hint 0b01 too. */
+function unreadBits(mnemonic: string): number {
+  if (/^b(?:[lg][te]|eq|ne|so|ns|dn?z[tf]?)l?a?$/.test(mnemonic)) return HINT_BIT;
+  return Object.hasOwn(UNREAD_BITS, mnemonic) ? (UNREAD_BITS[mnemonic] ?? 0) : 0;
+}
+
 export const PPC_STYLE: OperandStyle = {
   operand: ({ name, kind }, value) => {
     switch (kind) {
@@ -21,5 +35,6 @@ export const PPC_STYLE: OperandStyle = {
       default: return String(value);
     }
   },
-  target: (address) => `0x${BigInt.asUintN(64, address).toString(16)}`,
+  target: (address, absolute) => `0x${BigInt.asUintN(absolute ? 32 : 64, address).toString(16)}`,
+  unreadBits,
 };

@@ -7,9 +7,14 @@ export interface OperandStyle {
   /** An operand that is not a branch target. */
   readonly operand: (field: Pick<Field<never, unknown>, 'name' | 'kind'>, value: number) => string;
   /** An address to branch to. */
-  readonly target: (address: bigint) => string;
+  readonly target: (address: bigint, absolute: boolean) => string;
   /** Address of a relative target; `pc + displacement` where absent. */
   readonly resolve?: (pc: bigint, displacement: number) => bigint;
+  /**
+   * Reserved bits of an instruction that are not looked at. A word with another one set, or with an operand
+   * that the assembler would refuse, is written as data, although processors may execute it. Where absent, all words are spelled.
+   */
+  readonly unreadBits?: (mnemonic: string) => number;
 }
 
 /** The name of an address, such as `main+0x10`. */
@@ -28,6 +33,7 @@ export interface Disassembled<B extends Builder> {
 
 export class Disassembler<B extends Builder> {
   private readonly decoder: Decoder<B>;
+  private readonly reserved = new Map<Instruction<B>, number>();
 
   constructor(isa: InstructionSet<B>, private readonly style: OperandStyle) {
     this.decoder = new Decoder(isa);
@@ -35,7 +41,7 @@ export class Disassembler<B extends Builder> {
 
   /** One word at an address. Targets are followed by their symbol, as in `0x10008 <loop>`. */
   disassemble(word: number, pc: bigint, symbolAt?: SymbolLookup): Disassembled<B> {
-    const instruction = this.decoder.spell(word);
+    const instruction = this.spelling(word);
     if (!instruction) {
       return { mnemonic: '.long', operands: `0x${(word >>> 0).toString(16)}`, instruction, target: undefined };
     }
@@ -49,7 +55,7 @@ export class Disassembler<B extends Builder> {
       if (field.kind === 'target') {
         target = field.absolute ? BigInt.asUintN(64, BigInt(value)) : this.resolve(pc, value);
         const name = symbolAt?.(target);
-        written = this.style.target(target) + (name === undefined ? '' : ` <${name}>`);
+        written = this.style.target(target, field.absolute === true) + (name === undefined ? '' : ` <${name}>`);
       } else {
         written = this.style.operand(field, value);
       }
@@ -57,6 +63,19 @@ export class Disassembler<B extends Builder> {
       else text += text === '' ? written : `,${written}`;
     });
     return { mnemonic: instruction.mnemonic, operands: text, instruction, target };
+  }
+
+  private spelling(word: number): Instruction<B> | undefined {
+    const instruction = this.decoder.spell(word);
+    if (!instruction || !this.style.unreadBits) return instruction;
+    if (instruction.invalid?.(word) !== undefined) return undefined;
+    if (instruction.operands.some(({ field }) => field.encode(field.decode(word)) === undefined)) return undefined;
+    let reserved = this.reserved.get(instruction);
+    if (reserved === undefined) {
+      reserved = reservedBits(instruction) & ~this.style.unreadBits(instruction.mnemonic);
+      this.reserved.set(instruction, reserved);
+    }
+    return (word & reserved) === 0 ? instruction : undefined;
   }
 
   private resolve(pc: bigint, displacement: number): bigint {
@@ -68,4 +87,19 @@ export class Disassembler<B extends Builder> {
 function isLeftOut<B extends Builder>(operands: readonly Operand<B>[], index: number, word: number): boolean {
   if (operands[index]?.optional === undefined) return false;
   return operands.slice(index).every(({ field, optional }) => optional === undefined || field.decode(word) === optional);
+}
+
+/** Bits that are neither opcode nor operand. */
+function reservedBits<B extends Builder>({ encoding, operands }: Instruction<B>): number {
+  const used = operands.reduce((bits, { field }) => bits | operandBits(field), encoding.mask);
+  return ~used;
+}
+
+/** The bits that an operand reads, and those that it sets with them (`mr` writes one register into two fields). */
+function operandBits<B extends Builder>({ decode, encode }: Field<B, unknown>): number {
+  let bits = 0;
+  for (let bit = 1; bit !== 0; bit <<= 1) {
+    if (decode(bit) !== decode(0)) bits |= bit | (encode(decode(bit)) ?? 0);
+  }
+  return bits;
 }

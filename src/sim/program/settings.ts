@@ -4,11 +4,14 @@
  *
  *     # refault: spes=1 memory=8M
  *     # refault: limit [heap]=64K
+ *     # refault: swap=1M init=yes
+ *     # refault: fail read:/tmp/data=2 read:swap=1-3*2 mkwrite:/dev/ring=0
  *     # refault: device ring size=64K answers=retry*3,wait(5000),page
  *
  * A launch configuration or a command-line option of the same name wins.
  */
 import type { DeviceAnswer, ScriptedDevice } from '../kernel/files/state.ts';
+import type { ScriptedFailure } from '../kernel/mm/state.ts';
 import { type ProgramError, ProgramErrors } from './program.ts';
 
 /** What a program may say about the machine that it wants. Sizes in bytes. */
@@ -18,15 +21,26 @@ export interface ProgramSettings {
   readonly pageBytes?: 4096 | 65536;
   readonly ppeThreads?: number;
   readonly cyclesPerSecond?: number;
+  /** User number of the program; 0 is root. */
+  readonly uid?: number;
+  readonly swapBytes?: number;
+  /** The program is process 1, which the kernel never kills for lack of memory. */
+  readonly init?: boolean;
   readonly devices: readonly ScriptedDevice[];
   /** Memory limits by a mapping's name, in bytes: a fault beyond one is answered with OOM. */
   readonly mappingLimits: ReadonlyMap<string, number>;
+  readonly failures: readonly ScriptedFailure[];
 }
 
-type Writable = { -readonly [K in keyof ProgramSettings]: ProgramSettings[K] } & { devices: ScriptedDevice[]; mappingLimits: Map<string, number> };
+/** uid_t has 32 bits; -1 is none. */
+export const MOST_UID = 0xffff_fffe;
+
+type Writable = { -readonly [K in keyof ProgramSettings]: ProgramSettings[K] } & { devices: ScriptedDevice[]; mappingLimits: Map<string, number>; failures: ScriptedFailure[] };
 
 /** What a program says that says nothing. */
-export const NO_SETTINGS: ProgramSettings = { devices: [], mappingLimits: new Map() };
+export const NO_SETTINGS: ProgramSettings = { devices: [], mappingLimits: new Map(), failures: [] };
+
+const MOST_SWAP = 2 ** 31;
 
 const COMMENT = /^\s*(?:#|\/\/|\/\*)\s*refault:\s*(.*?)(?:\*\/)?\s*$/;
 
@@ -35,7 +49,7 @@ const COMMENT = /^\s*(?:#|\/\/|\/\*)\s*refault:\s*(.*?)(?:\*\/)?\s*$/;
  * @throws ProgramErrors with every setting that cannot be understood, with its line.
  */
 export function readSettings(file: string, text: string): ProgramSettings {
-  const settings: Writable = { devices: [], mappingLimits: new Map() };
+  const settings: Writable = { devices: [], mappingLimits: new Map(), failures: [] };
   const errors: ProgramError[] = [];
   text.split('\n').forEach((line, index) => {
     const body = COMMENT.exec(line)?.[1];
@@ -52,6 +66,7 @@ function readLine(words: readonly string[], settings: Writable): string | undefi
   const [first, ...rest] = words;
   if (first === 'device') return readDevice(rest, settings);
   if (first === 'limit') return readLimits(rest, settings);
+  if (first === 'fail') return readFailures(rest, settings);
   return readWords(words, settings);
 }
 
@@ -64,6 +79,27 @@ function readLimits(words: readonly string[], settings: Writable): string | unde
     settings.mappingLimits.set(word.slice(0, cut), size);
   }
   return undefined;
+}
+
+function readFailures(words: readonly string[], settings: Writable): string | undefined {
+  if (words.length === 0) return 'A failure needs an operation, a file and pages: "fail read:/tmp/data=2".';
+  for (const word of words) {
+    const cut = word.indexOf(':');
+    const equals = word.lastIndexOf('=');
+    const failure = cut < 0 || equals < cut ? undefined : parseFailure(word.slice(0, cut), word.slice(cut + 1, equals), word.slice(equals + 1));
+    if (!failure) return `The failure "${word}" cannot be read: write it like read:/tmp/data=2, write:/tmp/data=0-3, mkwrite:/dev/ring=0*1 or read:swap=5.`;
+    settings.failures.push(failure);
+  }
+  return undefined;
+}
+
+/** `read`, `/tmp/data`, `2-5*1`: pages 2 to 5 cannot be read, once; without a count for ever. Undefined where it cannot be read. */
+export function parseFailure(operation: string, path: string, pages: string): ScriptedFailure | undefined {
+  const match = /^(\d+)(?:-(\d+))?(?:\*(\d+))?$/.exec(pages);
+  if (!match || (operation !== 'read' && operation !== 'write' && operation !== 'mkwrite') || !(path.startsWith('/') || path === 'swap')) return undefined;
+  const firstPage = Number(match[1]);
+  const lastPage = match[2] === undefined ? firstPage : Number(match[2]);
+  return lastPage < firstPage ? undefined : { path, operation, firstPage, lastPage, count: match[3] === undefined ? Infinity : Number(match[3]) };
 }
 
 function readWords(words: readonly string[], settings: Writable): string | undefined {
@@ -86,12 +122,20 @@ function readSetting(name: string, value: string, settings: Writable): string | 
       return set(number, 1 << 20, 2 ** 31, 'memory takes a size from 1M to 2G', (n) => { settings.ramBytes = n; });
     case 'cycles-per-second':
       return set(number, 1000, 1e12, 'cycles-per-second takes a number from 1000', (n) => { settings.cyclesPerSecond = n; });
+    case 'swap':
+      return set(number, 0, MOST_SWAP, 'swap takes a size up to 2G', (n) => { settings.swapBytes = n; });
+    case 'init':
+      if (value !== 'yes' && value !== 'no') return `init takes yes or no; "${value}" is neither.`;
+      settings.init = value === 'yes';
+      return undefined;
+    case 'uid':
+      return set(number, 0, MOST_UID, 'uid takes a user number, 0 for root', (n) => { settings.uid = n; });
     case 'page-size':
       if (number !== 4096 && number !== 65536) return `page-size takes 4K or 64K; "${value}" is neither.`;
       settings.pageBytes = number;
       return undefined;
     default:
-      return `There is no setting "${name}". Settings are spes, ppe-threads, memory, page-size, cycles-per-second, limit MAPPING=SIZE, and device NAME size=… answers=….`;
+      return `There is no setting "${name}". Settings are spes, ppe-threads, memory, page-size, swap, init, cycles-per-second, uid, limit MAPPING=SIZE, fail OPERATION:PATH=PAGES, and device NAME size=… answers=….`;
   }
 }
 

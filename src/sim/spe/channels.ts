@@ -2,6 +2,7 @@
  * The SPU's channels (facts 6.3): what a program can read, write and count. The value of a
  * read goes to the `channelData` cell, from where the instruction takes it.
  */
+import { CHANNEL } from './assemblerNames.ts';
 import { readAtomicStatus } from './atomic.ts';
 import { decrementerAcknowledged, readDecrementer, writeDecrementer } from './decrementer.ts';
 import { acknowledgeEvents, EVENT, raiseEvent, readEventStatus, writeEventMask } from './events.ts';
@@ -13,20 +14,6 @@ import { freePlaces } from './mfcQueue.ts';
 import { receiveSignal } from './signals.ts';
 import type { Spe } from './spe.ts';
 import { readTagStatus, requestTagStatus } from './tags.ts';
-
-/** Channel numbers by the names that GNU as knows (each with a `$` before it). */
-export const CHANNEL = {
-  SPU_RdEventStat: 0, SPU_WrEventMask: 1, SPU_WrEventAck: 2,
-  SPU_RdSigNotify1: 3, SPU_RdSigNotify2: 4,
-  SPU_WrDec: 7, SPU_RdDec: 8,
-  MFC_WrMSSyncReq: 9,
-  SPU_RdEventMask: 11, MFC_RdTagMask: 12, SPU_RdMachStat: 13,
-  SPU_WrSRR0: 14, SPU_RdSRR0: 15,
-  MFC_LSA: 16, MFC_EAH: 17, MFC_EAL: 18, MFC_Size: 19, MFC_TagID: 20, MFC_Cmd: 21,
-  MFC_WrTagMask: 22, MFC_WrTagUpdate: 23, MFC_RdTagStat: 24,
-  MFC_RdListStallStat: 25, MFC_WrListStallAck: 26, MFC_RdAtomicStat: 27,
-  SPU_WrOutMbox: 28, SPU_RdInMbox: 29, SPU_WrOutIntrMbox: 30,
-} as const;
 
 /** Channels that never wait have a count of 1. */
 const UNCOUNTED: ReadonlySet<number> = new Set(Object.values(CHANNEL));

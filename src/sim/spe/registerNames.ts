@@ -1,4 +1,5 @@
 /** The SPU's registers by name and by class, for debuggers and tests. */
+import { REGISTER } from './assemblerNames.ts';
 import { REGISTER_COUNT } from './layout.ts';
 import type { SpuRegisters } from './registers.ts';
 
@@ -40,8 +41,11 @@ export const SPU_REGISTER_GROUPS: readonly SpuRegisterGroup[] = [
 ];
 
 const BY_NAME: ReadonlyMap<string, NamedSpuRegister> = new Map(SPU_REGISTER_GROUPS.flatMap((group) => group.registers.map((r) => [r.name, r])));
-/** Names of the SPU ABI that GNU as knows, and of GDB. */
-const OTHER_NAMES: ReadonlyMap<string, string> = new Map([['lr', 'r0'], ['rp', 'r0'], ['sp', 'r1'], ['fp', 'r127'], ['npc', 'pc']]);
+/** Names of GNU as and of GDB. */
+const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(REGISTER).map(([name, n]) => [name, `r${String(n)}`] as const),
+  ['npc', 'pc'],
+]);
 
 /** A register that a user named: `r3`, `$3`, `$sp`, `pc`. Undefined when there is none. */
 export function spuRegister(name: string): NamedSpuRegister | undefined {

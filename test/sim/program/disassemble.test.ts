@@ -12,9 +12,9 @@ describe('Disassembler', () => {
     expect(disassembler.disassemble(0x4182fff4, 0x10000n, symbolAt)).toMatchObject({ mnemonic: 'beq', operands: '0xfff4', target: 0xfff4n });
   });
 
-  it('knows absolute targets, which extend their sign', () => {
+  it('knows absolute targets, which extend their sign and are written as 32 bits', () => {
     expect(disassembler.disassemble(0x48010012, 0x5000n, symbolAt)).toMatchObject({ mnemonic: 'ba', operands: '0x10010 <loop>' });
-    expect(disassembler.disassemble(0x4bfffffe, 0x5000n)).toMatchObject({ mnemonic: 'ba', operands: '0xfffffffffffffffc', target: 0xffff_ffff_ffff_fffcn });
+    expect(disassembler.disassemble(0x4bfffffe, 0x5000n)).toMatchObject({ mnemonic: 'ba', operands: '0xfffffffc', target: 0xffff_ffff_ffff_fffcn });
   });
 
   it('wraps around the end of the address space', () => {

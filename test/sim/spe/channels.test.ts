@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CHANNEL } from '../../../src/sim/spe/channels.ts';
+import { CHANNEL } from '../../../src/sim/spe/assemblerNames.ts';
 import { EVENT } from '../../../src/sim/spe/events.ts';
 import { readOutboundInterruptMailbox, readOutboundMailbox, mailboxStatus, writeInboundMailbox } from '../../../src/sim/spe/mailbox.ts';
 import { setInterruptMask } from '../../../src/sim/spe/interrupts.ts';

@@ -3,6 +3,7 @@
  * launch configuration can override single ones. Plain data.
  */
 
+import type { SpuCreateFlag } from '../spufs/createFlags.ts';
 import type { SpuFileName } from '../spufs/fileTable.ts';
 
 /** Numbers of VM_FAULT_* (facts 1.3). */
@@ -13,6 +14,9 @@ export interface FaultNumbers {
   readonly major: number;
   readonly write: number;
 }
+
+/** How SPEs are shared, by the kernel that brought it: 2.6.18, .19, .21, .23, .25 (facts 4). */
+export type SpeScheduler = 'reaper' | 'none' | 'rr' | 'timeslice' | 'async';
 
 export interface Profile {
   readonly name: string;
@@ -45,9 +49,34 @@ export interface Profile {
   readonly unmappedAtSwitch: readonly SpuFileName[];
   /** Files of a context's directory. */
   readonly spuFiles: readonly SpuFileName[];
-  /** Files that only a task with CAP_SYS_RAWIO may map; guest programs do not have it. */
+  /** Files that only a task with CAP_SYS_RAWIO may map, which root has. */
   readonly rawIoFiles: readonly SpuFileName[];
-  readonly scheduler: 'reaper';
+  /** Who gives SPEs to contexts (facts 4). */
+  readonly scheduler: SpeScheduler;
+  /** Timer interrupts (jiffies) a second: what time slices are counted in (facts 4.4, 6.5). */
+  readonly hz: 100 | 250 | 1000;
+  /** What keeps a context where it is: a read-write semaphore, a mutex, or a mutex whose wait a signal ends (facts 3.1). */
+  readonly stateLock: 'semaphore' | 'mutex' | 'interruptible';
+  /** Flags that spu_create knows (facts 3.1). */
+  readonly spuCreateFlags: readonly SpuCreateFlag[];
+  /** What comes back through the third argument of spu_run (facts 3.7). */
+  readonly runReports: 'status' | 'events';
+  /** Event that a page fault of a DMA becomes that cannot be served (facts 5.2). */
+  readonly storageEvent: 'invalidDma' | 'dataStorage';
+  /** Words that one call moves through mbox, ibox and wbox (facts 3.2). */
+  readonly mailboxTransfer: 'one' | 'many';
+  /** Reading signal1 and signal2: the register, or the word that the SPU has not read yet (facts 3.2). */
+  readonly signalRead: 'register' | 'pending';
+  /** Numbers in the text files of registers: `ff` or `0xff`. */
+  readonly registerText: 'bare' | 'prefixed';
+  /** cntl has a text that can be read and written (facts 3.2). */
+  readonly controlText: boolean;
+  /** stat tells the sizes of files of a context (facts 3.2). */
+  readonly fileSizes: boolean;
+  /** A file that takes a context off its SPE gives it back one when it is done (facts 4.5, 4.6). */
+  readonly savedResumes: boolean;
+  /** spu_run keeps the context locked while it serves a page fault of its DMA (facts 5.3). */
+  readonly faultHoldsContext: boolean;
   /** Cycles that each kind of kernel work takes. */
   readonly cost: ProfileCosts;
 }
@@ -59,6 +88,8 @@ export interface ProfileCosts {
   readonly entry: number;
   /** Reading a page of a file that is not in the page cache. */
   readonly diskRead: number;
+  /** Writing a page to the disk. */
+  readonly diskWrite: number;
   /** Saving or restoring an SPE context. */
   readonly contextSwitch: number;
 }

@@ -25,9 +25,21 @@ const LINUX_2_6_18: Profile = {
   ],
   rawIoFiles: ['mss', 'mfc', 'cntl'],
   scheduler: 'reaper',
+  hz: 250,
+  stateLock: 'semaphore',
+  spuCreateFlags: [],
+  runReports: 'status',
+  storageEvent: 'invalidDma',
+  mailboxTransfer: 'one',
+  signalRead: 'register',
+  registerText: 'bare',
+  controlText: false,
+  fileSizes: false,
+  savedResumes: false,
+  faultHoldsContext: true,
   // At 79.8 million cycles a second: a step 0.25 us, entering or leaving 1 us, a disk 8 ms,
   // saving or restoring 256 KiB and registers 0.2 ms. Magnitudes of the time, not measurements.
-  cost: { step: 20, entry: 80, diskRead: 638_400, contextSwitch: 16_000 },
+  cost: { step: 20, entry: 80, diskRead: 638_400, diskWrite: 638_400, contextSwitch: 16_000 },
 };
 
 /** 2.6.18 with the proposal applied to do_no_page and to spufs (facts 1.1, KRFC). */

@@ -45,7 +45,7 @@ export function newTask(k: Kernel, group: ThreadGroup, mm: Mm, name: string, lik
   const task: Task = {
     tid, group, mm, name, state: 'uninterruptible', cpu: undefined,
     registers: new Uint8Array(PPE_USER_BYTES), kernelStack: [], waitingOn: undefined, interrupted: false,
-    pending: { queue: [] }, blocked, savedBlocked: undefined,
+    pending: { queue: [] }, blocked, toldOfSignal: false, savedBlocked: undefined,
     alternateStack: { base: 0, size: 0, flags: 0 },
     priority: like ? linuxPriority(policy, realtimePriority, nice) : NICE_ZERO_PRIORITY, nice, policy, realtimePriority,
     share: { slice: 0, expired: false, readyAt: k.now(), allowed: like?.share.allowed ?? allCpus(k) },

@@ -1,6 +1,6 @@
 /** From a program file to a task that is ready to run: address space, stack, registers (fs/exec.c, fs/binfmt_elf.c). */
 import type { Program } from '../../program/program.ts';
-import { newInode, S_IFREG } from '../files/inode.ts';
+import { emptyFile, newInode, S_IFREG } from '../files/inode.ts';
 import { O } from '../files/flags.ts';
 import { installFile } from '../files/descriptors.ts';
 import { openFile } from '../files/open.ts';
@@ -33,9 +33,6 @@ const NAME_LENGTH = 15;
  * @throws RangeError with a sentence, when the program cannot be loaded into this machine.
  */
 export function execProgram(k: Kernel, program: Program, settings: ExecSettings): Task {
-  if (program.isa !== 'ppc') {
-    throw new RangeError(`${program.name} is an SPU program. Only the PPE starts programs: run one that loads it with spu_create and spu_run.`);
-  }
   const name = program.name.slice(program.name.lastIndexOf('/') + 1);
   const hasHostFolder = typeof lookup(k, HOST_MOUNT) !== 'number';
   const executable = `${hasHostFolder ? HOST_MOUNT : ''}/${name}`;
@@ -49,7 +46,7 @@ export function execProgram(k: Kernel, program: Program, settings: ExecSettings)
     const file = openFile(k, task, `/dev/${stream}`, O.RDWR, 0);
     if (typeof file !== 'number') installFile(group, file, false);
   }
-  mapImage(k, mm, program, newInode(k.state.files, executable, S_IFREG | 0o755, { kind: 'memory', size: 0 }, k.now()));
+  mapImage(k, mm, program, newInode(k.state.files, executable, S_IFREG | 0o755, emptyFile(), k.now()));
   mapVdso(k, mm);
   const stack = buildStack(k, mm, program, { ...settings, executable });
   const registers = k.registers(task);

@@ -2,12 +2,12 @@
 import type { Kernel } from '../kernel.ts';
 import { dropMm } from '../mm/mm.ts';
 import { call, done, next, path, step } from '../path.ts';
-import { ignoredByAction, isAlive, kernelSignal, sendSignal } from '../signal/send.ts';
+import { handOnSignals, ignoredByAction, isAlive, kernelSignal, sendSignal, tell } from '../signal/send.ts';
 import { SA, SIGNAL } from '../signal/numbers.ts';
 import { queueSignal } from '../signal/pending.ts';
 import type { Task, ThreadGroup } from '../state.ts';
 import { copyToUser } from '../syscall/userCopy.ts';
-import { interruptSleep, wakeAll } from '../wait.ts';
+import { wakeAll } from '../wait.ts';
 import { closeAll } from '../files/descriptors.ts';
 import { futexWake } from './futexTable.ts';
 import { futexKey } from './futexKey.ts';
@@ -70,7 +70,7 @@ export function exitGroup(k: Kernel, group: ThreadGroup, reason: ExitReason, cal
   for (const task of group.tasks) {
     if (task === caller || !isAlive(task)) continue;
     queueSignal(task.pending, kernelSignal(SIGNAL.SIGKILL));
-    interruptSleep(k, task);
+    tell(k, task);
   }
 }
 
@@ -85,6 +85,7 @@ function exitTask(k: Kernel, task: Task, status: number): void {
     if (own) own.current = undefined;
     task.cpu = undefined;
   }
+  handOnSignals(k, task);
   dropMm(k, task.mm);
   if (task.state === 'dead') {
     group.past = addUsage(group.past, usageOfTask(task));

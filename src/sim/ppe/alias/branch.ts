@@ -30,6 +30,10 @@ function families(): Family[] {
 }
 
 const BO = 31 << 21;
+/** Where nothing is written for the hint, its last bit is not looked at; `bclr` and `bcctr` are more exact. */
+function boMask({ operands }: Family, hint: keyof Hints): number {
+  return hint === '' && operands !== 'bh' ? 30 << 21 : BO;
+}
 const BI = 31 << 16;
 /** The low two bits of BI tell the condition, the others the CR field. */
 const BI_CONDITION = 3 << 16;
@@ -64,7 +68,7 @@ const CR_CONDITIONS: readonly (readonly [string, Hints, number, string, boolean]
 
 function onConditions(family: Family): PpcInstruction[] {
   return CR_CONDITIONS.flatMap(([name, bo, bit, what, assembleOnly]) => HINTS.map((hint) => {
-    const encoding = fixed(family.encoding, BO | BI_CONDITION, (bo[hint] << 21) | (bit << 16));
+    const encoding = fixed(family.encoding, boMask(family, hint) | BI_CONDITION, (bo[hint] << 21) | (bit << 16));
     const make = assembleOnly ? spelling : alias;
     return make(`b${name}${family.suffix}${hint}`, family.base, encoding, `bfBranch ${family.operands}`, `Branches if ${what}${family.where}.`);
   }));
@@ -74,18 +78,18 @@ function onCount(family: Family): PpcInstruction[] {
   if (family.toCtr) return [];
   const counts = ([['dnz', COUNT_LEFT, 'not 0'], ['dz', COUNT_DONE, '0']] as const).flatMap(([name, bo, what]) =>
     HINTS.map((hint) =>
-      alias(`b${name}${family.suffix}${hint}`, family.base, fixed(family.encoding, BO | BI, bo[hint] << 21), family.operands,
+      alias(`b${name}${family.suffix}${hint}`, family.base, fixed(family.encoding, boMask(family, hint) | BI, bo[hint] << 21), family.operands,
         `Decrements CTR and branches if it is ${what}${family.where}.`)));
   const both = ([['dnzt', 8, 'not 0', 'set'], ['dnzf', 0, 'not 0', 'clear'], ['dzt', 10, '0', 'set'], ['dzf', 2, '0', 'clear']] as const)
     .map(([name, bo, count, bit]) =>
-      alias(`b${name}${family.suffix}`, family.base, fixed(family.encoding, BO, bo << 21), `bi ${family.operands}`,
+      alias(`b${name}${family.suffix}`, family.base, fixed(family.encoding, boMask(family, ''), bo << 21), `bi ${family.operands}`,
         `Decrements CTR and branches if it is ${count} and a CR bit is ${bit}${family.where}.`));
   return [...counts, ...both];
 }
 
 function onBits(family: Family): PpcInstruction[] {
   return ([['t', BIT_SET, 'set'], ['f', BIT_CLEAR, 'clear']] as const).flatMap(([name, bo, what]) => HINTS.map((hint) =>
-    spelling(`b${name}${family.suffix}${hint}`, family.base, fixed(family.encoding, BO, bo[hint] << 21), `bi ${family.operands}`,
+    spelling(`b${name}${family.suffix}${hint}`, family.base, fixed(family.encoding, boMask(family, hint), bo[hint] << 21), `bi ${family.operands}`,
       `Branches if a CR bit is ${what}${family.where}.`)));
 }
 

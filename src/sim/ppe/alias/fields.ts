@@ -4,7 +4,7 @@
  * their own; the word that they make is that of the instruction spelled out.
  */
 import type { Field, OperandKind } from '../../engine/isa.ts';
-import { encodeMask6, encodeShift6, fits, mask6, rangeText, shift6, signedBits, unsignedBits } from '../bits.ts';
+import { encodeMask6, encodeShift6, fits, mask6, maskFrom, rangeText, shift6, signedBits, unsignedBits } from '../bits.ts';
 import type { PpcBuilder } from '../builder.ts';
 
 type AliasField = Field<PpcBuilder, undefined>;
@@ -49,11 +49,40 @@ function twice(name: string, kind: OperandKind, shifts: readonly [number, number
 
 const boOf = (word: number): number => unsignedBits(word, 21, 5);
 
-/** BO with the hint that it is likely (1) or unlikely (0); values without hint bits stay. */
-function withHint(bo: number, likely: number): number {
-  if ((bo & 0b10100) === 0b00100) return (bo & 0b11100) | 0b10 | likely;
-  return (bo & 0b10100) === 0b10000 ? (bo & 0b10110) | 0b1000 | likely : bo;
+/** The "at" bits of BO: 0b11 likely taken, 0b10 likely not (architecture 2.02, book I, figure 21). Values that have none take no hint. */
+function hinted(name: string, likely: 0 | 1): AliasField {
+  const encode = (bo: number): number | undefined => {
+    const hints = { 0b00100: [0b11, 0b10 | likely], 0b10000: [0b1001, 0b1000 | likely] }[bo & 0b10100];
+    const [mask = 0, hint = 0] = hints ?? [];
+    return mask !== 0 && ((bo & mask) === 0 || (bo & mask) === hint) ? (bo | hint) << 21 : undefined;
+  };
+  return {
+    ...field(name, 0, 31, () => 0, boOf),
+    encode: (value) => (fits(value, 0, 31) ? encode(value) : undefined),
+    range: '4, 12, 16 or 18 (the others have no hint)',
+  };
 }
+
+/** The first and the last one of a mask of 32 bits, which may go around its end. */
+function maskEnds(mask: number): number | undefined {
+  const ones = (mask & 1) !== 0 && (mask & 0x80000000) !== 0 ? ~mask : mask;
+  const begin = Math.clz32(ones);
+  const end = 31 - Math.clz32(ones & -ones);
+  if (ones !== 0 && (ones >>> 0) !== 2 ** (32 - begin) - 2 ** end) return undefined;
+  if (mask === 0) return undefined;
+  if (ones === 0) return ends(0, 31);
+  return ones === mask ? ends(begin, 31 - end) : ends(32 - end, begin - 1);
+}
+
+function ends(begin: number, end: number): number {
+  return (begin << 6) | (end << 1);
+}
+
+const wordMask: AliasField = {
+  ...field('wordMask', -0x80000000, 0xffffffff, () => 0, (word) => Number(BigInt.asIntN(32, maskFrom(mb(word) + 32, me(word) + 32)))),
+  encode: (value) => (fits(value, -0x80000000, 0xffffffff) ? maskEnds(value | 0) : undefined),
+  range: 'one run of ones in 32 bits, such as 0xff00 or 0xf000000f',
+};
 
 export const ALIAS_FIELDS = {
   negatedSi: negated('negatedSi', -32767, 32768),
@@ -76,8 +105,9 @@ export const ALIAS_FIELDS = {
   doubleBit: part('doubleBit', 0, 63),
   wordShift: part('wordShift', 0, 31),
   doubleShift: part('doubleShift', 0, 63),
-  boTaken: field('boTaken', 0, 31, (bo) => withHint(bo, 1) << 21, boOf),
-  boNotTaken: field('boNotTaken', 0, 31, (bo) => withHint(bo, 0) << 21, boOf),
+  boTaken: hinted('boTaken', 1),
+  boNotTaken: hinted('boNotTaken', 0),
+  wordMask,
   rsTwice: twice('rsTwice', 'gpr', [21, 11], 'r'),
   vrTwice: twice('vrTwice', 'vr', [16, 11], 'v'),
   bbTwice: twice('bbTwice', 'crBit', [16, 11], ''),

@@ -47,8 +47,8 @@ export const FIXED_ALIASES: readonly PpcInstruction[] = [
   ...subtract('subc', 'subfc', 8, 'Subtracts; sets CA'),
   ...ofTwice('mr', 'or', 444, 'Copies a register'),
   ...ofTwice('not', 'nor', 124, 'Complements a register'),
-  spelling('cmp', 'cmpw', x(31, 0), 'bf l ra rb', 'Compares words (L is 0) or doublewords, signed.'),
-  spelling('cmpl', 'cmplw', x(31, 32), 'bf l ra rb', 'Compares words (L is 0) or doublewords, unsigned.'),
-  spelling('cmpi', 'cmpwi', d(11), 'bf l ra si', 'Compares a word (L is 0) or doubleword with an immediate, signed.'),
-  spelling('cmpli', 'cmplwi', d(10), 'bf l ra ui', 'Compares a word (L is 0) or doubleword with an immediate, unsigned.'),
+  spelling('cmp', 'cmpw', x(31, 0), 'bft l ra rb', 'Compares words (L is 0) or doublewords, signed.'),
+  spelling('cmpl', 'cmplw', x(31, 32), 'bft l ra rb', 'Compares words (L is 0) or doublewords, unsigned.'),
+  spelling('cmpi', 'cmpwi', d(11), 'bft l ra si', 'Compares a word (L is 0) or doubleword with an immediate, signed.'),
+  spelling('cmpli', 'cmplwi', d(10), 'bft l ra uiCompared', 'Compares a word (L is 0) or doubleword with an immediate, unsigned.'),
 ];

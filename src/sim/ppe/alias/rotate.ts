@@ -49,6 +49,7 @@ function combined(mnemonic: string, base: string, encoding: (record: number) => 
 
 const rlwinm = (rc: number): Encoding => m(21, rc);
 const rlwimi = (rc: number): Encoding => m(20, rc);
+const rlwnm = (rc: number): Encoding => m(23, rc);
 const rldicl = (rc: number): Encoding => md(0, rc);
 const rldicr = (rc: number): Encoding => md(1, rc);
 const rldic = (rc: number): Encoding => md(2, rc);
@@ -78,7 +79,10 @@ export const ROTATE_ALIASES: readonly PpcInstruction[] = [
     (n, b) => (n + b > 32 ? undefined : wordFields(32 - b, b, b + n - 1))),
   ...combined('insrwi', 'rlwimi', rlwimi, 'ra rs wordBits wordBit', 'Inserts the low bits of a word',
     (n, b) => (n + b > 32 ? undefined : wordFields(32 - (b + n), b, b + n - 1))),
-  ...printed('rotlw', 'rlwnm', (rc) => fixed(m(23, rc), MB | ME, 31 << 1), 'ra rs rb', 'Rotates a word left by a register'),
+  ...unprinted('rlwinm', 'rlwinm', rlwinm, 'ra rs sh wordMask', 'Rotates a word left and ANDs it with a mask'),
+  ...unprinted('rlwimi', 'rlwimi', rlwimi, 'ra rs sh wordMask', 'Rotates a word left and inserts it under a mask'),
+  ...unprinted('rlwnm', 'rlwnm', rlwnm, 'ra rs rb wordMask', 'Rotates a word left by a register and ANDs it with a mask'),
+  ...printed('rotlw', 'rlwnm', (rc) => fixed(rlwnm(rc), MB | ME, 31 << 1), 'ra rs rb', 'Rotates a word left by a register'),
 
   ...printed('rotldi', 'rldicl', (rc) => fixed(rldicl(rc), MB6, 0), 'ra rs sh6', 'Rotates left'),
   ...unprinted('rotrdi', 'rldicl', (rc) => fixed(rldicl(rc), MB6, 0), 'ra rs rotrdi', 'Rotates right'),

@@ -1,6 +1,6 @@
 /** Extended mnemonics of cache and storage instructions, as GNU has them for the Cell. */
 import { fixed, x } from '../encodings.ts';
-import { alias, type PpcInstruction } from '../insn.ts';
+import { alias, type PpcInstruction, spelling } from '../insn.ts';
 
 const L_SYNC = 3 << 21;
 /** The high two bits of TH: 0 for a block, 1 for a stream. */
@@ -19,5 +19,7 @@ export const STORAGE_ALIASES: readonly PpcInstruction[] = [
   ]),
   alias('dstt', 'dst', fixed(x(31, 342), TRANSIENT, TRANSIENT), 'ra rb stream', 'Hints that a stream of blocks will be loaded once.'),
   alias('dststt', 'dstst', fixed(x(31, 374), TRANSIENT, TRANSIENT), 'ra rb stream', 'Hints that a stream of blocks will be stored to once.'),
+  alias('dcbzl', 'dcbz', fixed(x(31, 1014), 1 << 21, 1 << 21), 'ra0 rb', 'Clears a block of 128 bytes.'),
+  spelling('dclz', 'dcbz', x(31, 1014), 'ra0 rb', 'Clears a block of 128 bytes.'),
   alias('dssall', 'dss', fixed(x(31, 822), TRANSIENT, TRANSIENT), '', 'Stops all streams of hints.'),
 ];

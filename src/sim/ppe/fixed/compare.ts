@@ -31,8 +31,8 @@ export const COMPARE: readonly PpcInstruction[] = [
   insn('cmpwi', fixed(d(11), L, 0), 'bf ra si', 'Compares a word with an immediate, signed.', ({ bf, ra, si }, b) => {
     signed(b, bf, ra.signExtend32(), si);
   }),
-  insn('cmpldi', fixed(d(10), L, L), 'bf ra ui', 'Compares a doubleword with an immediate, unsigned.', ({ bf, ra, ui }, b) => { unsigned(b, bf, ra, ui); }),
-  insn('cmplwi', fixed(d(10), L, 0), 'bf ra ui', 'Compares a word with an immediate, unsigned.', ({ bf, ra, ui }, b) => {
-    unsigned(b, bf, ra.zeroExtend32(), ui);
+  insn('cmpldi', fixed(d(10), L, L), 'bf ra uiCompared', 'Compares a doubleword with an immediate, unsigned.', ({ bf, ra, uiCompared }, b) => { unsigned(b, bf, ra, uiCompared); }),
+  insn('cmplwi', fixed(d(10), L, 0), 'bf ra uiCompared', 'Compares a word with an immediate, unsigned.', ({ bf, ra, uiCompared }, b) => {
+    unsigned(b, bf, ra.zeroExtend32(), uiCompared);
   }),
 ];

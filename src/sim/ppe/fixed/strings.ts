@@ -8,7 +8,8 @@ import type { I32, I64 } from '../../engine/expr.ts';
 import { unsignedBits } from '../bits.ts';
 import type { PpcBuilder } from '../builder.ts';
 import { d, x } from '../encodings.ts';
-import { insn, type PpcInstruction } from '../insn.ts';
+import { insn, type PpcInstruction, refusing } from '../insn.ts';
+import { loadsAddressFirst, loadsBase, loadsBaseFirst } from '../invalidForms.ts';
 
 function move(b: PpcBuilder, helper: 'loadBytes' | 'storeBytes', address: I64, count: I32): void {
   const ea = b.let(address);
@@ -23,13 +24,15 @@ function allFrom(b: PpcBuilder): I32 {
 }
 
 export const STRINGS: readonly PpcInstruction[] = [
-  insn('lmw', d(46), 'rt d(ra0)', 'Loads words to all registers from rt on.', (o, b) => { move(b, 'loadBytes', o.ra0.plus(o.d), allFrom(b)); }),
+  refusing(loadsBase, insn('lmw', d(46), 'rt d(ra0)', 'Loads words to all registers from rt on.', (o, b) => {
+    move(b, 'loadBytes', o.ra0.plus(o.d), allFrom(b));
+  })),
   insn('stmw', d(47), 'rs d(ra0)', 'Stores the low words of all registers from rs on.', (o, b) => { move(b, 'storeBytes', o.ra0.plus(o.d), allFrom(b)); }),
-  insn('lswi', x(31, 597), 'rt ra0 nb', 'Loads bytes, four to a register.', ({ ra0, nb }, b) => { move(b, 'loadBytes', ra0, nb); }),
+  refusing(loadsBaseFirst, insn('lswi', x(31, 597), 'rt ra0 nb', 'Loads bytes, four to a register.', ({ ra0, nb }, b) => { move(b, 'loadBytes', ra0, nb); })),
   insn('stswi', x(31, 725), 'rs ra0 nb', 'Stores bytes, four from a register.', ({ ra0, nb }, b) => { move(b, 'storeBytes', ra0, nb); }),
-  insn('lswx', x(31, 533), 'rt ra0 rb', 'Loads as many bytes as XER says, four to a register.', ({ ra0, rb }, b) => {
+  refusing(loadsAddressFirst, insn('lswx', x(31, 533), 'rt ra0 rb', 'Loads as many bytes as XER says, four to a register.', ({ ra0, rb }, b) => {
     move(b, 'loadBytes', ra0.plus(rb), b.stringCount);
-  }),
+  })),
   insn('stswx', x(31, 661), 'rs ra0 rb', 'Stores as many bytes as XER says, four from a register.', ({ ra0, rb }, b) => {
     move(b, 'storeBytes', ra0.plus(rb), b.stringCount);
   }),

@@ -55,10 +55,10 @@ export const FLOAT_CONVERSION: readonly PpcInstruction[] = [
   ...floatForms('fcfid', (rc) => xWith(DOUBLE, 846, rc), 'frt frb', 'Converts from a doubleword integer', ({ frt, frb }, b, record) => {
     operate(b, { name: 'fcfid', record }, frt, fromInteger(b, b.let(frb)));
   }),
-  ...floatForms('fres', (rc) => a(SINGLE, 24, rc), 'frt frb', 'Estimates a reciprocal', (_, b, record) => {
+  ...floatForms('fres', (rc) => a(SINGLE, 24, rc), 'frt frb lEstimate', 'Estimates a reciprocal', (_, b, record) => {
     callHelper(b, { name: 'fres', record });
   }),
-  ...floatForms('frsqrte', (rc) => a(DOUBLE, 26, rc), 'frt frb', 'Estimates a reciprocal square root', (_, b, record) => {
+  ...floatForms('frsqrte', (rc) => a(DOUBLE, 26, rc), 'frt frb lEstimate', 'Estimates a reciprocal square root', (_, b, record) => {
     callHelper(b, { name: 'frsqrte', record });
   }),
   ...[false, true].map((record) =>

@@ -1,6 +1,5 @@
 /** Makes instruction words. */
 import type { OperandKind } from '../../engine/isa.ts';
-import type { InstructionSetName } from '../program.ts';
 import { describedCode } from './descriptor.ts';
 import { StatementError } from './error.ts';
 import { absolute, evaluate, type Lookup, type Value } from './evaluate.ts';
@@ -9,7 +8,6 @@ import { OPERAND_TITLES } from './registers.ts';
 import type { TableEntry, TableOperand } from './table.ts';
 
 export interface EncodeContext {
-  readonly isa: InstructionSetName;
   /** Address of the instruction. */
   readonly pc: number;
   readonly lookup: Lookup;
@@ -31,7 +29,7 @@ export function encodeCandidates(candidates: readonly Candidate[], context: Enco
   throw mistake ?? new StatementError('No form of this instruction suits these operands.');
 }
 
-function encodeInstruction({ entry, operands, hint }: Candidate, context: EncodeContext): number {
+function encodeInstruction({ entry, operands }: Candidate, context: EncodeContext): number {
   const values: number[] = [];
   let word = entry.encoding.match;
   operands.forEach((written, index) => {
@@ -46,7 +44,9 @@ function encodeInstruction({ entry, operands, hint }: Candidate, context: Encode
     if (bits === undefined) throw new StatementError(`The numbers of "${entry.mnemonic}" do not go together: the field would leave the register.`);
     word |= bits;
   }
-  return (hint ? hinted(word, hint, entry) : word) >>> 0;
+  const invalid = entry.invalid?.(word);
+  if (invalid !== undefined) throw new StatementError(invalid, operands[0]?.offset ?? 0);
+  return word >>> 0;
 }
 
 function encodeOperand(
@@ -58,7 +58,7 @@ function encodeOperand(
   const { field } = operand;
   const result = evaluate(written.expression, context.lookup);
   const value = operandNumber(operand, result, written.offset, context);
-  for (const candidate of spellings(value, result, context.isa)) {
+  for (const candidate of spellings(value, result)) {
     const bits = field.encode(candidate);
     if (bits !== undefined) return { value: candidate, bits };
   }
@@ -70,11 +70,11 @@ function encodeOperand(
   throw new StatementError(message, written.offset);
 }
 
-/** The numbers that mean the same: `@l` parts are signed or unsigned, SPU numbers have 32 bits. */
-function spellings(value: number, { halfword }: Value, isa: InstructionSetName): readonly number[] {
+/** The numbers that mean the same: `@l` parts are signed or unsigned, and so are numbers of 32 bits, as GNU as has it. */
+function spellings(value: number, { halfword }: Value): readonly number[] {
   if (halfword && value > 0x7fff) return [value, value - 0x10000];
-  if (isa === 'spu' && value > 0x7fffffff && value <= 0xffffffff) return [value, value - 2 ** 32];
-  return [value];
+  if (value > 0x7fffffff) return [value, value - 2 ** 32];
+  return value < -0x7fffffff ? [value, value + 2 ** 32] : [value];
 }
 
 const NUMBERS: ReadonlySet<OperandKind> = new Set(['immediate', 'target']);
@@ -90,21 +90,4 @@ function operandNumber({ field }: TableOperand, result: Value, offset: number, {
   }
   if (result.section) throw new StatementError(`This operand is an address; ${OPERAND_TITLES[field.kind]} must come here.`, offset);
   return Number(result.value);
-}
-
-/** BO: bits 21 to 25 of the word, counted from the least significant. */
-const BO_SHIFT = 21;
-
-/**
- * Sets the "at" bits of BO: 0b11 likely taken, 0b10 likely not (PowerPC architecture 2.02, book I,
- * 2.4.1, figure 21).
- */
-function hinted(word: number, hint: '+' | '-', entry: TableEntry): number {
-  const bo = word >>> BO_SHIFT;
-  const taken = hint === '+' ? 1 : 0;
-  const major = word >>> 26;
-  const conditional = major === 16 || major === 19;
-  if (conditional && (bo & 0b10100) === 0b00100) return word | ((0b10 | taken) << BO_SHIFT);
-  if (conditional && (bo & 0b10100) === 0b10000) return word | ((0b01000 | taken) << BO_SHIFT);
-  throw new StatementError(`"${entry.mnemonic}" takes no hint: write it without "${hint}".`);
 }

@@ -26,6 +26,7 @@ const DEEPEST = 100;
 const WIDEST = 2n ** 64n - 1n;
 const LOCAL_LABEL = /\d+[fb](?![\w.$])/y;
 const DOT = /\.(?![\w.$])/y;
+const OLD_PART = /%(?:lo|hi|pic)(?=\()/iy;
 const NAMED = /[$%]\w+|[A-Za-z_.][\w.$]*/y;
 
 export function parseExpression(cursor: Cursor, context: ExpressionContext): Expression {
@@ -102,6 +103,12 @@ class Parser {
       if (part === undefined) return offset;
       return this.suffixed(part, offset, start) ?? offset;
     }
+    if (/^(?:d?tprel|got_?d?tprel|got_?tls|tls)/.test(suffix)) {
+      throw this.cursor.error(`"@${suffix}" belongs to thread-local variables, which need GNU ld: link the program and run the ELF file.`);
+    }
+    if (/^(?:got|plt)/.test(suffix)) {
+      throw this.cursor.error(`"@${suffix}" belongs to shared libraries, which need GNU ld: compile with -fno-pic, or link the program and run the ELF file.`);
+    }
     if (suffix === 'ppu') return this.inPowerPC(expression, start);
     throw this.cursor.error(`"@${suffix}" is not known: use @l, @h, @ha, @higher, @highera, @highest, @highesta, @toc or, in an SPU program, @ppu.`);
   }
@@ -128,11 +135,19 @@ class Parser {
       if (!context.dot) throw cursor.error('"." means nothing here.');
       return { kind: 'location', location: context.dot };
     }
+    const part = context.namespace.space.isa === 'spu' ? cursor.match(OLD_PART) : undefined;
+    if (part !== undefined) return this.oldPart(part.slice(1).toLowerCase());
     const label = cursor.match(LOCAL_LABEL);
     if (label !== undefined) return this.localLabel(label.slice(0, -1), label.endsWith('b'));
     const value = readInteger(cursor);
     if (value !== undefined) return { kind: 'number', value: this.checkedWidth(value) };
     return this.name();
+  }
+
+  /** `%hi(expression)`, which GNU as takes for the SPU beside `expression@h`; `%pic` is nothing at address 0. */
+  private oldPart(name: string): Expression {
+    const operand = this.primary();
+    return name === 'pic' ? operand : { kind: 'part', part: name === 'hi' ? 'h' : 'l', operand };
   }
 
   private checkedWidth(value: bigint): bigint {

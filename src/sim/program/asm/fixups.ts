@@ -35,7 +35,7 @@ function applyFixup(fixup: Fixup, lookup: Lookup): void {
     return;
   }
   const pc = (section.address ?? 0) + (fragment.start ?? 0) + offset;
-  const word = encodeCandidates(fixup.candidates, { isa: section.space.isa, pc, lookup, plainTarget: 'distance' });
+  const word = encodeCandidates(fixup.candidates, { pc, lookup, plainTarget: 'distance' });
   writeWord(fragment.bytes.view, offset, word);
 }
 

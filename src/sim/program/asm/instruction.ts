@@ -1,14 +1,16 @@
 /** Assembles text on its own, for the debugger's input and for round trips with the disassembler. */
 import { type ProgramError, ProgramErrors } from '../program.ts';
 import { Cursor } from './cursor.ts';
+import { checkedData } from './dataRange.ts';
 import { encodeCandidates } from './encode.ts';
 import { StatementError } from './error.ts';
 import { errorAt } from './errorPlace.ts';
-import type { Lookup } from './evaluate.ts';
+import { absolute, evaluate, type Lookup } from './evaluate.ts';
+import { parseExpression } from './expressionParser.ts';
 import { MNEMONIC, MnemonicIndex } from './mnemonics.ts';
 import type { AddressSpace, Expression, Location } from './object.ts';
 import { readOperands } from './operands.ts';
-import { CHANNELS } from './registers.ts';
+import { channelNumber } from './registers.ts';
 import { here, newAddressSpace, newSection } from './section.ts';
 import { flagsByName } from './sectionNames.ts';
 import { splitStatements, type Statement } from './statement.ts';
@@ -27,7 +29,7 @@ export class InstructionAssembler {
   }
 
   /**
-   * The words of an instruction, or of several with `;` between them, the first at address `pc`.
+   * The words of an instruction, or of several with `;` between them, the first at address `pc`; `.long` makes one of a number.
    * A plain number as a branch target is an address, as disassemblers print it.
    * Throws `ProgramErrors` with columns in the text as line 1 of file ''.
    */
@@ -48,16 +50,19 @@ export class InstructionAssembler {
   }
 
   private word({ text, place }: Statement, pc: number, addressOf: AddressOf): number {
-    const isa = this.mnemonics.table.name;
+    const space = newAddressSpace('', this.mnemonics.table.name);
+    const context = { namespace: newNamespace(space, undefined), place, dot: locationAt(space, pc) };
+    const names = lookup(space, addressOf);
     const cursor = new Cursor(text);
+    if (cursor.match(/\.long(?!\w)/y) !== undefined) {
+      const value = absolute(evaluate(parseExpression(cursor, context), names), 'The word');
+      cursor.expectEnd('the word');
+      return Number(BigInt.asUintN(32, checkedData(value, 4)));
+    }
     const word = cursor.match(MNEMONIC) ?? '';
-    const found = this.mnemonics.find(word);
-    if (!found) throw new StatementError(`"${text.split(/\s/)[0] ?? ''}" is no instruction of this processor.`);
-    const space = newAddressSpace('', isa);
-    const namespace = newNamespace(space, undefined);
-    const context = { namespace, place, dot: locationAt(space, pc) };
-    const candidates = readOperands(text, cursor.offset, found.forms, found.hint, context);
-    return encodeCandidates(candidates, { isa, pc, lookup: lookup(space, addressOf), plainTarget: 'address' });
+    const forms = this.mnemonics.find(word);
+    if (!forms) throw new StatementError(this.mnemonics.uselessHint(word) ?? `"${text.split(/\s/)[0] ?? ''}" is no instruction of this processor.`);
+    return encodeCandidates(readOperands(text, cursor.offset, forms, context), { pc, lookup: names, plainTarget: 'address' });
   }
 }
 
@@ -74,8 +79,8 @@ function lookup(space: AddressSpace, addressOf: AddressOf): Lookup {
     definitionOf: ({ name }): Expression | undefined => {
       const address = addressOf(name);
       if (address !== undefined) return { kind: 'location', location: locationAt(space, address) };
-      const channel = space.isa === 'spu' && Object.hasOwn(CHANNELS, name) ? CHANNELS[name] : undefined;
-      return channel === undefined ? undefined : { kind: 'number', value: BigInt(channel) };
+      const value = space.isa === 'spu' ? channelNumber(name) : undefined;
+      return value === undefined ? undefined : { kind: 'number', value };
     },
     undefinedMessage: ({ name }) => `There is no symbol "${name}".`,
   };

@@ -76,5 +76,7 @@ export function readFloat(cursor: Cursor): number {
   const digits = text.replace(/^0[a-zA-Z]/, '').toLowerCase();
   if (digits.includes('nan')) return Number.NaN;
   if (digits.includes('inf')) return digits.startsWith('-') ? -Infinity : Infinity;
-  return Number(digits);
+  const value = Number(digits);
+  if (!Number.isFinite(value)) throw cursor.error(`The number ${text} is too large for a float.`);
+  return value;
 }

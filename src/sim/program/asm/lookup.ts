@@ -1,7 +1,7 @@
 /** How names find their values across files and address spaces. */
 import type { Lookup } from './evaluate.ts';
 import type { AddressSpace, AsmSymbol, Expression, Namespace } from './object.ts';
-import { CHANNELS, registerKind } from './registers.ts';
+import { channelNumber, registerKind } from './registers.ts';
 import { spaceTitle } from './section.ts';
 import { nearest } from './suggestion.ts';
 import { constantOf } from './symbols.ts';
@@ -34,12 +34,8 @@ function elsewhere(spaces: NameSpaces, { name, namespace }: AsmSymbol): Expressi
   const exported = namespace.space.globals.get(name)?.definition;
   if (exported) return exported;
   if (namespace.space.isa === 'ppc') return insideSpuProgram(spaces, name);
-  const value = constantOf(namespace.outer?.symbols.get(name)) ?? constantOf(spaces.ppc.globals.get(name)) ?? channel(name);
+  const value = constantOf(namespace.outer?.symbols.get(name)) ?? constantOf(spaces.ppc.globals.get(name)) ?? channelNumber(name);
   return value === undefined ? undefined : { kind: 'number', value };
-}
-
-function channel(name: string): bigint | undefined {
-  return Object.hasOwn(CHANNELS, name) ? BigInt(CHANNELS[name] ?? 0) : undefined;
 }
 
 /** `PROGRAM.label` in PowerPC code: a label of an SPU program, as a local-store address. */
@@ -58,6 +54,7 @@ function definedIn({ namespaces }: NameSpaces, space: AddressSpace, name: string
 }
 
 function hint(spaces: NameSpaces, { name, namespace }: AsmSymbol): string {
+  if (/^_(?:save|rest)(?:[gf]pr|vr)/.test(name)) return ' GNU ld makes it for programs compiled with -Os: compile with -O2.';
   const { space } = namespace;
   const hidden = definedIn(spaces, space, name);
   if (hidden) return ` The file ${hidden.place.file} defines it: export it there with ".globl ${name}".`;

@@ -34,14 +34,16 @@ export class MnemonicIndex {
     }
   }
 
-  /** All forms of a mnemonic, and the branch hint that was written after it. */
-  find(written: string): { forms: readonly Form[]; hint: '+' | '-' | undefined } | undefined {
-    const exact = this.forms.get(written);
-    if (exact) return { forms: exact, hint: undefined };
-    const hint = this.table.name === 'ppc' ? written.at(-1) : undefined;
-    if (hint !== '+' && hint !== '-') return undefined;
-    const forms = this.forms.get(written.slice(0, -1));
-    return forms && { forms, hint };
+  /** All forms of a mnemonic. */
+  find(written: string): readonly Form[] | undefined {
+    return this.forms.get(written);
+  }
+
+  /** What is wrong with a mnemonic that is one but for the hint behind it. */
+  uselessHint(written: string): string | undefined {
+    const mnemonic = /^(.*)([-+])$/.exec(written);
+    if (!this.forms.has(mnemonic?.[1] ?? '')) return undefined;
+    return `"${mnemonic?.[1] ?? ''}" takes no hint: write it without "${mnemonic?.[2] ?? ''}".`;
   }
 
   /** The mnemonic that was probably meant. */

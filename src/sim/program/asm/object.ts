@@ -111,8 +111,6 @@ export type Fixup =
 export interface Candidate {
   readonly entry: TableEntry;
   readonly operands: readonly OperandValue[];
-  /** The branch hint written after the mnemonic. */
-  readonly hint: '+' | '-' | undefined;
 }
 
 export interface OperandValue {

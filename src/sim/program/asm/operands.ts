@@ -22,7 +22,6 @@ export function readOperands(
   text: string,
   offset: number,
   forms: readonly Form[],
-  hint: Candidate['hint'],
   context: ExpressionContext,
 ): Candidate[] {
   const written = splitOperands(text, offset);
@@ -30,7 +29,7 @@ export function readOperands(
   let mistake: StatementError | undefined;
   for (const form of suitingForms(forms, written.length)) {
     try {
-      candidates.push({ entry: form.entry, operands: readGroups(text, written, form, context), hint });
+      candidates.push({ entry: form.entry, operands: readGroups(text, written, form, context) });
     } catch (error) {
       if (!(error instanceof StatementError)) throw error;
       mistake ??= error;
@@ -85,12 +84,18 @@ function readOne(text: string, { start, end }: Written, kind: OperandKind, conte
   const offset = cursor.offset;
   const plain = plainOperand(text.slice(start, end), kind);
   if (plain) return { expression: plain, offset };
+  if (kind === 'crBit' && FIELD_AS_BIT.test(cursor.rest)) {
+    throw new StatementError('A CR field has four bits: write 4*cr2+eq for a bit of cr2.', offset);
+  }
   const named = (name: string): number | undefined => registerNumber(kind, name);
   const expression: Expression = parseExpression(cursor, { ...context, named });
   const { rest } = cursor;
   if (rest !== '') throw new StatementError(`"${rest}" does not belong here: ${OPERAND_TITLES[kind]} ends before it.`, cursor.offset);
   return { expression, offset };
 }
+
+/** `cr2+eq`, which would count the field as one bit. */
+const FIELD_AS_BIT = /(?:^|\+)\s*%?cr[0-7]\s*\+|\+\s*%?cr[0-7]\s*$/i;
 
 /** Most operands are a register or a small number; these need no parser. */
 function plainOperand(word: string, kind: OperandKind): Expression | undefined {

@@ -10,7 +10,8 @@ import { DIRECTIVE_NAMES, directiveNamed } from './directives/table.ts';
 import { StatementError } from './error.ts';
 import { headWord } from './input.ts';
 import { readOperands } from './operands.ts';
-import { here, pushZeros } from './section.ts';
+import type { Expression } from './object.ts';
+import { currentOffset, here, OFFSETS, pushZeros } from './section.ts';
 import type { AssemblyState } from './state.ts';
 import { splitStatements, type Statement } from './statement.ts';
 import { nearest } from './suggestion.ts';
@@ -113,9 +114,16 @@ function statementAfter(statement: Statement, offset: number): Statement {
 
 function readLabel(state: AssemblyState, name: string): void {
   const { namespace, statement } = state;
-  const definition = { kind: 'location', location: state.here } as const;
+  const definition = state.section.name === OFFSETS ? offsetHere(state) : { kind: 'location', location: state.here } as const;
   if (/^\d/.test(name)) defineNumbered(String(Number(name)), namespace, definition, statement.place);
   else defineLabel(name, namespace, definition, statement.place);
+}
+
+/** A label after `.struct` is a number. */
+function offsetHere({ section }: AssemblyState): Expression {
+  const offset = currentOffset(section);
+  if (offset === undefined) throw new StatementError('The offset of this label depends on what comes later.');
+  return { kind: 'number', value: BigInt(offset) };
 }
 
 function readAssignment(state: AssemblyState, cursor: Cursor, symbol: string, forGood: boolean): void {
@@ -133,15 +141,15 @@ function runDirective(state: AssemblyState, cursor: Cursor, directive: Directive
 function readInstruction(state: AssemblyState, cursor: Cursor, word: string, start: number): void {
   const { section, statement } = state;
   const mnemonics = state.mnemonics[section.space.isa];
-  const found = mnemonics.find(word);
-  if (!found) throw new StatementError(unknownMnemonic(state, word), start);
+  const forms = mnemonics.find(word);
+  if (!forms) throw new StatementError(mnemonics.uselessHint(word) ?? unknownMnemonic(state, word), start);
   state.checkInstructionPlace();
   state.requireAlignment(4);
   const location = state.here;
   // The word's room is taken even when the operands are wrong, so that later addresses stay right.
   pushZeros(section, 4);
   const context = { ...state.expressionContext, dot: location };
-  const candidates = readOperands(cursor.text, cursor.offset, found.forms, found.hint, context);
+  const candidates = readOperands(cursor.text, cursor.offset, forms, context);
   section.fixups.push({ kind: 'instruction', location, candidates, statement });
 }
 

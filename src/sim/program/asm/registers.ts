@@ -1,5 +1,6 @@
 /** Register names in operands. Plain numbers do as well everywhere, as in GNU as. */
 import type { OperandKind } from '../../engine/isa.ts';
+import { CHANNEL, REGISTER } from '../../spe/assemblerNames.ts';
 import type { InstructionSetName } from '../program.ts';
 
 /** What the operands of one kind are, for messages. */
@@ -23,37 +24,30 @@ const SPECIAL_PURPOSE: Readonly<Record<string, number>> = {
   ctrl: 136, vrsave: 256, tb: 268, tbl: 268, tbu: 269, sprg0: 272, sprg1: 273, sprg2: 274, sprg3: 275, asr: 280, ear: 282, pvr: 287,
 };
 
-/** Channel numbers: facts 6.3. */
-export const CHANNELS: Readonly<Record<string, number>> = {
-  SPU_RdEventStat: 0, SPU_WrEventMask: 1, SPU_WrEventAck: 2, SPU_RdSigNotify1: 3, SPU_RdSigNotify2: 4,
-  SPU_WrDec: 7, SPU_RdDec: 8, MFC_WrMSSyncReq: 9, SPU_RdEventMask: 11, MFC_RdTagMask: 12, SPU_RdMachStat: 13,
-  SPU_WrSRR0: 14, SPU_RdSRR0: 15, MFC_LSA: 16, MFC_EAH: 17, MFC_EAL: 18, MFC_Size: 19, MFC_TagID: 20, MFC_Cmd: 21,
-  MFC_WrTagMask: 22, MFC_WrTagUpdate: 23, MFC_RdTagStat: 24, MFC_RdListStallStat: 25, MFC_WrListStallAck: 26,
-  MFC_RdAtomicStat: 27, SPU_WrOutMbox: 28, SPU_RdInMbox: 29, SPU_WrOutIntrMbox: 30,
-};
-
 const CONDITION_BITS: Readonly<Record<string, number>> = { lt: 0, gt: 1, eq: 2, so: 3, un: 3 };
 const STACK_POINTER = 1;
 const TOC_POINTER = 2;
 
 const NO_NAMES: ReadonlyMap<string, number> = new Map();
-const GENERAL = numbered(['r'], 32, { sp: STACK_POINTER, rtoc: TOC_POINTER, toc: TOC_POINTER });
-const CONDITION_FIELDS = numbered(['cr'], 8);
+const GENERAL = numbered(['r', 'r.'], 32, { sp: STACK_POINTER, 'r.sp': STACK_POINTER, rtoc: TOC_POINTER, 'r.toc': TOC_POINTER, toc: TOC_POINTER });
+const CONDITION_FIELDS = numbered(['cr', 'cr.'], 8);
 
 /** Register numbers by lower-case name without `%` or `$`, for each kind of operand. */
 const NAMES: Readonly<Record<OperandKind, ReadonlyMap<string, number>>> = {
   gpr: GENERAL,
-  fpr: numbered(['f', 'fr'], 32),
-  vr: numbered(['v', 'vr'], 32),
+  fpr: numbered(['f', 'f.', 'fr'], 32),
+  vr: numbered(['v', 'v.', 'vr'], 32),
   crField: CONDITION_FIELDS,
   crBit: new Map([...CONDITION_FIELDS, ...Object.entries(CONDITION_BITS)]),
   spr: new Map(Object.entries(SPECIAL_PURPOSE)),
-  spuRegister: numbered([''], 128, { lr: 0, sp: STACK_POINTER }),
-  channel: new Map([...numbered(['', 'ch'], 128), ...Object.entries(CHANNELS).map(([name, number]) => [name.toLowerCase(), number] as const)]),
+  spuRegister: numbered([''], 128, REGISTER),
+  channel: numbered(['', 'ch'], 128, Object.fromEntries(Object.entries(CHANNEL).map(([name, number]) => [name.toLowerCase(), number]))),
   spuSpecial: numbered(['', 'sp'], 128),
   immediate: NO_NAMES,
   target: NO_NAMES,
 };
+
+const NUMBER_OF_CHANNEL: ReadonlyMap<string, bigint> = new Map(Object.entries(CHANNEL).map(([name, number]) => [name, BigInt(number)]));
 
 function numbered(prefixes: readonly string[], count: number, others: Readonly<Record<string, number>> = {}): ReadonlyMap<string, number> {
   const names = new Map(Object.entries(others));
@@ -61,6 +55,11 @@ function numbered(prefixes: readonly string[], count: number, others: Readonly<R
     for (let number = 0; number < count; number++) names.set(prefix + String(number), number);
   }
   return names;
+}
+
+/** The number of a channel by its name in the case that it is written in, which is a constant in expressions too. */
+export function channelNumber(name: string): bigint | undefined {
+  return NUMBER_OF_CHANNEL.get(name);
 }
 
 /** The number that a name has in an operand of this kind, or undefined. */
@@ -71,7 +70,7 @@ export function registerNumber(kind: OperandKind, name: string): number | undefi
 }
 
 const KINDS: Readonly<Record<InstructionSetName, readonly OperandKind[]>> = {
-  ppc: ['gpr', 'fpr', 'vr', 'crField', 'spr'],
+  ppc: ['gpr', 'fpr', 'vr', 'crField', 'crBit', 'spr'],
   spu: ['spuRegister', 'channel', 'spuSpecial'],
 };
 

@@ -8,6 +8,9 @@ import type { AddressSpace, Filler, Fragment, Location, Section, SectionFlags, T
 const LARGEST_SECTION = 64 * 1024 * 1024;
 const LARGEST_ZEROED_SECTION = 2 ** 40;
 
+/** Name of the section that `.struct` opens. */
+export const OFFSETS = '*offsets*';
+
 export function newAddressSpace(name: string, isa: AddressSpace['isa']): AddressSpace {
   return { name, isa, sections: [], globals: new Map() };
 }

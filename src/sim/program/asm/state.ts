@@ -12,7 +12,7 @@ import { lookupIn } from './lookup.ts';
 import type { Macro } from './macro.ts';
 import type { MnemonicIndex } from './mnemonics.ts';
 import type { AddressSpace, AsmSymbol, Expression, Location, Namespace, Section, SectionFlags } from './object.ts';
-import { currentOffset, here, newAddressSpace, newSection, pushValue, pushZeros } from './section.ts';
+import { currentOffset, here, newAddressSpace, newSection, OFFSETS, pushValue, pushZeros } from './section.ts';
 import { flagsByName, localStoreFlags, spuProgramOf, spuProgramOfFile } from './sectionNames.ts';
 import { embedProgram } from './spuProgram.ts';
 import type { Statement } from './statement.ts';
@@ -58,6 +58,8 @@ export class AssemblyState {
     this.files.push(path);
     this.fileNamespaces = new Map();
     this.fileSections = [];
+    this.macros.clear();
+    this.sectionStack.length = 0;
     const program = spuProgramOfFile(path);
     this.fileSpace = program === undefined ? this.ppc : this.spuSpace(program);
     this.section = this.previousSection = this.sectionNamed('.text');
@@ -86,6 +88,13 @@ export class AssemblyState {
     const section = newSection(name, space, space.isa === 'spu' ? localStoreFlags(name) : (flags ?? flagsByName(name)));
     space.sections.push(section);
     this.fileSections.push(section);
+    return section;
+  }
+
+  /** A section of no program: its labels are the offsets from its start. */
+  offsetSection(start: number): Section {
+    const section = newSection(OFFSETS, this.section.space, { ...flagsByName(OFFSETS), zeroed: true });
+    pushZeros(section, start);
     return section;
   }
 

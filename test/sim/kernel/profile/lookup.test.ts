@@ -23,6 +23,7 @@ describe('profiles', () => {
   it.each([
     ['2.4.0', 'There is no kernel profile "2.4.0"; there are 2.6.18, 2.6.18-retry.'],
     [{ base: '2.6.18', colour: 'red' }, /no choice "colour"; there are nopageRetry, interruptedWait/],
+    [{ base: '2.6.18', toString: 'red' }, /no choice "toString"; there are nopageRetry, interruptedWait/],
     [{ interruptedWait: 'maybe' }, 'The choice "interruptedWait" of a kernel profile is "sigbus" or "retry", not "maybe".'],
     [{ psMapLimit: 5 }, /a number of bytes, a multiple of 4096, not 5/],
     [{ base: '2.6.18', interruptedWait: 'retry', nopageRetry: false }, /leave out "nopageRetry": false/],

@@ -7,6 +7,7 @@ import { CLONE, type DoFork } from '../../task/clone.ts';
 import { PR, setFloatInterruptMode } from '../../task/prctl.ts';
 import { exitGroup, exitOf } from '../../task/exit.ts';
 import { startFutexCall } from '../../task/futexCall.ts';
+import { userId } from '../../task/identity.ts';
 import { limitOf, setLimit } from '../../task/limits.ts';
 import { encodeUsage, usageOfGroup, usageOfTask } from '../../task/usage.ts';
 import { address, flags, input, int, optionalInput, optionalOutput, output, pathname, size, word } from '../arguments.ts';
@@ -78,10 +79,10 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
   systemCall(147, 'getsid', [int('pid')], firstProcess),
   systemCall(57, 'setpgid', [int('pid'), int('pgid')], () => 0),
   systemCall(66, 'setsid', [], () => -ERRNO.EPERM),
-  ...([[24, 'getuid'], [49, 'geteuid'], [47, 'getgid'], [50, 'getegid']] as const).map(([number, name]) => systemCall(number, name, [], () => 0)),
+  ...([[24, 'getuid'], [49, 'geteuid'], [47, 'getgid'], [50, 'getegid']] as const).map(([number, name]) => systemCall(number, name, [], userId)),
   ...([[165, 'getresuid'], [170, 'getresgid']] as const).map(([number, name]) =>
-    systemCall(number, name, [output('real'), output('effective'), output('saved')], (_k, _task, ...ids) => {
-      for (const id of ids) id.bytes = words(0);
+    systemCall(number, name, [output('real'), output('effective'), output('saved')], (k, _task, ...ids) => {
+      for (const id of ids) id.bytes = words(userId(k));
       return 0;
     })),
   systemCall(80, 'getgroups', [int('size'), output('list')], () => 0),
@@ -103,22 +104,22 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
     return 0;
   }),
   ...([[76, 'getrlimit'], [190, 'ugetrlimit']] as const).map(([number, name]) =>
-    systemCall(number, name, [int('resource'), output('rlim')], (_k, { group }, resource, into) => {
-      const limit = limitOf(group, resource);
+    systemCall(number, name, [int('resource'), output('rlim')], (k, { group }, resource, into) => {
+      const limit = limitOf(k, group, resource);
       if (!limit) return -ERRNO.EINVAL;
       into.bytes = longs(BigInt.asIntN(64, limit.soft), BigInt.asIntN(64, limit.hard));
       return 0;
     })),
-  systemCall(75, 'setrlimit', [int('resource'), input('rlim', RLIMIT_BYTES)], (_k, { group }, resource, bytes) =>
-    setLimit(group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) })),
+  systemCall(75, 'setrlimit', [int('resource'), input('rlim', RLIMIT_BYTES)], (k, { group }, resource, bytes) =>
+    setLimit(k, group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) })),
   systemCall(325, 'prlimit64', [int('pid'), int('resource'), optionalInput('new', RLIMIT_BYTES), optionalOutput('old')],
     (k, task, pid, resource, bytes, old) => {
       const target = pid === 0 ? task : k.state.tasks.get(pid);
       if (!target || !isAlive(target)) return -ERRNO.ESRCH;
-      const limit = limitOf(target.group, resource);
+      const limit = limitOf(k, target.group, resource);
       if (!limit) return -ERRNO.EINVAL;
       old.bytes = longs(BigInt.asIntN(64, limit.soft), BigInt.asIntN(64, limit.hard));
-      return bytes ? setLimit(target.group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) }) : 0;
+      return bytes ? setLimit(k, target.group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) }) : 0;
     }),
 ];
 

@@ -6,6 +6,8 @@ import { leb128Bytes } from '../leb128.ts';
 import { pushBytes, pushTail, pushValue } from '../section.ts';
 import type { Directive, Directives } from './directive.ts';
 
+const MOST_REPETITIONS = 2 ** 20;
+
 function numbers(size: number): Directive {
   return (state, cursor) => {
     forEachItem(cursor, () => { state.data(state.expression(cursor), size); });
@@ -23,12 +25,16 @@ function floats(size: 4 | 8): Directive {
       const value = readFloat(cursor);
       if (size === 4) view.setFloat32(0, value);
       else view.setFloat64(0, value);
+      if (Number.isFinite(value) && !Number.isFinite(size === 4 ? view.getFloat32(0) : value)) {
+        throw cursor.error('The number is too large for a single-precision float: use .double.');
+      }
       pushBytes(state.section, bytes);
     });
   };
 }
 
-function strings(terminated: boolean): Directive {
+/** `size` is that of a character in memory. */
+function strings(terminated: boolean, size = 1): Directive {
   return (state, cursor) => {
     forEachItem(cursor, () => {
       let quoted = readQuoted(cursor);
@@ -37,8 +43,29 @@ function strings(terminated: boolean): Directive {
       // Strings without a comma between them are one string.
       for (; quoted !== undefined; quoted = readQuoted(cursor)) bytes.push(...stringBytes(quoted));
       if (terminated) bytes.push(0);
-      pushBytes(state.section, Uint8Array.from(bytes));
+      pushBytes(state.section, widened(bytes, size));
     });
+  };
+}
+
+/** Each byte as a big-endian number of this size. */
+function widened(bytes: readonly number[], size: number): Uint8Array {
+  const wide = new Uint8Array(bytes.length * size);
+  bytes.forEach((byte, index) => { wide[(index + 1) * size - 1] = byte; });
+  return wide;
+}
+
+/** `.dcb.w count, value`: a value repeated. */
+function repeated(value: Directive): Directive {
+  return (state, cursor) => {
+    const count = state.numberIn(cursor, 'The number of repetitions', 0, MOST_REPETITIONS);
+    cursor.expectComma('the value');
+    const start = cursor.offset;
+    for (let i = 0; i < count; i++) {
+      cursor.moveTo(start);
+      value(state, cursor);
+    }
+    if (count === 0) cursor.takeRest();
   };
 }
 
@@ -88,10 +115,14 @@ const octa: Directive = (state, cursor) => {
 export const DATA_DIRECTIVES: Directives = {
   byte: numbers(1),
   '1byte': numbers(1), '2byte': numbers(2), '4byte': numbers(4), '8byte': numbers(8),
-  short: numbers(2), hword: numbers(2), long: numbers(4), int: numbers(4), quad: numbers(8), llong: numbers(8),
+  short: numbers(2), half: numbers(2), hword: numbers(2), long: numbers(4), int: numbers(4), quad: numbers(8), llong: numbers(8),
   word, octa,
-  float: floats(4), single: floats(4), double: floats(8), dfloat: floats(8),
+  float: floats(4), single: floats(4), ffloat: floats(4), double: floats(8), dfloat: floats(8),
+  'dc.b': numbers(1), 'dc.w': numbers(2), dc: numbers(2), 'dc.l': numbers(4), 'dc.a': numbers(8), 'dc.s': floats(4), 'dc.d': floats(8),
+  'dcb.b': repeated(numbers(1)), 'dcb.w': repeated(numbers(2)), dcb: repeated(numbers(2)), 'dcb.l': repeated(numbers(4)),
+  'dcb.s': repeated(floats(4)), 'dcb.d': repeated(floats(8)),
   ascii: strings(false), asciz: strings(true), string: strings(true),
+  string8: strings(true), string16: strings(true, 2), string32: strings(true, 4), string64: strings(true, 8),
   uleb128: leb128(false), sleb128: leb128(true),
   tc: tocEntry, incbin,
 };

@@ -58,6 +58,14 @@ const fill: Directive = (state, cursor) => {
   if (size > 0) pushGap(state.section, repeat * size, { kind: 'value', value: BigInt(value), size });
 };
 
+/** `.ds.w count`: room for numbers of a size. */
+function room(size: number): Directive {
+  return (state, cursor) => {
+    const count = state.numberIn(cursor, 'The number of elements', 0, 2 ** 31);
+    pushGap(state.section, count * size, { kind: 'value', value: 0n, size: 1 });
+  };
+}
+
 const origin: Directive = (state, cursor) => {
   const target = state.expression(cursor);
   const byte = cursor.take(',') ? state.numberIn(cursor, 'The fill value', -128, 255) : 0;
@@ -106,4 +114,5 @@ export const GAP_DIRECTIVES: Directives = {
   align: align('power', 1), p2align: align('power', 1), p2alignw: align('power', 2), p2alignl: align('power', 4),
   balign: align('bytes', 1), balignw: align('bytes', 2), balignl: align('bytes', 4),
   space, skip: space, zero: space, fill, org: origin,
+  'ds.b': room(1), ds: room(2), 'ds.w': room(2), 'ds.l': room(4), 'ds.s': room(4), 'ds.d': room(8),
 };

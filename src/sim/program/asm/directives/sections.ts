@@ -14,6 +14,17 @@ function named(name: string): Directive {
   };
 }
 
+/** `.bss`; on the SPU also `.bss symbol, size[, alignment]`, as GNU as has it there. */
+const zeros: Directive = (state, cursor) => {
+  if (state.section.space.isa === 'spu' && !cursor.atEnd) localCommon(state, cursor);
+  else named('.bss')(state, cursor);
+};
+
+/** `.struct offset`: labels that follow are offsets, until a section is chosen. */
+const structure: Directive = (state, cursor) => {
+  state.enter(state.offsetSection(cursor.atEnd ? 0 : state.numberIn(cursor, 'The offset', 0, 2 ** 31)));
+};
+
 /** `.section NAME[, "flags"[, @type[, ...]]]`; what follows the type says nothing here. */
 const section: Directive = (state, cursor) => { state.enter(readSection(state, cursor)); };
 
@@ -68,7 +79,8 @@ function readCommon(state: AssemblyState, cursor: Cursor): { name: string; size:
 }
 
 export const SECTION_DIRECTIVES: Directives = {
-  text: named('.text'), data: named('.data'), bss: named('.bss'), rodata: named('.rodata'),
+  text: named('.text'), data: named('.data'), bss: zeros, rodata: named('.rodata'),
   section, pushsection: pushSection, popsection: popSection, previous,
+  struct: structure, offset: structure,
   lcomm: localCommon, comm: common,
 };

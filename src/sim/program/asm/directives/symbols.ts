@@ -60,7 +60,7 @@ const weak = forSymbols('the weak symbol', (symbol) => {
 const visibility = forSymbols('the symbol', () => undefined);
 
 export const SYMBOL_DIRECTIVES: Directives = {
-  set: set(false), equ: set(false), equiv: set(true), eqv: set(true),
+  set: set(false), equ: set(false), def: set(false), lsym: set(false), equiv: set(true), eqv: set(true),
   globl: exported, global: exported, weak,
   extern: visibility, local: visibility, hidden: visibility, internal: visibility, protected: visibility,
   type, size,

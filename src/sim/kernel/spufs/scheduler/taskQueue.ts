@@ -1,14 +1,12 @@
-/** spu_runqueue of 2.6.18: idle and active SPEs, and who waits for one (facts 4.1). */
-import type { Kernel } from '../kernel.ts';
-import type { WaitQueue } from '../state.ts';
-import { newWaitQueue, wakeOne } from '../wait.ts';
-import type { SpeSlot, SpuContext, SpuRunQueue } from './state.ts';
-
-/** Worse than every priority: the mark of an SPE that nobody needs, and of a queue where nobody waits. */
-export const MAX_PRIO = 140;
+/** The run queue of 2.6.18 to 2.6.20: threads that sleep until an SPE is idle, by priority (facts 4.1, 4.2). */
+import type { Kernel } from '../../kernel.ts';
+import type { WaitQueue } from '../../state.ts';
+import { newWaitQueue, wakeOne } from '../../wait.ts';
+import type { SpeSlot, SpuContext, SpuRunQueue } from '../state.ts';
+import { MAX_PRIO } from './timeslice.ts';
 
 export function newRunQueue(spes: readonly number[]): SpuRunQueue {
-  return { idle: [...spes], active: [], waiting: new Map(), bitmap: new Map(), blocked: 0, switches: 0 };
+  return { idle: [...spes], active: [], contexts: [], tickAt: undefined, waiting: new Map(), bitmap: new Map(), blocked: 0, switches: 0 };
 }
 
 /** The SPE that a context is bound to. */
@@ -16,7 +14,7 @@ export function slotOf(k: Kernel, { spe }: SpuContext): SpeSlot | undefined {
   return spe === undefined ? undefined : k.state.spufs.slots[spe];
 }
 
-/** Best priority in the bitmap; MAX_PRIO when nobody waits. */
+/** Best priority in the bitmap; MAX_PRIO, worse than all, when nobody waits. */
 export function bestPriority({ bitmap }: SpuRunQueue): number {
   let best = MAX_PRIO;
   for (const [priority, count] of bitmap) if (count > 0 && priority < best) best = priority;

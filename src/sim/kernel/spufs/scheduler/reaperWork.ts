@@ -1,23 +1,13 @@
-/** Taking an SPE away from a context: on its own account, or by the reaper (facts 4.1). */
-import type { Kernel } from '../kernel.ts';
-import { wakeAll } from '../wait.ts';
-import { stopSpu, unbindContext } from './bind.ts';
-import { slotOf, wakeBest } from './runQueue.ts';
-import type { SpeSlot, SpuContext } from './state.ts';
+/** The reaper of 2.6.18: takes an SPE from a context of worse priority, 100 ms after it got it (facts 4.1). */
+import type { Kernel } from '../../kernel.ts';
+import { isHeld } from '../../rwsem.ts';
+import { stopSpu } from '../bind.ts';
+import type { SpeSlot, SpuContext } from '../state.ts';
+import { deactivate, tellRunner } from './deactivate.ts';
+import { slotOf } from './taskQueue.ts';
 
 /** Shortest time that a context keeps its SPE, in milliseconds. */
 const MINIMUM_SLICE_MS = 100;
-
-/** spu_deactivate: the context is saved, its SPE is idle, and the best waiter may have it. */
-export function deactivate(k: Kernel, context: SpuContext): void {
-  const slot = slotOf(k, context);
-  if (!slot) return;
-  unbindContext(k, context);
-  const { idle, active } = k.state.spufs.runQueue;
-  active.splice(active.indexOf(slot.spe), 1);
-  idle.push(slot.spe);
-  wakeBest(k);
-}
 
 /** schedule_spu_reaper: the context on this SPE is marked, and loses it when its shortest slice is over. */
 export function sendReaper(k: Kernel, slot: SpeSlot): void {
@@ -28,18 +18,15 @@ export function sendReaper(k: Kernel, slot: SpeSlot): void {
 }
 
 /** The reaper's time has come. It waits for state_sema like any writer. */
-export function reap(k: Kernel, spe: number, context: SpuContext): void {
-  const slot = k.state.spufs.slots[spe];
+export function reap(k: Kernel, slot: SpeSlot, context: SpuContext): void {
   // A context that came back to this SPE is marked anew, with a time of its own.
-  if (slot?.context !== context || !slot.marked || k.now() < sliceEnd(k, slot)) return;
-  const { readers, writer } = context.stateSema;
-  if (readers.length > 0 || writer !== undefined) context.reaperWaits = true;
+  if (slot.context !== context || !slot.marked || k.now() < sliceEnd(k, slot)) return;
+  if (isHeld(context.stateSema)) context.deferred.push({ kind: 'reap' });
   else reapNow(k, context);
 }
 
 /** The reaper has state_sema: it takes the SPE if somebody still waits for one. */
 export function reapNow(k: Kernel, context: SpuContext): void {
-  context.reaperWaits = false;
   const slot = slotOf(k, context);
   if (!slot?.marked) return;
   if (k.state.spufs.runQueue.blocked === 0) {
@@ -48,7 +35,7 @@ export function reapNow(k: Kernel, context: SpuContext): void {
   }
   stopSpu(k, context);
   deactivate(k, context);
-  wakeAll(k, context.stopQueue);
+  tellRunner(k, context);
 }
 
 function sliceEnd(k: Kernel, { timestamp }: SpeSlot): number {
