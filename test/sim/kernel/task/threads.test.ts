@@ -342,7 +342,7 @@ ${DATA}
 action: .quad   descriptor, 0, 0, 0
 descriptor: .quad handler, 0, 0
 alarm:  .quad   0, 0, 0, ${String(milliseconds * 1000)}
-`, { configuration: { ppeThreads: 1 } }).shown;
+`, { configuration: { ppeThreads: 1, uid: 0 } }).shown;
 }
 const HANDLE_ALARM = `
         li      r3, 14
