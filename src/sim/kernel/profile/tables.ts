@@ -17,6 +17,7 @@ const LINUX_2_6_18: Profile = {
   gupReschedules: false,
   psMapLimit: 0x4000,
   memBounded: false,
+  savedMemoryCached: false,
   unmappedAtSwitch: ['mem', 'cntl', 'signal1', 'signal2'],
   spuFiles: [
     'mem', 'regs', 'mbox', 'ibox', 'wbox', 'mbox_stat', 'ibox_stat', 'wbox_stat', 'signal1', 'signal2',
