@@ -20,6 +20,7 @@ const CHOICE_TEXT: Readonly<Record<Exclude<keyof Profile, 'name' | 'cost'>, stri
   gupReschedules: '`get_user_pages` lets others run between two tries (facts 2.4)',
   psMapLimit: 'bytes of a register file that can be mapped (facts 3.3)',
   memBounded: 'mappings of `mem` end with the local store (facts 3.3)',
+  savedMemoryCached: 'mappings of `mem` are cacheable while the context is saved (facts 3.3)',
   unmappedAtSwitch: 'files that lose their pages when the context moves (facts 3.6)',
   spuFiles: 'files of a context',
   rawIoFiles: 'files that only CAP_SYS_RAWIO may map (facts 3.3)',

@@ -16,6 +16,7 @@ export const CHOICES = {
   gupReschedules: 'boolean',
   psMapLimit: 'bytes',
   memBounded: 'boolean',
+  savedMemoryCached: 'boolean',
   scheduler: ['reaper', 'none', 'rr', 'timeslice', 'async'],
   hz: [100, 250, 1000],
   stateLock: ['semaphore', 'mutex', 'interruptible'],

@@ -45,6 +45,8 @@ export interface Profile {
   readonly psMapLimit: number;
   /** `mem` mappings: whether an offset beyond the local store is refused (facts 3.3). */
   readonly memBounded: boolean;
+  /** Whether a mapping of `mem` is cacheable while the context is saved: from 2.6.19 on (facts 3.3, 8.12). */
+  readonly savedMemoryCached: boolean;
   /** Files whose PTEs are removed when a context moves (facts 3.6). */
   readonly unmappedAtSwitch: readonly SpuFileName[];
   /** Files of a context's directory. */

@@ -17,6 +17,7 @@ const LINUX_2_6_18: Profile = {
   dmaAlignmentCode: false,
   gupReschedules: false,
   memBounded: false,
+  savedMemoryCached: false,
   ...SPUFS_2_6_18,
   // At 79.8 million cycles a second: a step 0.25 us, entering or leaving 1 us, a disk 8 ms,
   // saving or restoring 256 KiB and registers 0.2 ms. Magnitudes of the time, not measurements.
