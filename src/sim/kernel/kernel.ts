@@ -19,6 +19,8 @@ export interface MachineConfiguration {
   readonly ppeThreads: number;
   /** Simulated cycles (and time-base ticks) in a second: 79.8 million by default. */
   readonly cyclesPerSecond: number;
+  /** User and group number of the program; 0 is root. */
+  readonly uid: number;
   readonly devices: readonly ScriptedDevice[];
   /** Most bytes that a mapping may have in memory, by its name (`[heap]`, `/tmp/data`); more is OOM. */
   readonly mappingLimits?: ReadonlyMap<string, number>;

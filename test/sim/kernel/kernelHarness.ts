@@ -97,7 +97,7 @@ export class Harness {
     this.layout = layout;
     const memory = new WebAssembly.Memory({ initial: layout.totalBytes / 65536, maximum: layout.totalBytes / 65536 });
     const configuration: MachineConfiguration = {
-      ramBytes, pageBytes, spes, ppeThreads: threads, cyclesPerSecond: 79_800_000, devices: [], swapBytes, failures, ...(mappingLimits ? { mappingLimits } : {}),
+      ramBytes, pageBytes, spes, ppeThreads: threads, cyclesPerSecond: 79_800_000, uid: 1000, devices: [], swapBytes, failures, ...(mappingLimits ? { mappingLimits } : {}),
     };
     const owner = { state: newKernelState(configuration, false) };
     this.mmu = new MemoryManagement({

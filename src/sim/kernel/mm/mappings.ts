@@ -17,7 +17,7 @@ import { findVma, insertVma, isCovered, isFree, mergeRange, removeVmas, splitAt,
 
 /** Numbers of ppc64 Linux. */
 export const PROT = { READ: 1, WRITE: 2, EXEC: 4 } as const;
-export const MAP = { SHARED: 1, PRIVATE: 2, FIXED: 0x10, ANONYMOUS: 0x20, LOCKED: 0x80, GROWSDOWN: 0x100, NONBLOCK: 0x1_0000 } as const;
+export const MAP = { SHARED: 1, PRIVATE: 2, FIXED: 0x10, ANONYMOUS: 0x20, LOCKED: 0x80, GROWSDOWN: 0x100, POPULATE: 0x8000, NONBLOCK: 0x1_0000 } as const;
 const MREMAP = { MAYMOVE: 1, FIXED: 2 } as const;
 /** mmap_min_addr does not exist yet; page 0 is kept free so that null pointers fault. */
 const LOWEST_FREE = 0x10000;

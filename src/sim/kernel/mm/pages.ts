@@ -2,7 +2,7 @@
 import type { Kernel } from '../kernel.ts';
 import { frameHost, FRAME_BYTES, framesPerPage, holdPage, isAnonymous, releasePage } from './frames.ts';
 import { markDirty } from './pageCache.ts';
-import { makePte, pteFlags, pteFrame, PTE_DIRTY, PTE_PRESENT, swapSlotOf, withFlags } from './pte.ts';
+import { isPresent, makePte, PTE_DIRTY, pteFlags, pteFrame, swapSlotOf, withFlags } from './pte.ts';
 import type { Mm, Pte, Vma } from './state.ts';
 import { dropUnusedSwapCache, freeSwap } from './swap.ts';
 
@@ -76,7 +76,7 @@ export function movePages(k: Kernel, mm: Mm, from: number, to: number, bytes: nu
     const pte = mm.pages.get(page) ?? 0;
     mm.pages.delete(page);
     mm.pages.set(page + distance, pte);
-    if ((pteFlags(pte) & PTE_PRESENT) === 0) continue;
+    if (!isPresent(pte)) continue;
     noteOwner(k, mm, page + distance, pteFrame(pte));
     k.mmu.flushPage(mm, page * k.configuration.pageBytes);
   }
@@ -96,7 +96,7 @@ export function installZeroPage(k: Kernel, mm: Mm, ea: number, flags: number): v
 
 /** Numbers of the pages of a range that are in memory, in order. */
 export function presentPages(k: Kernel, mm: Mm, start: number, end: number): number[] {
-  return pagesWithEntries(k, mm, start, end).filter((page) => (pteFlags(mm.pages.get(page) ?? 0) & PTE_PRESENT) !== 0);
+  return pagesWithEntries(k, mm, start, end).filter((page) => isPresent(mm.pages.get(page) ?? 0));
 }
 
 /** Resident pages of a mapping. */
@@ -107,7 +107,7 @@ export function residentPages(k: Kernel, mm: Mm, vma: Vma): number {
 function zap(k: Kernel, mm: Mm, page: number): void {
   const pte = mm.pages.get(page);
   if (pte === undefined) return;
-  if ((pteFlags(pte) & PTE_PRESENT) === 0) {
+  if (!isPresent(pte)) {
     mm.pages.delete(page);
     const slot = swapSlotOf(pte);
     if (slot !== 0) freeSwap(k, slot);

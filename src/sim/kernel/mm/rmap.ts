@@ -2,7 +2,7 @@
 import type { Kernel } from '../kernel.ts';
 import { isAnonymous } from './frames.ts';
 import { pagesWithEntries, pteOf } from './pages.ts';
-import { PTE_PRESENT, pteFlags, pteFrame } from './pte.ts';
+import { isPresent, pteFrame } from './pte.ts';
 import type { Mm, Vma } from './state.ts';
 import { vmaAt, vmasIn } from './vma.ts';
 
@@ -51,5 +51,5 @@ function placesOfFilePage(k: Kernel, spaces: Iterable<Mm>, frame: number): Mappe
 
 function maps(k: Kernel, mm: Mm, ea: number, frame: number): boolean {
   const pte = pteOf(k, mm, ea);
-  return (pteFlags(pte) & PTE_PRESENT) !== 0 && pteFrame(pte) === frame;
+  return isPresent(pte) && pteFrame(pte) === frame;
 }

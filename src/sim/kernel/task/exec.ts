@@ -33,9 +33,6 @@ const NAME_LENGTH = 15;
  * @throws RangeError with a sentence, when the program cannot be loaded into this machine.
  */
 export function execProgram(k: Kernel, program: Program, settings: ExecSettings): Task {
-  if (program.isa !== 'ppc') {
-    throw new RangeError(`${program.name} is an SPU program. Only the PPE starts programs: run one that loads it with spu_create and spu_run.`);
-  }
   const name = program.name.slice(program.name.lastIndexOf('/') + 1);
   const hasHostFolder = typeof lookup(k, HOST_MOUNT) !== 'number';
   const executable = `${hasHostFolder ? HOST_MOUNT : ''}/${name}`;

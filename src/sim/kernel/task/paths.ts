@@ -3,7 +3,7 @@ import { doFork } from './clone.ts';
 import { doExit } from './exit.ts';
 import { futexRequeuePath, futexWait, futexWakeOp } from './futex.ts';
 import { sysFutex } from './futexCall.ts';
-import { sysPrctl } from './name.ts';
+import { sysPrctl } from './prctl.ts';
 import { exitRobustList } from './robust.ts';
 import { hrtimerNanosleep } from './sleep.ts';
 import { doWait } from './waitChild.ts';

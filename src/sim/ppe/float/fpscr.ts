@@ -25,7 +25,10 @@ export const FPSCR = {
   invalidRoot: 0x00000200,
   invalidConversion: 0x00000100,
   enableInvalid: 0x80,
+  enableOverflow: 0x40,
+  enableUnderflow: 0x20,
   enableZeroDivide: 0x10,
+  enableInexact: 8,
   nonIeee: 4,
   rounding: 3,
 } as const;

@@ -4,8 +4,10 @@ import { call, done, newFrame, path, step } from '../../path.ts';
 import { isAlive } from '../../signal/send.ts';
 import type { Task } from '../../state.ts';
 import { CLONE, type DoFork } from '../../task/clone.ts';
+import { PR, setFloatInterruptMode } from '../../task/prctl.ts';
 import { exitGroup, exitOf } from '../../task/exit.ts';
 import { startFutexCall } from '../../task/futexCall.ts';
+import { userId } from '../../task/identity.ts';
 import { limitOf, setLimit } from '../../task/limits.ts';
 import { encodeUsage, usageOfGroup, usageOfTask } from '../../task/usage.ts';
 import { address, flags, input, int, optionalInput, optionalOutput, output, pathname, size, word } from '../arguments.ts';
@@ -21,8 +23,8 @@ declare module '../../path.ts' {
 
 const SIGCHLD = 17;
 const ROBUST_HEAD_BYTES = 24;
-const PR = { SET_NAME: 15, GET_NAME: 16 } as const;
-const COMM_BYTES = 16;
+/** Options of prctl that copy something, and how many bytes: a word, the name of a thread. */
+const PRCTL_BYTES: ReadonlyMap<number, number> = new Map([[PR.GET_FPEXC, 4], [PR.SET_NAME, 16], [PR.GET_NAME, 16]]);
 const RUSAGE_THREAD = 1;
 const RUSAGE_CHILDREN = -1;
 const RLIMIT_BYTES = 16;
@@ -77,10 +79,10 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
   systemCall(147, 'getsid', [int('pid')], firstProcess),
   systemCall(57, 'setpgid', [int('pid'), int('pgid')], () => 0),
   systemCall(66, 'setsid', [], () => -ERRNO.EPERM),
-  ...([[24, 'getuid'], [49, 'geteuid'], [47, 'getgid'], [50, 'getegid']] as const).map(([number, name]) => systemCall(number, name, [], () => 0)),
+  ...([[24, 'getuid'], [49, 'geteuid'], [47, 'getgid'], [50, 'getegid']] as const).map(([number, name]) => systemCall(number, name, [], userId)),
   ...([[165, 'getresuid'], [170, 'getresgid']] as const).map(([number, name]) =>
-    systemCall(number, name, [output('real'), output('effective'), output('saved')], (_k, _task, ...ids) => {
-      for (const id of ids) id.bytes = words(0);
+    systemCall(number, name, [output('real'), output('effective'), output('saved')], (k, _task, ...ids) => {
+      for (const id of ids) id.bytes = words(userId(k));
       return 0;
     })),
   systemCall(80, 'getgroups', [int('size'), output('list')], () => 0),
@@ -90,8 +92,11 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
     return old;
   }),
   systemCall(136, 'personality', [word('persona')], () => 0),
-  systemCall(171, 'prctl', [int('option'), address('arg')], (_k, _task, option, at) =>
-    (option === PR.SET_NAME || option === PR.GET_NAME ? newFrame('sys_prctl', { option, address: at, bytes: new Uint8Array(COMM_BYTES) }) : -ERRNO.EINVAL)),
+  systemCall(171, 'prctl', [int('option'), address('arg')], (k, task, option, at) => {
+    if (option === PR.SET_FPEXC) return setFloatInterruptMode(k, task, at);
+    const length = PRCTL_BYTES.get(option);
+    return length === undefined ? -ERRNO.EINVAL : newFrame('sys_prctl', { option, address: at, bytes: new Uint8Array(length) });
+  }),
   systemCall(77, 'getrusage', [int('who'), output('usage')], (k, task, who, into) => {
     if (who < RUSAGE_CHILDREN || who > RUSAGE_THREAD) return -ERRNO.EINVAL;
     if (who === RUSAGE_CHILDREN) into.bytes = new Uint8Array(144);
@@ -99,22 +104,22 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
     return 0;
   }),
   ...([[76, 'getrlimit'], [190, 'ugetrlimit']] as const).map(([number, name]) =>
-    systemCall(number, name, [int('resource'), output('rlim')], (_k, { group }, resource, into) => {
-      const limit = limitOf(group, resource);
+    systemCall(number, name, [int('resource'), output('rlim')], (k, { group }, resource, into) => {
+      const limit = limitOf(k, group, resource);
       if (!limit) return -ERRNO.EINVAL;
       into.bytes = longs(BigInt.asIntN(64, limit.soft), BigInt.asIntN(64, limit.hard));
       return 0;
     })),
-  systemCall(75, 'setrlimit', [int('resource'), input('rlim', RLIMIT_BYTES)], (_k, { group }, resource, bytes) =>
-    setLimit(group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) })),
+  systemCall(75, 'setrlimit', [int('resource'), input('rlim', RLIMIT_BYTES)], (k, { group }, resource, bytes) =>
+    setLimit(k, group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) })),
   systemCall(325, 'prlimit64', [int('pid'), int('resource'), optionalInput('new', RLIMIT_BYTES), optionalOutput('old')],
     (k, task, pid, resource, bytes, old) => {
       const target = pid === 0 ? task : k.state.tasks.get(pid);
       if (!target || !isAlive(target)) return -ERRNO.ESRCH;
-      const limit = limitOf(target.group, resource);
+      const limit = limitOf(k, target.group, resource);
       if (!limit) return -ERRNO.EINVAL;
       old.bytes = longs(BigInt.asIntN(64, limit.soft), BigInt.asIntN(64, limit.hard));
-      return bytes ? setLimit(target.group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) }) : 0;
+      return bytes ? setLimit(k, target.group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) }) : 0;
     }),
 ];
 
