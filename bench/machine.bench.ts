@@ -66,6 +66,63 @@ touch:  stb     r3, 0(r3)
         b       _start
 `;
 
+/** The orbit of one point: products, sums, a fused operation, a comparison; all results are inexact. */
+const DOUBLE_LOOP = `
+        .globl  _start
+_start: lis     r3, data@ha
+        addi    r3, r3, data@l
+loop:   lfd     f1, 0(r3)
+        lfd     f2, 8(r3)
+        lfd     f10, 16(r3)
+        lfd     f11, 24(r3)
+        lfd     f12, 32(r3)
+        li      r5, 50
+        mtctr   r5
+orbit:  fmul    f3, f1, f1
+        fmul    f4, f2, f2
+        fadd    f5, f3, f4
+        fcmpu   cr1, f5, f10
+        fmul    f6, f1, f2
+        fsub    f3, f3, f4
+        fadd    f1, f3, f11
+        fmadd   f2, f6, f12, f11
+        bdnz    orbit
+        stfd    f1, 40(r3)
+        b       loop
+        .data
+        .balign 8
+data:   .double 0.3, 0.5, 4.0, -0.4, 2.0, 0.0
+`;
+
+/** y = a * x + y over singles, a quotient, and a conversion each round. */
+const SINGLE_LOOP = `
+        .globl  _start
+_start: lis     r3, data@ha
+        addi    r3, r3, data@l
+        lfs     f1, 0(r3)
+        lfs     f9, 4(r3)
+loop:   li      r5, 256
+        mtctr   r5
+        addi    r4, r3, 8
+        addi    r6, r3, 1032
+next:   lfsu    f2, 4(r4)
+        lfsu    f3, 4(r6)
+        fmadds  f4, f1, f2, f3
+        fmuls   f5, f4, f9
+        fadds   f6, f5, f2
+        fdivs   f7, f6, f9
+        fctiwz  f8, f7
+        stfs    f6, 1024(r6)
+        bdnz    next
+        b       loop
+        .data
+        .balign 8
+data:   .float  0.3, 0.7, 0.0
+        .rept   768
+        .float  0.1
+        .endr
+`;
+
 function example(name: string): string {
   return readFileSync(`examples/${name}`, 'utf8');
 }
@@ -172,6 +229,8 @@ report('machine: load, build and run minor.s, first', milliseconds(runMinor), 'm
 report('machine: the same again', milliseconds(runMinor), 'ms');
 report('machine: PPE integer loop', instructions(INTEGER_LOOP), 'M instructions/s');
 report('machine: PPE load/store loop', instructions(LOAD_STORE_LOOP), 'M instructions/s');
+report('machine: PPE double-precision loop', instructions(DOUBLE_LOOP), 'M instructions/s');
+report('machine: PPE single-precision loop', instructions(SINGLE_LOOP), 'M instructions/s');
 report('machine: SPU loop', instructions(spuProgram()), 'M instructions/s');
 report('machine: page faults (retry-forever.s)', faults(example('retry-forever.s')), 'k faults/s');
 report('machine: page faults, first touch of a page', faults(FIRST_TOUCH_LOOP), 'k faults/s');

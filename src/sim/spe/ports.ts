@@ -40,6 +40,8 @@ export interface SpePorts {
   writeRegisters(physical: number, from: Uint8Array): void;
   /** Enabled interrupt bits became pending: the kernel looks at them after the current instruction. */
   raiseInterrupt(interruptClass: 0 | 1 | 2, bits: number): void;
+  /** Takes every word of the outbound mailboxes at once, in the place of a PPE program; `channel` is the SPU's name for the mailbox. */
+  readonly takesMail?: (channel: 'SPU_WrOutMbox' | 'SPU_WrOutIntrMbox', value: number) => void;
   /** The SPU started, or waited for a channel and may try again. */
   wake(): void;
   /** The SPU's run, if it is in one, is to end after the current instruction: it may be interrupted there. */
