@@ -18,6 +18,7 @@ const CHOICE_TEXT: Readonly<Record<Exclude<keyof Profile, 'name' | 'cost'>, stri
   spuBreakpointTraps: 'a stop with 0x3fff is a SIGTRAP (facts 3.7)',
   dmaAlignmentCode: 'SIGBUS for a misaligned DMA says BUS_ADRALN (facts 5.1)',
   gupReschedules: '`get_user_pages` lets others run between two tries (facts 2.4)',
+  spufsMappingsIo: 'mappings of spufs are VM_IO: `get_user_pages` and futexes refuse them (facts 2.4)',
   psMapLimit: 'bytes of a register file that can be mapped (facts 3.3)',
   memBounded: 'mappings of `mem` end with the local store (facts 3.3)',
   savedMemoryCached: 'mappings of `mem` are cacheable while the context is saved (facts 3.3)',

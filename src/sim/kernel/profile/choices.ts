@@ -14,6 +14,7 @@ export const CHOICES = {
   spuBreakpointTraps: 'boolean',
   dmaAlignmentCode: 'boolean',
   gupReschedules: 'boolean',
+  spufsMappingsIo: 'boolean',
   psMapLimit: 'bytes',
   memBounded: 'boolean',
   savedMemoryCached: 'boolean',

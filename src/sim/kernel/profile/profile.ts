@@ -41,6 +41,8 @@ export interface Profile {
   readonly dmaAlignmentCode: boolean;
   /** Whether get_user_pages lets others run between two tries (facts 2.4). */
   readonly gupReschedules: boolean;
+  /** Whether mappings of spufs are VM_IO: from 2.6.20 on get_user_pages and futexes refuse them (facts 2.4, 7 rows 49 and 51). */
+  readonly spufsMappingsIo: boolean;
   /** Bytes of each problem-state file that can be mapped (facts 3.3). */
   readonly psMapLimit: number;
   /** `mem` mappings: whether an offset beyond the local store is refused (facts 3.3). */

@@ -15,6 +15,7 @@ const LINUX_2_6_18: Profile = {
   spuBreakpointTraps: false,
   dmaAlignmentCode: false,
   gupReschedules: false,
+  spufsMappingsIo: false,
   psMapLimit: 0x4000,
   memBounded: false,
   savedMemoryCached: false,
