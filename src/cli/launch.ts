@@ -5,6 +5,7 @@ import { LaunchError, prepareLaunch, type PreparedLaunch } from '../adapter/laun
 import type { ProfileChoice } from '../sim/kernel/profile/lookup.ts';
 import { ShapeError } from '../adapter/session/shape.ts';
 import { DEFAULT_PROFILE } from '../sim/kernel/profile/tables.ts';
+import { MOST_UID } from '../sim/program/settings.ts';
 import { type ParsedArgs, parseChoice, parseNumber } from './args.ts';
 import { CommandError, type Io } from './io.ts';
 import { nodeHost } from './nodeHost.ts';
@@ -17,7 +18,7 @@ const MOST_CYCLES = Number.MAX_SAFE_INTEGER;
 /** Reads the program and everything that it needs. @throws CommandError or ProgramErrors */
 export async function launchFrom(operands: readonly string[], kernel: ProfileChoice | undefined, options: MachineOptions, io: Io): Promise<PreparedLaunch> {
   const [program = '', ...args] = operands;
-  const { spes, memory, swap, devices } = options;
+  const { spes, memory, swap, uid, devices } = options;
   const pageSize = options['page-size'];
   const hostFolder = options['host-folder'];
   const launch: CheckedLaunch = {
@@ -25,6 +26,7 @@ export async function launchFrom(operands: readonly string[], kernel: ProfileCho
     machine: {
       ...(spes === undefined ? {} : { spes: parseNumber('--spes', spes, 0, 16) }),
       ...(memory === undefined ? {} : { memory }),
+      ...(uid === undefined ? {} : { uid: parseNumber('--uid', uid, 0, MOST_UID) }),
       ...(swap === undefined ? {} : { swap }),
       ...(pageSize === undefined ? {} : { pageSize: parseChoice('--page-size', pageSize.toUpperCase(), ['4K', '64K']) }),
     },

@@ -8,6 +8,7 @@ const machineOptions = {
   memory: { value: 'SIZE', about: 'memory: bytes, or a number with K, M or G (256M)' },
   swap: { value: 'SIZE', about: 'size of the swap device (none)' },
   'page-size': { value: '4K|64K', about: 'size of a page (4K)' },
+  uid: { value: 'N', about: 'user number of the program, 0 for root (1000)' },
   'host-folder': { value: 'DIR', about: 'a folder that the program can read under /host' },
   devices: { value: 'FILE', about: 'a JSON file of devices whose page faults are answered from a list' },
   'max-cycles': { value: 'N', about: 'end after N simulated cycles, with status 124' },

@@ -1,7 +1,7 @@
 /** Whatever is wrong: status 125, nothing on standard output, and sentences without a trace of the inside. */
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../../src/sim/kernel/profile/tables.ts';
-import { buildElf, bytes, RX, smallPpcPlan } from '../support/elfBuilder.ts';
+import { buildElf, smallPpcPlan } from '../support/elfBuilder.ts';
 import { readGuest } from '../support/guests.ts';
 import { refault } from '../support/refault.ts';
 
@@ -33,13 +33,6 @@ describe('a program', () => {
     expect(await refused(['run', 'p'], { p: elf })).toMatch(/^p: The program is for 32-bit PowerPC; .*\.\n$/);
     elf.set([0, 183], 18);
     expect(await refused(['run', 'p'], { p: elf })).toMatch(/^p: .*ppc64.*\.\n$/);
-  });
-
-  it('that only an SPE can run', async () => {
-    const spu = buildElf({ machine: 'spu', entry: 0, segments: [{ flags: RX, address: 0, bytes: bytes([0, 4], [0, 4], [0, 4], [0, 4]) }] });
-    expect(await refused(['run', 'p.elf'], { 'p.elf': spu })).toBe(
-      'refault: p.elf is an SPU program. Only the PPE starts programs: run one that loads it with spu_create and spu_run.\n',
-    );
   });
 
   it('that was cut short anywhere', async () => {

@@ -1,4 +1,5 @@
 /** Reads launch arguments as they come from a client, and devices from their file. */
+import { MOST_UID } from '../../sim/program/settings.ts';
 import type { ProfileChoice } from '../../sim/kernel/profile/lookup.ts';
 import type { LaunchArguments } from '../launchArguments.ts';
 import { either, exactRecord, flag, list, oneOf, type Reader, record, ShapeError, table, text, whole } from '../session/shape.ts';
@@ -18,6 +19,7 @@ const machine = exactRecord({}, {
   pageSize: oneOf('4K', '64K'),
   ppeThreads: whole(1, 2),
   cyclesPerSecond: whole(1),
+  uid: whole(0, MOST_UID),
   mappingLimits: table(text),
   swap: either(whole(0), text, (value) => typeof value === 'number'),
   init: flag,

@@ -21,6 +21,8 @@ export interface ProgramSettings {
   readonly pageBytes?: 4096 | 65536;
   readonly ppeThreads?: number;
   readonly cyclesPerSecond?: number;
+  /** User number of the program; 0 is root. */
+  readonly uid?: number;
   readonly swapBytes?: number;
   /** The program is process 1, which the kernel never kills for lack of memory. */
   readonly init?: boolean;
@@ -29,6 +31,9 @@ export interface ProgramSettings {
   readonly mappingLimits: ReadonlyMap<string, number>;
   readonly failures: readonly ScriptedFailure[];
 }
+
+/** uid_t has 32 bits; -1 is none. */
+export const MOST_UID = 0xffff_fffe;
 
 type Writable = { -readonly [K in keyof ProgramSettings]: ProgramSettings[K] } & { devices: ScriptedDevice[]; mappingLimits: Map<string, number>; failures: ScriptedFailure[] };
 
@@ -123,12 +128,14 @@ function readSetting(name: string, value: string, settings: Writable): string | 
       if (value !== 'yes' && value !== 'no') return `init takes yes or no; "${value}" is neither.`;
       settings.init = value === 'yes';
       return undefined;
+    case 'uid':
+      return set(number, 0, MOST_UID, 'uid takes a user number, 0 for root', (n) => { settings.uid = n; });
     case 'page-size':
       if (number !== 4096 && number !== 65536) return `page-size takes 4K or 64K; "${value}" is neither.`;
       settings.pageBytes = number;
       return undefined;
     default:
-      return `There is no setting "${name}". Settings are spes, ppe-threads, memory, page-size, swap, init, cycles-per-second, limit MAPPING=SIZE, fail OPERATION:PATH=PAGES, and device NAME size=… answers=….`;
+      return `There is no setting "${name}". Settings are spes, ppe-threads, memory, page-size, swap, init, cycles-per-second, uid, limit MAPPING=SIZE, fail OPERATION:PATH=PAGES, and device NAME size=… answers=….`;
   }
 }
 

@@ -19,7 +19,7 @@ import { spuHelpers } from '../spe/helpers.ts';
 import { SPU_STATE_BYTES } from '../spe/layout.ts';
 import { readProblemState, writeProblemState } from '../spe/problemState.ts';
 import { SpuRegisters } from '../spe/registers.ts';
-import type { MovingBlock } from '../spe/ports.ts';
+import type { MovingBlock, SpePorts } from '../spe/ports.ts';
 import type { Spe } from '../spe/spe.ts';
 import { newSpeState } from '../spe/state.ts';
 import type { Interpreters } from './interpreters.ts';
@@ -34,6 +34,7 @@ export interface HardwareOwner {
   schedule(cycle: number, action: EventAction): void;
   speWoken(spe: number): void;
   kernel(): Kernel;
+  readonly takesMail?: SpePorts['takesMail'];
 }
 
 const WASM_PAGE_BYTES = 65536;
@@ -120,6 +121,7 @@ export class Hardware {
 
   private newSpe(place: SpeLayout, number: number): Spe {
     const { owner, mmu } = this;
+    const event: EventAction = { kind: 'spe', spe: number };
     const blockMoves = (block: MovingBlock): void => { this.tellBlock(number, place.localStore, block); };
     return {
       state: newSpeState(),
@@ -128,12 +130,13 @@ export class Hardware {
         memory: this.bytes,
         localStore: place.localStore,
         now: () => owner.now(),
-        schedule: (cycle) => { owner.schedule(cycle, { kind: 'spe', spe: number }); },
+        schedule: (cycle) => { owner.schedule(cycle, event); },
         translate: (eaHigh, eaLow, store) => this.mfcOf(number).translate(eaHigh, eaLow, store),
         readRegisters: (physical, into) => { this.mmu.readPhysical(physical, into); },
         writeRegisters: (physical, from) => { this.mmu.writePhysical(physical, from); },
         raiseInterrupt: (interruptClass, bits) => { speInterrupt(owner.kernel(), number, interruptClass, bits); },
         wake: () => { owner.speWoken(number); },
+        ...(owner.takesMail && { takesMail: owner.takesMail }),
         endRun: () => { this.speEngines[number]?.requestStop(); },
         watchLine: (offset) => { this.mmu.watchLine(offset); },
         get blockMoves() { return mmu.watches.any ? blockMoves : undefined; },

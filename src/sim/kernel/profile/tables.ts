@@ -1,5 +1,6 @@
 /** The kernels, each a table of choices. What a later kernel shares with an earlier one it takes from there. */
 import type { Profile } from './profile.ts';
+import { SPUFS_2_6_18 } from './spufsEras.ts';
 
 /** 2.6.18, as released (facts 1.3, 2, 3, 4.1). */
 const LINUX_2_6_18: Profile = {
@@ -15,30 +16,8 @@ const LINUX_2_6_18: Profile = {
   spuBreakpointTraps: false,
   dmaAlignmentCode: false,
   gupReschedules: false,
-  spufsMappingsIo: false,
-  psMapLimit: 0x4000,
   memBounded: false,
-  savedMemoryCached: false,
-  unmappedAtSwitch: ['mem', 'cntl', 'signal1', 'signal2'],
-  spuFiles: [
-    'mem', 'regs', 'mbox', 'ibox', 'wbox', 'mbox_stat', 'ibox_stat', 'wbox_stat', 'signal1', 'signal2',
-    'signal1_type', 'signal2_type', 'mss', 'mfc', 'cntl', 'npc', 'fpcr', 'decr', 'decr_status', 'spu_tag_mask',
-    'event_mask', 'srr0', 'phys-id',
-  ],
-  rawIoFiles: ['mss', 'mfc', 'cntl'],
-  scheduler: 'reaper',
-  hz: 250,
-  stateLock: 'semaphore',
-  spuCreateFlags: [],
-  runReports: 'status',
-  storageEvent: 'invalidDma',
-  mailboxTransfer: 'one',
-  signalRead: 'register',
-  registerText: 'bare',
-  controlText: false,
-  fileSizes: false,
-  savedResumes: false,
-  faultHoldsContext: true,
+  ...SPUFS_2_6_18,
   // At 79.8 million cycles a second: a step 0.25 us, entering or leaving 1 us, a disk 8 ms,
   // saving or restoring 256 KiB and registers 0.2 ms. Magnitudes of the time, not measurements.
   cost: { step: 20, entry: 80, diskRead: 638_400, diskWrite: 638_400, contextSwitch: 16_000 },
