@@ -23,7 +23,7 @@ export function pteOf(k: Kernel, mm: Mm, ea: number): Pte {
 export function installPage(k: Kernel, mm: Mm, ea: number, frame: number, flags: number): void {
   const page = Math.floor(ea / k.configuration.pageBytes);
   mm.pages.set(page, makePte(frame, flags));
-  noteOwner(k, mm, page, frame);
+  notePlace(k, page, frame);
   count(k, mm, frame, 1);
 }
 
@@ -77,7 +77,7 @@ export function movePages(k: Kernel, mm: Mm, from: number, to: number, bytes: nu
     mm.pages.delete(page);
     mm.pages.set(page + distance, pte);
     if (!isPresent(pte)) continue;
-    noteOwner(k, mm, page + distance, pteFrame(pte));
+    notePlace(k, page + distance, pteFrame(pte));
     k.mmu.flushPage(mm, page * k.configuration.pageBytes);
   }
 }
@@ -120,11 +120,10 @@ function zap(k: Kernel, mm: Mm, page: number): void {
   dropUnusedSwapCache(k, frame);
 }
 
-/** Reclaim finds the one place of an anonymous page by this. */
-function noteOwner(k: Kernel, mm: Mm, page: number, frame: number): void {
+/** Reclaim finds the places of an anonymous page by this. */
+function notePlace(k: Kernel, page: number, frame: number): void {
   const { frames } = k.state;
   if (frame >= frames.references.length) return;
-  frames.ownerMm[frame] = mm.id;
   frames.ownerPage[frame] = page;
 }
 

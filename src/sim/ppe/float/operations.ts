@@ -15,6 +15,9 @@ const OPPOSITE_MODE: Readonly<Record<number, number>> = { [ROUND.up]: ROUND.down
 
 /** -(a * c + b), rounded as the vectors have it: after the negation (Book I, section 4.6.5.2, rounds before). */
 function negatedSum(a: bigint, c: bigint, b: bigint, precision: Precision, rounding: Rounding): Rounded {
+  const exact = multiplyAdd(a, c, b, precision, rounding);
+  // The sign of a sum that is exactly 0 is that of the mode itself.
+  if (unpack(exact.bits).kind === 'zero' && exact.how === 0) return { ...exact, bits: opposite(exact.bits) };
   const { bits, how, raised } = multiplyAdd(a, c, b, precision, { ...rounding, mode: OPPOSITE_MODE[rounding.mode] ?? rounding.mode });
   return { bits: opposite(bits), how, raised };
 }

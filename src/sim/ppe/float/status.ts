@@ -10,7 +10,7 @@ import { EXCEPTIONS, FPSCR, INVALID, SUMMARIES } from './fpscr.ts';
 
 /** Writes FPSCR and makes its summaries agree. */
 function setStatus(b: PpcBuilder, value: I32): void {
-  const bits = b.let(value.and(~SUMMARIES));
+  const bits = b.let(value.and(~(SUMMARIES | FPSCR.reserved)));
   const invalid = b.let(bits.and(INVALID).ne(0).shl(29));
   // VX, OX, UX, ZX, XX and their enables VE, OE, UE, ZE, XE stand in the same order.
   const enabled = bits.or(invalid).shrU(25).and(bits.shrU(3)).and(31);
