@@ -9,9 +9,10 @@ import type { Kernel } from '../kernel.ts';
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { isPrivileged } from '../task/identity.ts';
-import { createContext, holdContext } from './context.ts';
+import { holdContext } from './context.ts';
 import { flagBits, SPU_CREATE } from './createFlags.ts';
 import { checkAffinity, createGang, setAffinity } from './gang.ts';
+import { createContext } from './newContext.ts';
 import type { SpuContext } from './state.ts';
 
 const NAME_MAX = 255;
