@@ -121,6 +121,7 @@ export class Hardware {
 
   private newSpe(place: SpeLayout, number: number): Spe {
     const { owner, mmu } = this;
+    const event: EventAction = { kind: 'spe', spe: number };
     const blockMoves = (block: MovingBlock): void => { this.tellBlock(number, place.localStore, block); };
     return {
       state: newSpeState(),
@@ -129,7 +130,7 @@ export class Hardware {
         memory: this.bytes,
         localStore: place.localStore,
         now: () => owner.now(),
-        schedule: (cycle) => { owner.schedule(cycle, { kind: 'spe', spe: number }); },
+        schedule: (cycle) => { owner.schedule(cycle, event); },
         translate: (eaHigh, eaLow, store) => this.mfcOf(number).translate(eaHigh, eaLow, store),
         readRegisters: (physical, into) => { this.mmu.readPhysical(physical, into); },
         writeRegisters: (physical, from) => { this.mmu.writePhysical(physical, from); },

@@ -175,6 +175,8 @@ export class PpeThread implements Processor {
         return { kind: 'alignment', address: this.view.getBigUint64(PPE_STATE.dar, true) };
       case PPE_EXIT.trap:
         return { kind: 'trap' };
+      case PPE_EXIT.floatException:
+        return { kind: 'floatException' };
       case PPE_EXIT.privileged:
         return { kind: 'privileged' };
       default:

@@ -2,9 +2,9 @@
 
 /** How the MFC's MMU answers for one effective address. */
 export type Translation =
-  /** Offset in `SpePorts.memory`; good up to the end of the 128-byte line. */
+  /** Offset in `SpePorts.memory`; good up to the end of the 4 KiB page. */
   | { readonly kind: 'memory'; readonly offset: number }
-  /** Physical address of registers of an SPE; good up to the end of the 128-byte line. */
+  /** Physical address of registers of an SPE; good up to the end of the 4 KiB page. */
   | { readonly kind: 'registers'; readonly physical: number }
   /** No SLB entry: a class 1 segment fault. */
   | { readonly kind: 'segmentMiss' }

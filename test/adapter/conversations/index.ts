@@ -5,7 +5,7 @@ import { ends, killed, letGo, restarted, terminated } from './ends.ts';
 import { filtered } from './filters.ts';
 import { disassembly, memory, values } from './memory.ts';
 import { flood, order, paused, pausedIdle, rapidSteps, start } from './order.ts';
-import { deadlock, dmaFault, faultStop, handles, paging } from './stops.ts';
+import { deadlock, dmaFault, faultStop, handles, mfcState, paging } from './stops.ts';
 import { threads } from './threads.ts';
 import { jumps, locations, loaded, setExpressions } from './places.ts';
 import { malformed } from './validation.ts';
@@ -40,5 +40,7 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   'modules': loaded,
   'fault-stop': faultStop,
   'fault-stop-dma': dmaFault,
+  'mfc-list': (client) => mfcState(client, 'spe-list.s', 102),
+  'mfc-lock-line': (client) => mfcState(client, 'spe-atomic.s', 149),
   'deadlock-stop': deadlock,
 };
