@@ -7,8 +7,8 @@
 export type KernelName = '2.6.18' | '2.6.18-retry';
 
 export interface LaunchArguments {
-  /** The program to debug: an assembly file (`.s`) or a statically linked big-endian ppc64 or SPU ELF file. */
-  readonly program: string;
+  /** The program to debug: an assembly file (`.s`), a list of assembly files that make one program, or a statically linked big-endian ppc64 or SPU ELF file. */
+  readonly program: string | readonly string[];
   /** Arguments of the program. Its name, argv[0], comes by itself. */
   readonly args?: readonly string[];
   /** Environment variables of the program, and no others. */
