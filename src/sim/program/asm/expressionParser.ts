@@ -103,10 +103,10 @@ class Parser {
       if (part === undefined) return offset;
       return this.suffixed(part, offset, start) ?? offset;
     }
-    if (/^(?:d?tprel|got_?d?tprel|got_?tls|tls)/.test(suffix)) {
+    if (/^(?:d?tprel|got_d?tprel|got_tls|tls)/.test(suffix)) {
       throw this.cursor.error(`"@${suffix}" belongs to thread-local variables, which need GNU ld: link the program and run the ELF file.`);
     }
-    if (/^(?:got|plt)/.test(suffix)) {
+    if (/^(?:got|plt)(?:pcrel)?$/.test(suffix)) {
       throw this.cursor.error(`"@${suffix}" belongs to shared libraries, which need GNU ld: compile with -fno-pic, or link the program and run the ELF file.`);
     }
     if (suffix === 'ppu') return this.inPowerPC(expression, start);

@@ -92,7 +92,8 @@ describe('operators', () => {
     ['missing', '2:15 The symbol "missing" is not defined in the PowerPC program.'],
     ['_strat', '2:15 The symbol "_strat" is not defined in the PowerPC program. Did you mean "_start"?'],
     ['r3', '2:15 "r3" is a register, which cannot stand here.'],
-    ['_start@got', '2:25 "@got" is not known: use @l, @h, @ha, @higher, @highera, @highest, @highesta, @toc or, in an SPU program, @ppu.'],
+    ['_start@got', '2:25 "@got" belongs to shared libraries, which need GNU ld: compile with -fno-pic, or link the program and run the ELF file.'],
+    ['_start@gotten', '2:28 "@gotten" is not known: use @l, @h, @ha, @higher, @highera, @highest, @highesta, @toc or, in an SPU program, @ppu.'],
     ["'", "2:16 A character must follow the apostrophe, as in 'a'."],
     [`${'('.repeat(200)}1${')'.repeat(200)}`, '2:115 The expression is nested too deeply: name its parts with .set.'],
   ])('refuse %s', (text, message) => {
