@@ -69,6 +69,14 @@ const trees = fc.letrec<{ tree: Tree; leaf: Tree; node: Tree }>((tie) => ({
   tree: fc.oneof({ maxDepth: 5 }, tie('leaf'), tie('node')),
 })).tree;
 
+describe('@toc', () => {
+  it('is about the whole expression, wherever in it it stands', () => {
+    // The data begin at 0x10010000, and .TOC. is 0x8000 behind their start.
+    expect(dataOf('x: .quad x-1@toc, x+-1@toc, x@toc-1')).toBe('ffffffffffff7fff'.repeat(3));
+    expect(dataOf('x: .short x-1@toc@ha, x+-1@toc@l')).toBe('ffff7fff');
+  });
+});
+
 describe('operators', () => {
   it('compute in 64-bit two\'s complement, whether the parts are known at once or at the end', () => {
     fc.assert(fc.property(trees, ({ text, value }) => {
