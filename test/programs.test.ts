@@ -1,12 +1,11 @@
 /** C programs of every kind do on Refault what they do on QEMU's user mode, or what Linux documents where that is wrong. */
-import { spawnSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compile, COMPILER, EMULATOR, guestPrograms, runOnQemu, runOnRefault } from './support/programs.ts';
+import { compile, COMPILER, EMULATOR, guestPrograms, runOnQemu, runOnRefault, versionOf } from './support/programs.ts';
 
 const MACHINES = [['-O0', '4K'], ['-O2', '4K'], ['-Os', '64K']] as const;
 const PROGRAMS = guestPrograms();
 
-const missing = [COMPILER, EMULATOR].filter((tool) => spawnSync(tool, ['--version']).status !== 0);
+const missing = [COMPILER, EMULATOR].filter((tool) => versionOf(tool) === '');
 if (missing.length > 0) {
   const sentence = `The C programs in test/programs need ${missing.join(' and ')}; on Debian: apt-get install gcc-powerpc64-linux-gnu libc6-dev-ppc64-cross qemu-user`;
   if (process.env['CI']) throw new Error(sentence);

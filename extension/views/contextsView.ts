@@ -21,7 +21,7 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.#session = session;
     this.#view = vscode.window.createTreeView('refault.contexts', { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = [this.#changed, this.#view, session.onDidChange((change) => {
-      this.#changed.fire(undefined);
+      if (typeof change === 'string' || change.contexts) this.#changed.fire(undefined);
       if (change === 'stopped on a fault') void this.#showOnce();
     })];
   }

@@ -33,7 +33,7 @@ export class FaultsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
       this.#changed,
       this.#view,
       session.onDidChange((change) => {
-        this.#changed.fire(undefined);
+        if (typeof change === 'string' || change.faults) this.#changed.fire(undefined);
         if (change === 'stopped on a fault') void this.#showNewest();
       }),
       vscode.commands.registerCommand('refault.openFault', openFault),

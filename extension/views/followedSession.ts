@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Ask } from '../debug/forwardingAdapter.ts';
 import { type Records, keptRecords, liveRecords } from './records.ts';
+import { type SessionChange, changeIn } from './sessionMessage.ts';
 
 export const DEBUG_TYPE = 'cell';
 
@@ -13,7 +14,8 @@ interface Followed {
   readonly ended: boolean;
 }
 
-export type Change = 'selected' | 'stopped' | 'stopped on a fault' | 'ended';
+/** A body of `refault/changed` says what is new while the program runs. */
+export type Change = 'selected' | 'ended' | SessionChange;
 
 export class FollowedSession implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<Change>();
@@ -24,7 +26,7 @@ export class FollowedSession implements vscode.Disposable {
   #threadId: number | undefined;
   #followed: Followed | undefined;
 
-  /** Another session or thread is selected, or the selected session has stopped or ended. */
+  /** Another session or thread is selected, or the selected session has stopped, has ended, or has something new while it runs. */
   readonly onDidChange = this.#changed.event;
 
   constructor() {
@@ -64,10 +66,10 @@ export class FollowedSession implements vscode.Disposable {
   }
 
   #observe(session: vscode.DebugSession, message: unknown): void {
-    const reason = stopReason(message);
-    if (reason === undefined) return;
+    const change = changeIn(message);
+    if (change === undefined) return;
     if (this.#session === undefined) this.#select(session, undefined);
-    if (session.id === this.#session?.id) this.#changed.fire(reason === 'exception' ? 'stopped on a fault' : 'stopped');
+    if (session.id === this.#session?.id) this.#changed.fire(change);
   }
 
   #select(session: vscode.DebugSession | undefined, threadId: number | undefined): void {
@@ -80,10 +82,4 @@ export class FollowedSession implements vscode.Disposable {
     this.#followed = { title: session.name, records, ended: false };
     this.#changed.fire('selected');
   }
-}
-
-/** The reason of a `stopped` event; undefined for any other message. */
-function stopReason(message: unknown): string | undefined {
-  const { event, body } = message as { event?: string; body?: { reason: string } };
-  return event === 'stopped' ? body?.reason : undefined;
 }

@@ -1,6 +1,9 @@
 /** The JSON schema of launch configurations, read from the types that the adapter uses. */
 import ts from 'typescript';
+import { PROFILES } from '../../src/sim/kernel/profile/tables.ts';
 
+/** Where a fact is from concerns those who read the code. */
+const FACTS = / \(facts [^)]*\)/g;
 const SOURCE = 'src/adapter/launchArguments.ts';
 
 export interface Schema {
@@ -24,7 +27,10 @@ export interface LaunchSchema {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Reads interface LaunchArguments: its types, its comments, and the tags `@default`, `@minimum`, `@maximum`. */
+/** What the tag `@names` of a text can say that it names. */
+const NAMES: ReadonlyMap<string, readonly string[]> = new Map([['profile', PROFILES.map(({ name }) => name)]]);
+
+/** Reads interface LaunchArguments: its types, its comments, and the tags `@default`, `@minimum`, `@maximum` and `@names`. */
 export function launchSchema(): LaunchSchema {
   const program = ts.createProgram([SOURCE], { strict: true, noEmit: true, allowImportingTsExtensions: true, module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler });
   const source = program.getSourceFile(SOURCE);
@@ -34,6 +40,18 @@ export function launchSchema(): LaunchSchema {
   const reader = new SchemaReader(program.getTypeChecker(), declaration);
   const { properties = {}, required = [] } = reader.ofObject(reader.typeOf(declaration), 'launch');
   return { properties, required, texts: reader.texts };
+}
+
+/** The words of an enum in the order in which the source has them; the compiler's depends on what else it has read. */
+function inOrderOf(source: string, schema: Schema): Schema {
+  const place = (word: string): number => source.indexOf(JSON.stringify(word).replaceAll('"', "'"));
+  return schema.enum ? { ...schema, enum: [...schema.enum].sort((a, b) => place(a) - place(b)) } : schema;
+}
+
+/** Where a schema is that of any text, that of these. */
+function withNames(schema: Schema, names: readonly string[]): Schema {
+  if (schema.type === 'string') return { ...schema, enum: names };
+  return schema.anyOf ? { ...schema, anyOf: schema.anyOf.map((one) => withNames(one, names)) } : schema;
 }
 
 class SchemaReader {
@@ -63,12 +81,18 @@ class SchemaReader {
   }
 
   #ofProperty(property: ts.Symbol, key: string): Schema {
-    const description = ts.displayPartsToString(property.getDocumentationComment(this.#checker)).trim();
+    const description = ts.displayPartsToString(property.getDocumentationComment(this.#checker)).replace(FACTS, '').trim();
     if (description === '') throw new Error(`${SOURCE}: ${key} has no comment, and users would see an empty description.`);
     this.texts.set(key, description);
-    const tags = property.getJsDocTags(this.#checker).map(({ name, text }) => [name, JSON.parse(ts.displayPartsToString(text)) as unknown] as const);
+    const tags = property.getJsDocTags(this.#checker).map(({ name, text }) => [name, ts.displayPartsToString(text)] as const);
+    const named = tags.find(([name]) => name === 'names')?.[1];
     const type = this.#checker.getNonNullableType(this.#checker.getTypeOfSymbolAtLocation(property, this.#at));
-    return { description: `%${key}%`, ...this.#ofType(type, key), ...Object.fromEntries(tags) };
+    const schema = inOrderOf(property.valueDeclaration?.getText() ?? '', this.#ofType(type, key));
+    return {
+      description: `%${key}%`,
+      ...(named === undefined ? schema : withNames(schema, NAMES.get(named) ?? [])),
+      ...Object.fromEntries(tags.filter(([name]) => name !== 'names').map(([name, text]) => [name, JSON.parse(text) as unknown])),
+    };
   }
 
   #ofType(type: ts.Type, key: string): Schema {

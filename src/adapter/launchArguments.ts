@@ -2,22 +2,22 @@
  * What a launch configuration may say. The schema and the descriptions in package.json are
  * generated from this file (`npm run manifest`): the comments are what users read.
  */
-
-/** Profiles that a launch configuration can name. */
-export type KernelName = '2.6.18' | '2.6.18-retry';
+import type { ChoiceName } from '../sim/kernel/profile/choices.ts';
+import type { Profile } from '../sim/kernel/profile/profile.ts';
 
 export interface LaunchArguments {
-  /** The program to debug: an assembly file (`.s`), a list of assembly files that make one program, or a statically linked big-endian ppc64 or SPU ELF file. */
+  /** The program to debug: an assembly file (`.s`), a list of assembly files that make one program, or a statically linked big-endian ppc64 or SPU ELF file. An SPU program (also source in a `.spu.s` file) runs in a context of its own; what it writes to its mailboxes is printed. */
   readonly program: string | readonly string[];
   /** Arguments of the program. Its name, argv[0], comes by itself. */
   readonly args?: readonly string[];
   /** Environment variables of the program, and no others. */
   readonly env?: Readonly<Record<string, string>>;
   /**
-   * The kernel whose page-fault path the program meets. `2.6.18` has no NOPAGE_RETRY: an interrupted wait for an SPE ends in SIGBUS.
+   * The kernel whose page-fault path the program meets: the name of a profile, or a profile with single choices changed. `2.6.18` has no NOPAGE_RETRY: an interrupted wait for an SPE ends in SIGBUS.
+   * @names profile
    * @default "2.6.18-retry"
    */
-  readonly kernel?: KernelName;
+  readonly kernel?: string | KernelArguments;
   /** The simulated machine. */
   readonly machine?: MachineArguments;
   /** Devices of your own under `/dev`, whose page faults are answered from a list: the list itself, or the path of a JSON file that holds it. */
@@ -34,6 +34,16 @@ export interface LaunchArguments {
   readonly stepInto?: 'user' | 'kernel';
   /** A folder that the program can read under `/host`. */
   readonly hostFolder?: string;
+}
+
+/** The choices have their comments where the kernel model has them. */
+export interface KernelArguments extends Partial<Pick<Profile, ChoiceName>> {
+  /**
+   * The profile whose choices hold where nothing else is said.
+   * @names profile
+   * @default "2.6.18-retry"
+   */
+  readonly base?: string;
 }
 
 export interface MachineArguments {
@@ -67,8 +77,35 @@ export interface MachineArguments {
    * @default 79800000
    */
   readonly cyclesPerSecond?: number;
+  /**
+   * User and group number of the program. 0 is root: it may have real-time priorities, lock memory without limit, and map `mss`, `mfc` and `cntl` of an SPE context where the kernel asks for CAP_SYS_RAWIO.
+   * @minimum 0
+   * @default 1000
+   */
+  readonly uid?: number;
   /** Memory limits of single mappings by name (`[heap]`, `/tmp/data`), as sizes with K, M or G: a fault beyond one is answered with OOM. */
   readonly mappingLimits?: Readonly<Record<string, string>>;
+  /**
+   * Size of the swap device: bytes, or a number with K, M or G.
+   * @default 0
+   */
+  readonly swap?: string | number;
+  /**
+   * Run the program as process 1, which the kernel never kills for lack of memory.
+   * @default false
+   */
+  readonly init?: boolean;
+  /** Pages that a disk cannot read or write, and first writes that a driver refuses. */
+  readonly failures?: readonly FailureArguments[];
+}
+
+export interface FailureArguments {
+  /** Full path of the file or device in the guest; `swap` for the swap device. */
+  readonly path: string;
+  /** What fails: reading a page, writing it back, or the driver's `page_mkwrite` before a shared page is first written to. */
+  readonly operation: 'read' | 'write' | 'mkwrite';
+  /** Pages by number, from 0 (slots of the swap device from 1): `2`, `2-5`, or `2*1` to fail once only. */
+  readonly pages: string;
 }
 
 export interface DeviceArguments {

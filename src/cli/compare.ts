@@ -1,6 +1,7 @@
 /** `refault compare`: one program under several kernels, its faults side by side. */
 import type { PreparedLaunch } from '../adapter/launch/prepare.ts';
 import type { FaultRecord } from '../sim/kernel/fault/state.ts';
+import type { ProfileChoice } from '../sim/kernel/profile/lookup.ts';
 import { PROFILES } from '../sim/kernel/profile/tables.ts';
 import { Interpreters } from '../sim/run/interpreters.ts';
 import { parseCommand } from './args.ts';
@@ -8,7 +9,7 @@ import { type Execution, execute } from './execution.ts';
 import { coreText, effectText, handlerText, outcomeText } from './faultTable.ts';
 import { CommandError, type Io } from './io.ts';
 import { objectText } from './json.ts';
-import { cycleLimit, launchFrom } from './launch.ts';
+import { cycleLimit, kernelsIn, launchFrom } from './launch.ts';
 import { type Printed, OutputText } from './printed.ts';
 import { print, printLines } from './printing.ts';
 import { endText, runToJson } from './report.ts';
@@ -127,8 +128,9 @@ function reindex(rows: readonly { readonly key: string }[], index: Map<string, n
   rows.forEach(({ key }, i) => { index.set(key, i); });
 }
 
-function kernelsOf(text: string | undefined): readonly string[] {
-  const names = text === undefined ? PROFILES.map(({ name }) => name) : text.split(',').map((name) => name.trim()).filter((name) => name !== '');
-  if (names.length === 0) throw new CommandError('--kernels needs at least one kernel: --kernels 2.6.18,2.6.18-retry.');
-  return names;
+function kernelsOf(text: string | undefined): readonly ProfileChoice[] {
+  const all = PROFILES.map(({ name }) => name);
+  const kernels = text === undefined ? all : kernelsIn('--kernels', text);
+  if (kernels.length === 0) throw new CommandError(`--kernels needs at least one kernel: --kernels ${all.join(',')}.`);
+  return kernels;
 }

@@ -1,5 +1,6 @@
 /** How a run ended and what it counted: as text and as JSON (design, section 10). */
 import { faultToJson, type JsonValue } from '../sim/kernel/fault/json.ts';
+import { waitedCycles } from '../sim/kernel/spufs/scheduler/waiting.ts';
 import { signalName } from '../sim/kernel/signal/numbers.ts';
 import type { Execution, RunEnd } from './execution.ts';
 import type { JsonMember } from './json.ts';
@@ -32,11 +33,11 @@ export function endText(end: RunEnd): string {
 /** Counters by the names that the kernel gives them. */
 function counters({ machine: { state } }: Execution): Readonly<Record<string, number>> {
   const tasks = [...state.tasks.values()];
-  const past = tasks[0]?.group.past;
+  const groups = [...new Set(tasks.map(({ group }) => group))];
   const sum = (of: (task: (typeof tasks)[number]) => number): number => tasks.reduce((total, task) => total + of(task), 0);
   return {
-    min_flt: sum(({ minFlt }) => minFlt) + (past?.minFlt ?? 0),
-    maj_flt: sum(({ majFlt }) => majFlt) + (past?.majFlt ?? 0),
+    min_flt: sum(({ minFlt }) => minFlt) + groups.reduce((total, { past, childrenUsage }) => total + past.minFlt + childrenUsage.minFlt, 0),
+    maj_flt: sum(({ majFlt }) => majFlt) + groups.reduce((total, { past, childrenUsage }) => total + past.majFlt + childrenUsage.majFlt, 0),
     pgfault: state.counters.pgfault,
     slb_miss: state.counters.slbMiss + state.counters.mfcSlbMiss,
     hash_refill: state.counters.hashRefill + state.counters.mfcHashRefill,
@@ -49,9 +50,19 @@ export function summary(run: Execution): string[] {
   const seconds = (cycle / configuration.cyclesPerSecond).toFixed(6);
   return [
     counted,
+    ...waits(run),
     `${String(cycle)} cycles (${seconds} s), ${String(state.instructions.ppe)} PPE and ${String(state.instructions.spu)} SPU instructions`,
     endText(run.end),
   ];
+}
+
+/** How long contexts waited for an SPE: one that starves stands out. */
+function waits({ machine: { state: { spufs }, cycle } }: Execution): string[] {
+  const waited = [
+    ...spufs.ended,
+    ...[...spufs.contexts.values()].map((context) => ({ name: context.name, waited: waitedCycles(context, cycle) })),
+  ].filter((context) => context.waited > 0);
+  return waited.length === 0 ? [] : [`cycles without an SPE: ${waited.map(({ name, waited: cycles }) => `${name} ${String(cycles)}`).join('  ')}`];
 }
 
 /** The whole run as the members of one object. */
@@ -70,8 +81,10 @@ export function runToJson(run: Execution, { stdout, stderr }: Printed): Readonly
       for (const record of run.faults()) yield faultToJson(record, run.placeOf(record));
     },
     contexts: [
-      ...ended.map(({ name, faults }) => ({ name, state: 'DESTROYED', spe: null, faults: { ...faults } })),
-      ...[...contexts.values()].map(({ name, state: now, spe, faults }) => ({ name, state: now, spe: spe ?? null, faults: { ...faults } })),
+      ...ended.map(({ name, faults, waited }) => ({ name, state: 'DESTROYED', spe: null, waited, faults: { ...faults } })),
+      ...[...contexts.values()].map((context) => ({
+        name: context.name, state: context.state, spe: context.spe ?? null, waited: waitedCycles(context, cycle), faults: { ...context.faults },
+      })),
     ],
   };
 }
@@ -81,7 +94,10 @@ function endToJson(end: RunEnd): JsonValue {
     case 'signal': return { kind: 'signal', signal: signalName(end.signal) };
     case 'deadlock': return {
       kind: 'deadlock', text: end.report.sentence,
-      waits: end.report.waits.map(({ tid, name, waitsFor, path, interruptible, holders }) => ({ tid, name, waitsFor, path: path ?? null, interruptible, holders: [...holders] })),
+      waits: end.report.waits.map(({ tid, name, waitsFor, path, interruptible, holders, behind, holds }) => ({
+        tid, name, waitsFor, path: path ?? null, interruptible, holders: [...holders], behind: [...behind], holds: [...holds],
+      })),
+      circle: [...end.report.circle],
     };
     case 'exit': return { kind: 'exit', code: end.code };
     case 'limit': return { kind: 'limit' };

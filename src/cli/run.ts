@@ -4,7 +4,7 @@ import { execute, type RunWorld } from './execution.ts';
 import { faultTable } from './faultTable.ts';
 import type { Io } from './io.ts';
 import { objectText } from './json.ts';
-import { cycleLimit, launchFrom } from './launch.ts';
+import { cycleLimit, kernelOf, launchFrom } from './launch.ts';
 import { OutputText } from './printed.ts';
 import { print, printLines } from './printing.ts';
 import { runToJson, statusOf, summary } from './report.ts';
@@ -15,7 +15,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
   const parsed = parseCommand(RUN, args);
   const { options } = parsed;
   const limit = cycleLimit(options['max-cycles']);
-  const { settings, warnings } = await launchFrom(parsed, options.kernel, io);
+  const { settings, warnings } = await launchFrom(parsed, kernelOf(options.kernel), io);
   for (const warning of warnings) io.err(`refault: ${warning}\n`);
   const world: Omit<RunWorld, 'output'> = {
     drained: () => io.drained(),

@@ -1,11 +1,14 @@
 /** What each command is called with: help texts and parsing both come from here. */
+import { DEFAULT_PROFILE, PROFILES } from '../sim/kernel/profile/tables.ts';
 import type { CommandSpec } from './args.ts';
 
 /** The machine that `run` and `compare` build. */
 const machineOptions = {
   spes: { value: 'N', about: 'physical SPEs, 0 to 16 (8)' },
   memory: { value: 'SIZE', about: 'memory: bytes, or a number with K, M or G (256M)' },
+  swap: { value: 'SIZE', about: 'size of the swap device (none)' },
   'page-size': { value: '4K|64K', about: 'size of a page (4K)' },
+  uid: { value: 'N', about: 'user number of the program, 0 for root (1000)' },
   'host-folder': { value: 'DIR', about: 'a folder that the program can read under /host' },
   devices: { value: 'FILE', about: 'a JSON file of devices whose page faults are answered from a list' },
   'max-cycles': { value: 'N', about: 'end after N simulated cycles, with status 124' },
@@ -16,7 +19,7 @@ export const RUN = {
   name: 'run',
   about: 'runs a guest program and prints what became of each of its page faults',
   operands: 'PROGRAM [MORE.s...] [ARGUMENTS...]',
-  options: { kernel: { value: 'PROFILE', about: 'the kernel that it runs under (2.6.18-retry)' }, ...machineOptions },
+  options: { kernel: { value: 'PROFILE[,CHOICE=VALUE...]', about: `the kernel that it runs under, with single choices changed (${DEFAULT_PROFILE})` }, ...machineOptions },
   statuses: 'the guest\'s own, 128 + N where signal N killed it, 124 at --max-cycles, 123 where nothing in it can run',
 } as const satisfies CommandSpec;
 
@@ -24,7 +27,7 @@ export const COMPARE = {
   name: 'compare',
   about: 'runs a guest program under several kernels and prints their outcomes side by side',
   operands: 'PROGRAM [MORE.s...] [ARGUMENTS...]',
-  options: { kernels: { value: 'A,B,...', about: 'the kernels (2.6.18,2.6.18-retry)' }, ...machineOptions },
+  options: { kernels: { value: 'A,B,...', about: `the kernels, choices behind each as with run (${PROFILES.map(({ name }) => name).join(',')})` }, ...machineOptions },
 } as const satisfies CommandSpec;
 
 export const DAP = {

@@ -3,7 +3,7 @@
  * know nothing of each other. Everything that matters is in `memory`, `state` and `order`.
  */
 import { Decoder } from './engine/isa.ts';
-import { DEFAULT_RAM_BYTES } from './engine/layout.ts';
+import { DEFAULT_RAM_BYTES, INSTRUCTION_BYTES } from './engine/layout.ts';
 import { addEvent } from './kernel/events.ts';
 import type { FaultRecord } from './kernel/fault/state.ts';
 import type { HostFiles } from './kernel/files/state.ts';
@@ -16,19 +16,21 @@ import { readMemory, writeMemory } from './kernel/spufs/localStore.ts';
 import type { SpuContext } from './kernel/spufs/state.ts';
 import type { KernelState, Task } from './kernel/state.ts';
 import { execProgram } from './kernel/task/exec.ts';
+import type { Accessor, Watch, WatchHit } from './mmu/watches.ts';
 import { PPC } from './ppe/instructionSet.ts';
 import { PpeRegisters } from './ppe/registers.ts';
 import type { Program } from './program/program.ts';
+import { startable } from './program/spuLauncher.ts';
 import { Hardware } from './run/hardware.ts';
 import { Interpreters } from './run/interpreters.ts';
 import { describeIllegal } from './run/illegal.ts';
 import { RunLoop, type OrderState } from './run/loop.ts';
-import { newDebugControl, type DebugControl, type Stop } from './run/stop.ts';
+import { newDebugControl, type DebugControl, type Runner, type Stop } from './run/stop.ts';
 import type { Spe } from './spe/spe.ts';
 
 /** What a machine is made of when nothing else is said. */
 export const DEFAULT_CONFIGURATION: MachineConfiguration = {
-  ramBytes: DEFAULT_RAM_BYTES, pageBytes: 4096, spes: 8, ppeThreads: 2, cyclesPerSecond: 79_800_000, devices: [],
+  ramBytes: DEFAULT_RAM_BYTES, pageBytes: 4096, spes: 8, ppeThreads: 2, cyclesPerSecond: 79_800_000, uid: 1000, devices: [],
 };
 
 export interface MachineSettings {
@@ -70,11 +72,12 @@ export class Machine {
       schedule: (cycle, action) => { this.schedule(cycle, action); },
       speWoken: (spe) => { this.loop.speWoken(spe); },
       kernel: () => this.kernel,
+      ...(settings.program.isa === 'spu' && { takesMail: (channel: string, value: number) => { host.output('stdout', mailLine(channel, value)); } }),
     });
     this.kernel = this.makeKernel(state);
     const { ppeThreads, speThreads } = this.hardware.processors(this.kernel, this.control);
     this.loop = new RunLoop(this.kernel, this.order, this.control, ppeThreads, speThreads);
-    execProgram(this.kernel, settings.program, {
+    execProgram(this.kernel, startable(settings.program), {
       arguments: [settings.program.name, ...settings.args],
       environment: Object.entries(settings.env).map(([name, value]) => `${name}=${value}`),
     });
@@ -124,6 +127,19 @@ export class Machine {
     this.control.spuBreakpoints = of;
   }
 
+  /** Replaces the data watchpoints: an access to their bytes stops the machine after the instruction that made it. */
+  setWatches(watches: readonly Watch[]): void {
+    this.hardware.mmu.setWatches(watches, (hit) => { this.watchHit(hit); });
+  }
+
+  /** The watched bytes as they are; shorter where some cannot be read. */
+  watchedBytes(watch: Watch): Uint8Array {
+    const { space, start, end } = watch;
+    if (space.kind !== 'ea') return this.hardware.mmu.watches.bytesOf(watch);
+    const task = [...this.state.tasks.values()].find(({ mm }) => mm.contextId === space.mm);
+    return task ? this.peek(task, start, end - start) : new Uint8Array(0);
+  }
+
   /**
    * Bytes of a task's address space, without fault and without trace in the machine. Bytes of
    * pages that are mapped and not yet touched are those that a touch would bring.
@@ -152,6 +168,7 @@ export class Machine {
     return {
       state,
       profile: settings.profile,
+      program: settings.program,
       configuration: settings.configuration,
       memory: hardware.bytes,
       mmu: hardware.mmu,
@@ -178,9 +195,37 @@ export class Machine {
     this.loop.eventScheduled(cycle);
   }
 
+  private watchHit(hit: WatchHit): void {
+    const runner = this.accessor(hit.by);
+    if (!runner || this.control.pending) return;
+    const pc = runner.kind === 'task' ? this.instructionOf(runner.task) : this.spe(runner.context).registers.pc;
+    this.control.pending = { kind: 'watch', runner, access: { ...hit, pc, before: hit.before ?? this.watchedBytes(hit.watch) } };
+    this.loop.interrupt();
+  }
+
+  /** The instruction that a task is at, or the system call that it is in. */
+  private instructionOf(task: Task): number {
+    const pc = Number(this.registers(task).pc);
+    return task.kernelStack[0]?.path === 'system_call' ? pc - INSTRUCTION_BYTES : pc;
+  }
+
+  private accessor(by: Accessor): Runner | undefined {
+    if ('cpu' in by) {
+      const task = this.state.cpus[by.cpu]?.current;
+      return task && { kind: 'task', task };
+    }
+    const context = this.state.spufs.slots[by.spe]?.context;
+    return context && { kind: 'context', context };
+  }
+
   private faultDecided(record: FaultRecord): void {
     const task = this.state.tasks.get(record.task);
     if (!task || !this.control.stopOnFault(record)) return;
     this.control.pending = { kind: 'fault', runner: { kind: 'task', task }, record };
   }
+}
+
+/** A word that a standalone SPU program writes to a mailbox. */
+function mailLine(channel: string, value: number): Uint8Array {
+  return new TextEncoder().encode(`${channel} 0x${value.toString(16).padStart(8, '0')}\n`);
 }

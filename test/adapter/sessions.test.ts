@@ -74,6 +74,28 @@ describe('launch settings', () => {
     expect((await faultsOf(client)).faults.map(({ outcome }) => outcome)).not.toContain('RETRY');
   });
 
+  it('change single choices of a kernel', async () => {
+    const client = newClient();
+    await client.launch({ program: example('retry.s'), kernel: { base: '2.6.18', interruptedWait: 'retry' } });
+    await stopped(client);
+    expect((await faultsOf(client)).faults[0]?.outcome).toBe('RETRY');
+  });
+
+  it.each([
+    [{ base: '2.4' }, /^There is no kernel profile "2\.4"; there are /],
+    [{ colour: 'red' }, /^A kernel profile has no choice "colour"; there are /],
+    [{ base: '2.6.18', interruptedWait: 'never' }, /^The choice "interruptedWait" of a kernel profile is "sigbus" or "retry", not "never"\.$/],
+    [{ base: '2.6.18-retry', nopageRetry: false }, /^"nopageRetry": false does not go with the kernel 2\.6\.18-retry, /],
+    [{ base: 26 }, /^The argument kernel\.base of launch has to be a string\.$/],
+    [true, /^The argument kernel of launch has to be an object\.$/],
+  ])('refuse the kernel %j with a sentence', async (kernel, sentence) => {
+    const client = newClient();
+    await client.initialize();
+    const { success, message } = await client.request('launch', { program: example('retry.s'), kernel });
+    expect(success).toBe(false);
+    expect(message).toMatch(sentence);
+  });
+
   it('noDebug runs without breakpoints, filters and the stop on entry', async () => {
     const client = newClient();
     await client.launch({ program: example('retry.s'), noDebug: true, stopOnEntry: true }, () => client.ask('setFunctionBreakpoints', { breakpoints: [{ name: '_start' }] }));
@@ -146,5 +168,57 @@ describe('a client that counts from 0', () => {
     const { threadId } = await stopped(client);
     const { stackFrames } = await client.ask<{ stackFrames: { line: number; column: number }[] }>('stackTrace', { threadId });
     expect(stackFrames[0]).toMatchObject({ line: 11, column: 8 });
+  });
+});
+
+describe('while a program runs', () => {
+  /** Time goes by quickly: little of the program has to be run. */
+  const TICK = 3;
+
+  it('the views are told what is new, a few times a second and no more', async () => {
+    const client = newClient({ tick: TICK });
+    await client.launch({ program: example('retry-forever.s') }, () => client.ask('setExceptionBreakpoints', { filters: [] }));
+    const since = client.clock;
+    const before = client.messages.length;
+    while (client.clock - since < 4000) await client.letRun();
+    const told = client.messages.slice(before).filter(isEvent).filter(({ event }) => event === 'refault/changed');
+    expect(told.length).toBeGreaterThan(4);
+    expect(told.length).toBeLessThanOrEqual(20);
+    expect(told.map(({ body }) => (body as { faults: boolean }).faults)).not.toContain(false);
+    const first = await faultsOf(client);
+    await client.letRun();
+    expect((await faultsOf(client)).total).toBeGreaterThan(first.total);
+  });
+
+  it('contexts that only the SPU changes are new too', async () => {
+    const source = `
+        .globl  _start
+_start: lis     r3, path@ha
+        addi    r3, r3, path@l
+        li      r4, 0
+        li      r5, 0755
+        li      r6, 0
+        li      r0, 279                 # spu_create
+        sc
+        lis     r4, npc@ha
+        addi    r4, r4, npc@l
+        li      r5, 0
+        li      r0, 278                 # spu_run: an empty local store stops at once
+        sc
+loop:   b       loop
+        .data
+path:   .asciz  "/spu/idle"
+        .balign 4
+npc:    .long   0
+`;
+    const client = newClient({ files: { '/idle.s': source }, tick: TICK });
+    await client.launch({ program: '/idle.s' });
+    const since = client.clock;
+    const before = client.messages.length;
+    while (client.clock - since < 2000) await client.letRun();
+    const told = client.messages.slice(before).filter(isEvent).filter(({ event }) => event === 'refault/changed').map(({ body }) => body as object);
+    expect(told).toContainEqual({ faults: false, contexts: true });
+    const { contexts } = await client.ask<ContextsResponse>('refault/contexts');
+    expect(contexts.map(({ name }) => name)).toEqual(['idle']);
   });
 });

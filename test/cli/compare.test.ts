@@ -21,6 +21,12 @@ describe('refault compare', () => {
     expect(out).toMatch(/^access +at +2\.6\.18-retry +2\.6\.18\n/);
   });
 
+  it('takes choices behind a kernel, one after the other', async () => {
+    const { out } = await refault(['compare', 'retry.s', '--kernels', '2.6.18,2.6.18,interruptedWait=retry,oomKills=group'], { 'retry.s': RETRY });
+    expect(out).toMatch(/^access +at +2\.6\.18 +2\.6\.18 with interruptedWait=retry, oomKills=group\n/);
+    expect(out).toMatch(/\n\n2\.6\.18: The program was killed by SIGBUS\.\n2\.6\.18 with interruptedWait=retry, oomKills=group: The program ended with status 0\.\n$/);
+  });
+
   it('prints the runs as a list of the objects that run prints', async () => {
     const { out, status } = await refault(['compare', 'retry.s', '--json'], { 'retry.s': RETRY });
     const one = await refault(['run', 'retry.s', '--json', '--kernel', '2.6.18'], { 'retry.s': RETRY });

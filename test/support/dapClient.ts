@@ -9,7 +9,6 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** Milliseconds after which a client that waits for a message fails instead of hanging. */
 const PATIENCE = 20_000;
-/** Milliseconds that pass between two looks at the clock. */
 const TICK = 0.125;
 /** Slices that a program gets before the client goes on. */
 const SLICES = 3;
@@ -17,6 +16,8 @@ const SLICES = 3;
 export interface ClientOptions {
   /** Files by path, before those of the disk. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Milliseconds that pass between two looks at the clock. */
+  readonly tick?: number;
 }
 
 export class DapClient {
@@ -61,6 +62,11 @@ export class DapClient {
     const message = this.messages[found.at];
     this.read = found.at + 1;
     return (message && isEvent(message) ? message.body ?? {} : {}) as T;
+  }
+
+  /** The host's time as the session sees it, in milliseconds. */
+  get clock(): number {
+    return this.milliseconds;
   }
 
   /** Lets the program run for some slices. */
@@ -109,7 +115,7 @@ export class DapClient {
     return outputs.filter(({ category }) => suits(category)).map(({ output }) => output).join('');
   }
 
-  private host({ files = {} }: ClientOptions): AdapterHost {
+  private host({ files = {}, tick = TICK }: ClientOptions): AdapterHost {
     return {
       readFile: async (path) => {
         const file = files[path];
@@ -124,7 +130,7 @@ export class DapClient {
       listFolder: async (path) => (await readdir(path, { withFileTypes: true })).map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? 'folder' as const : 'file' as const })),
       yieldSlice: (run) => { setImmediate(run); },
       now: () => {
-        this.milliseconds += TICK;
+        this.milliseconds += tick;
         return this.milliseconds;
       },
     };

@@ -2,7 +2,7 @@
  * C programs made with Debian's cross compiler, run by Refault as the command line does and by
  * QEMU's user mode. `test/programs/README.md` says what a program's header may ask for.
  */
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { execute, type RunEnd } from '../../src/cli/execution.ts';
 import { launchFrom } from '../../src/cli/launch.ts';
-import { signalName, SIGNAL } from '../../src/sim/kernel/signal/numbers.ts';
+import { signalName } from '../../src/sim/kernel/signal/numbers.ts';
 import { fakeIo } from './fakeIo.ts';
 
 export const COMPILER = 'powerpc64-linux-gnu-gcc';
@@ -19,10 +19,11 @@ export const EMULATOR = 'qemu-ppc64';
 const FOLDER = fileURLToPath(new URL('../programs/', import.meta.url));
 const CACHE = fileURLToPath(new URL('../../.cache/programs/', import.meta.url));
 const ENVIRONMENT = { HOME: '/', LANG: 'C', GREETING: 'good morning', EMPTY: '' } as const;
+
+const COMPILER_VERSION = versionOf(COMPILER);
 /** A program that runs longer than this many simulated cycles hangs. */
 const MOST_CYCLES = 6e9;
 const EMULATOR_MILLISECONDS = 60_000;
-const MOST_OUTPUT = 1 << 26;
 
 export interface GuestProgram {
   readonly name: string;
@@ -41,6 +42,12 @@ export interface Ran {
   readonly stdout: string;
   readonly stderr: string;
   readonly end: string;
+}
+
+/** What a tool says of itself; empty where it is not installed. */
+export function versionOf(tool: string): string {
+  const { status, stdout } = spawnSync(tool, ['--version'], { encoding: 'utf8' });
+  return status === 0 ? stdout : '';
 }
 
 export function guestPrograms(): GuestProgram[] {
@@ -63,8 +70,7 @@ function readProgram(file: string): GuestProgram {
 /** The ELF file of a program; made only where it is not there yet from an earlier run. */
 export async function compile({ name, source, options }: GuestProgram, level: string): Promise<string> {
   const flags = ['-static', '-mcpu=cell', '-std=gnu11', '-w', level, ...options];
-  const version = compilerVersion();
-  const key = createHash('sha1').update([version, ...flags, source].join('\0')).digest('hex').slice(0, 16);
+  const key = createHash('sha1').update([COMPILER_VERSION, ...flags, source].join('\0')).digest('hex').slice(0, 16);
   const output = join(CACHE, key, name);
   if (existsSync(output)) return output;
   mkdirSync(join(CACHE, key), { recursive: true });
@@ -72,12 +78,6 @@ export async function compile({ name, source, options }: GuestProgram, level: st
   await promisify(execFile)(COMPILER, [...flags, '-o', partial, join(FOLDER, `${name}.c`), '-lm', '-lpthread']);
   renameSync(partial, output);
   return output;
-}
-
-let version: string | undefined;
-function compilerVersion(): string {
-  version ??= execFileSync(COMPILER, ['--version'], { encoding: 'utf8' });
-  return version;
 }
 
 /** Runs an ELF file of a program on the machine of `refault run`. */

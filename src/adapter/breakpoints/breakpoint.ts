@@ -1,5 +1,6 @@
 /** A breakpoint: what the user asked for, and where it is. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { Watch } from '../../sim/mmu/watches.ts';
 import type { PathName } from '../../sim/kernel/path.ts';
 import { type Expression, ExpressionError } from '../evaluate/expression.ts';
 import { parseExpression } from '../evaluate/parse.ts';
@@ -12,13 +13,19 @@ export type BreakpointPlace =
   /** In an SPU program, in whichever context it is. */
   | { readonly kind: 'spu'; readonly program: string; readonly address: number }
   | { readonly kind: 'localStore'; readonly context: string; readonly address: number }
-  | { readonly kind: 'kernel'; readonly path: PathName; readonly step: number };
+  | { readonly kind: 'kernel'; readonly path: PathName; readonly step: number }
+  /** Accesses to these bytes. */
+  | { readonly kind: 'data'; readonly watch: Watch };
 
 /** What the user asked for. */
 export type BreakpointTarget =
   | { readonly kind: 'line'; readonly source: DebugProtocol.Source; readonly line: number; readonly column: number | undefined }
   | { readonly kind: 'function'; readonly name: string }
-  | { readonly kind: 'instruction'; readonly reference: string; readonly offset: number };
+  | { readonly kind: 'instruction'; readonly reference: string; readonly offset: number }
+  /** `dataId` says which bytes (`watchedRange`). */
+  | { readonly kind: 'data'; readonly dataId: string; readonly access: DataAccessType };
+
+export type DataAccessType = 'read' | 'write' | 'readWrite';
 
 export interface BreakpointRules {
   readonly condition?: string | undefined;

@@ -7,7 +7,8 @@ import { isTrue } from '../evaluate/value.ts';
 import { threadScope } from '../evaluate/scopes.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { formatValue } from '../variables/format.ts';
-import type { Breakpoint, ParsedRules } from './breakpoint.ts';
+import type { Watch, WatchHit } from '../../sim/mmu/watches.ts';
+import { type Breakpoint, type ParsedRules, placesOf } from './breakpoint.ts';
 import type { LogPart } from './logMessage.ts';
 import type { Breakpoints } from './store.ts';
 
@@ -31,6 +32,14 @@ export function reachedBreakpoints(store: Breakpoints, debuggee: Debuggee, threa
 
 export function reachedKernelBreakpoints(store: Breakpoints, path: PathName, step: number): readonly Breakpoint[] {
   return store.at({ kind: 'kernel', path, step });
+}
+
+/** Breakpoints on bytes of which some were accessed. */
+export function reachedDataBreakpoints(store: Breakpoints, { watch: { space }, address, bytes, store: isStore }: WatchHit): readonly Breakpoint[] {
+  const isHit = (watch: Watch): boolean => (
+    (isStore ? watch.write : watch.read) && JSON.stringify(watch.space) === JSON.stringify(space) && address < watch.end && address + bytes > watch.start
+  );
+  return store.all().filter((breakpoint) => placesOf(breakpoint).some((place) => place.kind === 'data' && isHit(place.watch)));
 }
 
 /** Counts the hit of each breakpoint and decides. */

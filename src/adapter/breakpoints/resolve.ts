@@ -6,7 +6,8 @@ import { parseReference, referenceOf } from '../memory/reference.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { fileSource } from '../sources/fileSource.ts';
 import { listedPath, pathName } from '../sources/kernelListings.ts';
-import type { BreakpointPlace, BreakpointTarget, Resolution } from './breakpoint.ts';
+import { watchedRange, watchOf } from './watched.ts';
+import type { BreakpointPlace, BreakpointTarget, DataAccessType, Resolution } from './breakpoint.ts';
 
 const INSTRUCTION = 4;
 const LOCAL_STORE_BYTES = 256 * 1024;
@@ -17,6 +18,7 @@ export function resolve(target: BreakpointTarget, debuggee: Debuggee | undefined
   switch (target.kind) {
     case 'line': return resolveLine(debuggee, target.source, target.line);
     case 'function': return resolveFunction(debuggee, target.name);
+    case 'data': return resolveData(debuggee, target.dataId, target.access);
     case 'instruction': return resolveInstruction(debuggee, target.reference, target.offset);
   }
 }
@@ -103,6 +105,13 @@ function resolveInstruction(debuggee: Debuggee, reference: string, offset: numbe
   }
   if (!isCode(debuggee, address)) return { places: [], reason: 'failed', message: 'The program has no code at this address.' };
   return { places: [{ kind: 'ppe', address }], instructionReference };
+}
+
+function resolveData(debuggee: Debuggee, dataId: string, access: DataAccessType): Resolution {
+  const range = watchedRange(dataId);
+  if (!range) return { places: [], reason: 'failed', message: `"${dataId}" names no bytes; write ea:TASK:0x...+4, ls:CONTEXT:0x...+4 or pa:0x...+4.` };
+  const watch = watchOf(debuggee.machine, range, access);
+  return watch ? { places: [{ kind: 'data', watch }] } : { places: [], reason: 'failed', message: 'The task whose memory this is has ended.' };
 }
 
 function isCode({ settings, machine }: Debuggee, address: number): boolean {

@@ -76,6 +76,7 @@ function placeKey(place: BreakpointPlace): string {
     case 'ppe': return `ppe ${String(place.address)}`;
     case 'spu': return `spu ${place.program} ${String(place.address)}`;
     case 'localStore': return `ls ${place.context} ${String(place.address)}`;
+    case 'data': return `data ${JSON.stringify(place.watch)}`;
     case 'kernel': return `kernel ${place.path} ${String(place.step)}`;
   }
 }

@@ -1,9 +1,10 @@
 /** From what a source file and a launch configuration say to the machine that they want. */
 import type { DeviceAnswer, ScriptedDevice } from '../../sim/kernel/files/state.ts';
 import type { MachineConfiguration } from '../../sim/kernel/kernel.ts';
+import type { ScriptedFailure } from '../../sim/kernel/mm/state.ts';
 import { DEFAULT_CONFIGURATION } from '../../sim/machine.ts';
-import { parseSize, type ProgramSettings } from '../../sim/program/settings.ts';
-import type { DeviceAnswerArguments, DeviceArguments, MachineArguments } from '../launchArguments.ts';
+import { parseFailure, parseSize, type ProgramSettings } from '../../sim/program/settings.ts';
+import type { DeviceAnswerArguments, DeviceArguments, FailureArguments, MachineArguments } from '../launchArguments.ts';
 import { ShapeError } from '../session/shape.ts';
 
 const DEFAULT_DEVICE_BYTES = 65536;
@@ -22,8 +23,12 @@ export function machineConfiguration(own: ProgramSettings, wanted: MachineArgume
     spes: wanted.spes ?? own.spes ?? DEFAULT_CONFIGURATION.spes,
     ppeThreads: wanted.ppeThreads ?? own.ppeThreads ?? DEFAULT_CONFIGURATION.ppeThreads,
     cyclesPerSecond: wanted.cyclesPerSecond ?? own.cyclesPerSecond ?? DEFAULT_CONFIGURATION.cyclesPerSecond,
+    uid: wanted.uid ?? own.uid ?? DEFAULT_CONFIGURATION.uid,
     mappingLimits: new Map([...own.mappingLimits, ...mappingLimits(wanted.mappingLimits ?? {})]),
     devices: allDevices,
+    swapBytes: swapBytes(wanted.swap) ?? own.swapBytes ?? 0,
+    init: wanted.init ?? own.init ?? false,
+    failures: [...own.failures, ...(wanted.failures ?? []).map(scriptedFailure)],
   };
 }
 
@@ -40,6 +45,19 @@ function memoryBytes(memory: string | number | undefined): number | undefined {
   const bytes = typeof memory === 'number' ? memory : parseSize(memory);
   if (bytes !== undefined && bytes >= LEAST_MEMORY && bytes <= MOST_MEMORY) return bytes;
   throw new ShapeError('machine.memory', 'from 1M to 2G: bytes, or a number with K, M or G');
+}
+
+function swapBytes(swap: string | number | undefined): number | undefined {
+  if (swap === undefined) return undefined;
+  const bytes = typeof swap === 'number' ? swap : parseSize(swap);
+  if (bytes !== undefined && bytes <= MOST_MEMORY) return bytes;
+  throw new ShapeError('machine.swap', 'at most 2G: bytes, or a number with K, M or G');
+}
+
+function scriptedFailure({ path, operation, pages }: FailureArguments): ScriptedFailure {
+  const failure = parseFailure(operation, path, pages);
+  if (failure) return failure;
+  throw new ShapeError('machine.failures', `full paths of files, or "swap", with pages like "2", "2-5" or "2*1"; "${path}" with "${pages}" is not`);
 }
 
 /** What is under /dev without anybody's doing. */

@@ -1,6 +1,6 @@
 /** From launch arguments to the settings of a machine: files are read, everything is checked. */
 import type { HostFiles } from '../../sim/kernel/files/state.ts';
-import { ProfileError, profileOf } from '../../sim/kernel/profile/lookup.ts';
+import { type ProfileChoice, ProfileError, profileOf } from '../../sim/kernel/profile/lookup.ts';
 import type { MachineSettings } from '../../sim/machine.ts';
 import { isElf } from '../../sim/program/elf/identify.ts';
 import type { LoadedProgram } from '../../sim/program/elf/readElf.ts';
@@ -32,7 +32,7 @@ export class LaunchError extends Error {
 
 /** @throws LaunchError, ProgramErrors (all mistakes of the program file), ShapeError, or what reading a file rejects with. */
 export async function prepareLaunch(launch: CheckedLaunch, sources: LaunchSources): Promise<PreparedLaunch> {
-  const profile = profileNamed(launch.kernel);
+  const profile = profileFor(launch.kernel);
   const { program, warnings, own } = await loadWithSettings(typeof launch.program === 'string' ? [launch.program] : launch.program, sources);
   const devices = typeof launch.devices === 'string' ? await devicesOf(launch.devices, sources) : launch.devices ?? [];
   const configuration = machineConfiguration(own, launch.machine ?? {}, devices);
@@ -54,7 +54,7 @@ async function loadWithSettings(names: readonly string[], sources: LaunchSources
   return { program, warnings, own: readSettings([...texts].map(([path, text]) => ({ path, text }))) };
 }
 
-function profileNamed(kernel: string | undefined): MachineSettings['profile'] {
+function profileFor(kernel: ProfileChoice | undefined): MachineSettings['profile'] {
   try {
     return profileOf(kernel);
   } catch (error) {

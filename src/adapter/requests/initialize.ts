@@ -13,6 +13,8 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsLogPoints: true,
   supportsInstructionBreakpoints: true,
   supportsBreakpointLocationsRequest: true,
+  supportsDataBreakpoints: true,
+  supportsDataBreakpointBytes: true,
   exceptionBreakpointFilters: [...FILTERS],
   supportsExceptionFilterOptions: true,
   supportsExceptionInfoRequest: true,

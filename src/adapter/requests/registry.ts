@@ -4,6 +4,7 @@ import { setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints } fro
 import { breakpointLocations } from './breakpointLocations.ts';
 import { completions } from './completions.ts';
 import { configurationDone } from './configurationDone.ts';
+import { dataBreakpointInfo, setDataBreakpoints } from './dataBreakpoints.ts';
 import { disconnect, restart, terminate } from './end.ts';
 import { evaluate } from './evaluate.ts';
 import { exceptionInfo, setExceptionBreakpoints } from './exceptions.ts';
@@ -24,7 +25,7 @@ import { contexts, faults } from './views.ts';
 
 export const REQUESTS: readonly Request[] = [
   initialize, launch, attach, configurationDone,
-  setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints, setExceptionBreakpoints, breakpointLocations,
+  setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints, setExceptionBreakpoints, breakpointLocations, dataBreakpointInfo, setDataBreakpoints,
   threads, stackTrace, scopes, variables, setVariable, setExpression, evaluate, completions, exceptionInfo,
   goOn, next, stepIn, stepOut, pause, gotoTargets, goTo,
   readMemory, writeMemory, disassemble, source, loadedSources, modules,

@@ -1,7 +1,7 @@
 /** Refault's own requests (`protocol.ts`): what its views show, in every state of the session. */
 import { CONTEXTS_REQUEST, type ContextsResponse, FAULTS_REQUEST, type FaultsResponse } from '../protocol.ts';
 import { request } from '../session/request.ts';
-import type { FaultRecord } from '../../sim/kernel/fault/state.ts';
+import type { FaultOwner } from '../../sim/kernel/fault/log.ts';
 import { nothing, record, whole } from '../session/shape.ts';
 import { threadIdOfContext } from '../threads/threads.ts';
 import { contextRow, endedRow } from '../views/contextRows.ts';
@@ -21,14 +21,13 @@ export const faults = request(
   FAULTS_REQUEST, record({ start: whole(0), count: whole(0) }, { threadId: whole() }),
   ({ execution: { debuggee } }, { start, count, threadId }): FaultsResponse => {
     if (!debuggee) return { total: 0, faults: [] };
-    const suits = threadId === undefined ? undefined : faultsOf(debuggee, threadId);
-    const { total, records } = newestFaults(debuggee.machine.state.faults, start, Math.min(count, MOST_FAULTS), suits);
+    const owner = threadId === undefined ? undefined : ownerOf(debuggee, threadId);
+    const { total, records } = newestFaults(debuggee.machine.state.faults, start, Math.min(count, MOST_FAULTS), owner);
     return { total, faults: records.map((fault) => faultRow(debuggee, fault)) };
   },
 );
 
-/** Faults of a thread: of a task, or of an SPE context's own DMA. */
-function faultsOf({ machine }: Debuggee, threadId: number): (fault: FaultRecord) => boolean {
+function ownerOf({ machine }: Debuggee, threadId: number): FaultOwner {
   const context = [...machine.state.spufs.contexts.values()].find((c) => threadIdOfContext(c) === threadId);
-  return context ? (fault) => fault.origin === 'mfc' && fault.context === context.name : (fault) => fault.task === threadId;
+  return context ? { context: context.name } : { task: threadId };
 }

@@ -2,8 +2,10 @@
 import { signalName, SI, SIGNAL } from '../../sim/kernel/signal/numbers.ts';
 import { sendSignal, sentSignal } from '../../sim/kernel/signal/send.ts';
 import type { ProgramExit, Runner, Stop } from '../../sim/run/stop.ts';
-import { hit, reachedBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
+import type { CodeUnit } from '../code/codeUnit.ts';
+import { hit, reachedBreakpoints, reachedDataBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
 import type { Breakpoint } from '../breakpoints/breakpoint.ts';
+import { accessText, viewerOf } from '../breakpoints/watched.ts';
 import { installBreakpoints } from '../breakpoints/installed.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import type { Session } from '../session/session.ts';
@@ -31,6 +33,8 @@ export class Execution {
   stopped: Stopped | undefined;
   debuggee: Debuggee | undefined;
   private plan: StepPlan | undefined;
+  /** A standalone SPU program whose first instruction is still to come, and where the user wants to stop. */
+  private entry: CodeUnit | undefined;
   private isTerminating = false;
   private withoutDebugging = false;
   /** Cycle of the deadlock that the user has been told of. */
@@ -64,6 +68,7 @@ export class Execution {
     this.isTerminating = false;
     this.deadlockShown = undefined;
     this.plan = undefined;
+    this.entry = undefined;
     this.stopped = undefined;
     this.phase = 'idle';
     const { control } = debuggee.machine;
@@ -89,7 +94,9 @@ export class Execution {
     if (!debuggee || this.phase !== 'idle') return;
     this.threads.update(debuggee.machine);
     this.changes.begin(debuggee.machine);
-    if (stopOnEntry && !this.withoutDebugging) this.stop({ cause: { kind: 'entry' }, thread: livingThreads(debuggee.machine)[0] }, false);
+    const stops = stopOnEntry && !this.withoutDebugging;
+    if (stops && debuggee.settings.program.isa === 'spu') this.entry = debuggee.code.images[0];
+    if (stops && !this.entry) this.stop({ cause: { kind: 'entry' }, thread: livingThreads(debuggee.machine)[0] }, false);
     else this.run();
   }
 
@@ -166,7 +173,7 @@ export class Execution {
     if (!debuggee) return;
     debuggee.machine.control.stepping = plan && !plan.until ? plan.thread : undefined;
     const step = plan?.until ? { thread: plan.thread, addresses: plan.until } : undefined;
-    installBreakpoints(debuggee, this.withoutDebugging ? [] : this.session.breakpoints.all(), step);
+    installBreakpoints(debuggee, this.withoutDebugging ? [] : this.session.breakpoints.all(), step, this.entry?.image);
   }
 
   private runFor(cycles: number): boolean {
@@ -200,6 +207,9 @@ export class Execution {
       case 'fault':
         this.stop({ cause: { kind: 'fault', record: stop.record }, thread: stop.runner }, false);
         break;
+      case 'watch':
+        this.atWatch(debuggee, stop);
+        break;
       case 'blocked':
         this.session.output.console(`${threadName(stop.runner)} waits for others and cannot go on alone; continue all threads.`);
         this.stop({ cause: { kind: 'pause' }, thread: stop.runner }, false);
@@ -219,8 +229,21 @@ export class Execution {
     this.hitAny(debuggee, reachedKernelBreakpoints(this.session.breakpoints, name, step), runner, true);
   }
 
+  private atWatch(debuggee: Debuggee, { runner, access }: Extract<Stop, { kind: 'watch' }>): void {
+    if (this.withoutDebugging) return;
+    const { stopping, problems } = hit(reachedDataBreakpoints(this.session.breakpoints, access), debuggee, viewerOf(debuggee.machine, runner, access));
+    for (const line of problems) this.session.output.console(line);
+    const words = accessText(debuggee.machine, access, debuggee.unitOf(runner));
+    if (stopping.length > 0) this.stop({ cause: { kind: 'breakpoint', target: 'data', ids: stopping, access: words }, thread: runner }, false);
+    else if (this.plan && threadIdOf(this.plan.thread) === threadIdOf(runner)) this.stepped(debuggee);
+  }
+
   private atBreakpoint(debuggee: Debuggee, runner: Runner, address: number): void {
     if (this.seen.isStill(debuggee.machine, runner)) return;
+    if (runner.kind === 'context' && address === this.entry?.image?.entry) {
+      this.stop({ cause: { kind: 'entry' }, thread: runner }, true);
+      return;
+    }
     const { plan } = this;
     const isStepped = plan?.until?.includes(address) === true && threadIdOf(plan.thread) === threadIdOf(runner) && plan.isThere();
     const isHeard = isStepped && plan.takesUpAgain(address);
@@ -280,6 +303,7 @@ export class Execution {
     if (!debuggee) return;
     const { machine } = debuggee;
     this.plan = undefined;
+    this.entry = undefined;
     machine.control.stepping = undefined;
     machine.control.only = undefined;
     this.phase = 'stopped';

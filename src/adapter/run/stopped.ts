@@ -1,5 +1,6 @@
 /** Why the program is stopped, and how the client is told. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { BreakpointTarget } from '../breakpoints/breakpoint.ts';
 import { describeFault } from '../../sim/kernel/fault/describe.ts';
 import type { FaultRecord } from '../../sim/kernel/fault/state.ts';
 import type { Profile } from '../../sim/kernel/profile/profile.ts';
@@ -7,9 +8,10 @@ import type { DeadlockReport } from '../../sim/kernel/task/deadlock.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 import { threadIdOf } from '../threads/threads.ts';
 
+/** `access`: in words, that of a data breakpoint. */
 export type StopCause =
   | { readonly kind: 'entry' | 'pause' | 'step' | 'goto' }
-  | { readonly kind: 'breakpoint'; readonly ids: readonly number[]; readonly target: 'line' | 'function' | 'instruction' }
+  | { readonly kind: 'breakpoint'; readonly ids: readonly number[]; readonly target: BreakpointTarget['kind']; readonly access?: string }
   | { readonly kind: 'fault'; readonly record: FaultRecord }
   | { readonly kind: 'deadlock'; readonly report: DeadlockReport };
 
@@ -18,7 +20,7 @@ export interface Stopped {
   readonly thread: Runner | undefined;
 }
 
-const BREAKPOINT_REASONS = { line: 'breakpoint', function: 'function breakpoint', instruction: 'instruction breakpoint' } as const;
+const BREAKPOINT_REASONS = { line: 'breakpoint', function: 'function breakpoint', instruction: 'instruction breakpoint', data: 'data breakpoint' } as const;
 
 export function stoppedEvent({ cause, thread }: Stopped, profile: Profile): DebugProtocol.StoppedEvent['body'] {
   return { ...reasonOf(cause, profile), ...(thread ? { threadId: threadIdOf(thread) } : {}), allThreadsStopped: true };
@@ -30,7 +32,7 @@ function reasonOf(cause: StopCause, profile: Profile): DebugProtocol.StoppedEven
     case 'pause': return { reason: 'pause', description: 'Paused' };
     case 'step': return { reason: 'step', description: 'Paused after a step' };
     case 'goto': return { reason: 'goto', description: 'Paused after a jump' };
-    case 'breakpoint': return { reason: BREAKPOINT_REASONS[cause.target], description: 'Paused on a breakpoint', hitBreakpointIds: [...cause.ids] };
+    case 'breakpoint': return { reason: BREAKPOINT_REASONS[cause.target], description: `Paused on a ${cause.access ?? 'breakpoint'}`, hitBreakpointIds: [...cause.ids] };
     case 'fault': return { reason: 'exception', description: describeFault(cause.record, profile).headline, text: cause.record.outcome };
     case 'deadlock': return { reason: 'exception', description: 'Deadlock: nothing can run and nothing is due', text: 'deadlock' };
   }

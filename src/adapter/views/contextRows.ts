@@ -1,12 +1,14 @@
 /** SPE contexts as rows, for `refault/contexts`, the variables of a context, and the console. */
 import { completedTags } from '../../sim/spe/tags.ts';
 import { mfcCommandName } from '../../sim/kernel/fault/mfcCommandName.ts';
+import { longestWait, waitedCycles } from '../../sim/kernel/spufs/scheduler/waiting.ts';
 import type { EndedContext, SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { KernelState } from '../../sim/kernel/state.ts';
 import type { Machine } from '../../sim/machine.ts';
 import { isAlive } from '../../sim/kernel/signal/send.ts';
 import { SPU_STATUS } from '../../sim/spe/spe.ts';
 import { type MfcCommand as QueuedCommand, type MfcQueue, newSpeState, type SpeState } from '../../sim/spe/state.ts';
+import { currentPart } from '../../sim/spe/mfcQueue.ts';
 import { symbolAt } from '../code/codeUnit.ts';
 import type { ContextRow, MfcCommand, Waiter } from '../protocol.ts';
 import type { Debuggee } from '../session/debuggee.ts';
@@ -16,6 +18,7 @@ import { taskName, threadIdOfContext } from '../threads/threads.ts';
 
 const ALL_TAGS = 0xffff_ffff;
 const STOP_CODE_SHIFT = 16;
+const LIST_ELEMENT_BYTES = 8;
 
 export function contextRow(debuggee: Debuggee, context: SpuContext): ContextRow {
   const { machine } = debuggee;
@@ -31,6 +34,7 @@ export function contextRow(debuggee: Debuggee, context: SpuContext): ContextRow 
     state: context.state,
     ...(context.spe === undefined ? {} : { spe: context.spe }),
     ...(queuePlace === undefined ? {} : { queuePlace }),
+    ...waitOf(machine, context),
     npc,
     ...(symbol === undefined ? {} : { symbol }),
     ...(place ? { source: fileSource(place.file), line: place.line } : {}),
@@ -40,9 +44,15 @@ export function contextRow(debuggee: Debuggee, context: SpuContext): ContextRow 
   };
 }
 
+/** Time without the SPE that somebody wanted it to have. */
+function waitOf({ cycle }: Machine, context: SpuContext): Pick<ContextRow, 'waited' | 'longestWait'> {
+  const waited = waitedCycles(context, cycle);
+  return waited === 0 ? {} : { waited, longestWait: longestWait(context, cycle) };
+}
+
 /** A context that is gone: the machine keeps its name and its faults. */
-export function endedRow({ name, faults }: EndedContext): ContextRow {
-  return { name, state: 'DESTROYED', npc: 0, ...hardwareOf(newSpeState()), statusText: 'destroyed', waiters: [], faults: seenFaults(faults) };
+export function endedRow({ name, faults, waited }: EndedContext): ContextRow {
+  return { name, state: 'DESTROYED', npc: 0, ...(waited === 0 ? {} : { waited }), ...hardwareOf(newSpeState()), statusText: 'destroyed', waiters: [], faults: seenFaults(faults) };
 }
 
 function seenFaults(faults: SpuContext['faults']): ContextRow['faults'] {
@@ -64,7 +74,7 @@ function hardwareOf({ run, mailboxes, signals, mfc }: SpeState): Pick<ContextRow
       outstanding: (ALL_TAGS ^ completedTags(mfc.queues.spu)) >>> 0,
       ...(mfc.tags.request === undefined ? {} : { update: mfc.tags.request }),
     },
-    mfcQueue: queueRows(mfc.queues.spu, mfc.faulted),
+    mfcQueue: [...queueRows(mfc.queues.spu, mfc.faulted), ...queueRows(mfc.queues.atomic, mfc.faulted)],
     proxyQueue: queueRows(mfc.queues.proxy, mfc.faulted),
   };
 }
@@ -83,12 +93,16 @@ function statusText(status: number): string {
 function queueRows({ commands, stopped }: MfcQueue, faulted: number | undefined): MfcCommand[] {
   return commands.map((command): MfcCommand => {
     const stalled = whyStalled(command, stopped, faulted);
+    const { list } = command;
+    const { lsa, eaLow, size } = currentPart(command) ?? { lsa: list?.lsa ?? 0, eaLow: 0, size: 0 };
     return {
       command: mfcCommandName(command.opcode),
       tag: command.tag,
-      localStore: command.lsa,
-      ea: `0x${effectiveAddress(command).toString(16)}`,
-      size: command.size,
+      localStore: lsa,
+      ea: `0x${effectiveAddress({ eaHigh: command.eaHigh, eaLow }).toString(16)}`,
+      size,
+      moved: command.transferred,
+      ...(list ? { list: { address: list.address, elements: list.bytes / LIST_ELEMENT_BYTES } } : {}),
       ...(stalled === undefined ? {} : { stalled }),
     };
   });
@@ -107,6 +121,8 @@ function whyStalled({ id, error, list }: QueuedCommand, stopped: boolean, faulte
 
 /** Place among those who wait for an SPE, from 1: better priorities first, then who came first. */
 function placeInQueue({ spufs }: KernelState, context: SpuContext): number | undefined {
+  const queued = spufs.runQueue.contexts.indexOf(context);
+  if (queued >= 0) return queued + 1;
   const priorities = [...spufs.runQueue.waiting.keys()].sort((a, b) => a - b);
   const waiting = priorities.flatMap((priority) => spufs.runQueue.waiting.get(priority)?.waiters ?? []);
   const place = waiting.findIndex(({ task }) => task.kernelStack.some(({ locals }) => 'context' in locals && locals.context === context));

@@ -1,5 +1,5 @@
 /** Fault records as rows for people. */
-import { readFault } from '../../sim/kernel/fault/log.ts';
+import { type FaultOwner, newestFaultsOf, readFault, readFaults } from '../../sim/kernel/fault/log.ts';
 import type { FaultLog, FaultRecord } from '../../sim/kernel/fault/state.ts';
 import { BUS_CODE, SEGV_CODE, SIGNAL, signalName } from '../../sim/kernel/signal/numbers.ts';
 import type { KernelState } from '../../sim/kernel/state.ts';
@@ -48,26 +48,13 @@ export function unitOfFault(debuggee: Debuggee, { origin, context }: FaultRecord
   return context === undefined ? undefined : debuggee.images.latestOf(context);
 }
 
-/** Ids of faults, newest first, from a place in that order on. */
-export function newestFaults(log: FaultLog, start: number, count: number, suits?: (record: FaultRecord) => boolean): { readonly total: number; readonly records: FaultRecord[] } {
-  const records: FaultRecord[] = [];
-  if (!suits) {
-    for (let id = log.count - 1 - start; id >= 0 && records.length < count; id -= 1) addFault(log, id, records);
-    return { total: log.count, records };
+/** Faults, newest first, from a place in that order on: of all, or of one owner. `total` counts all that there are. */
+export function newestFaults(log: FaultLog, start: number, count: number, owner?: FaultOwner): { readonly total: number; readonly records: readonly FaultRecord[] } {
+  if (owner) {
+    const { total, ids } = newestFaultsOf(log, owner, start, count);
+    return { total, records: ids.flatMap((id) => readFault(log, id) ?? []) };
   }
-  let total = 0;
-  for (let id = log.count - 1; id >= 0; id -= 1) {
-    const record = readFault(log, id);
-    if (!record || !suits(record)) continue;
-    if (total >= start && records.length < count) records.push(record);
-    total += 1;
-  }
-  return { total, records };
-}
-
-function addFault(log: FaultLog, id: number, records: FaultRecord[]): void {
-  const record = readFault(log, id);
-  if (record) records.push(record);
+  return { total: log.count, records: readFaults(log, log.count - start - count, count).reverse() };
 }
 
 function taskText({ tasks }: KernelState, tid: number): string {

@@ -54,7 +54,7 @@ export abstract class Engine implements CodeWatcher {
   /** The host is called between two instructions, not within one. */
   protected isFetching = false;
 
-  protected constructor(protected readonly parts: EngineParts, private readonly place: ProcessorPlace) {
+  protected constructor(protected readonly parts: EngineParts, private place: ProcessorPlace) {
     const { isa } = parts.modules.forms;
     if (isa.stateBytes > STATE_BYTES) {
       throw new RangeError(`The state of ${isa.name} takes ${String(isa.stateBytes)} bytes; the layout has ${String(STATE_BYTES)}.`);
@@ -132,6 +132,12 @@ export abstract class Engine implements CodeWatcher {
   /** Bytes of memory were changed by something else than this machine's processors. */
   invalidateCode(hostOffset: number, length: number): void {
     this.parts.watch.written(hostOffset, length);
+  }
+
+  /** The next run is one of another interpreter of the same processor. */
+  protected useInterpreter(place: ProcessorPlace): void {
+    this.place = place;
+    this.compiled = undefined;
   }
 
   /** Forgets all that was derived from memory, for when memory was replaced. */

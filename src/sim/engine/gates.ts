@@ -26,7 +26,8 @@ const MMU_IMPORTS: readonly ImportedFunction[] = [
 ];
 
 const DECODE: ImportedFunction = { name: 'decode', params: [], results: ['i32'] };
-const CODE_WRITTEN: ImportedFunction = { name: 'codeWritten', params: ['i32'], results: [] };
+const STORED: ImportedFunction = { name: 'stored', params: ['i32'], results: [] };
+const LOADED: ImportedFunction = { name: 'loaded', params: ['i32'], results: [] };
 
 /** The imports that the step function reaches through gates, and the others. */
 export function importsOf({ helpers, processor }: InterpreterParts): { gated: ImportedFunction[]; others: readonly ImportedFunction[] } {
@@ -35,7 +36,7 @@ export function importsOf({ helpers, processor }: InterpreterParts): { gated: Im
   ));
   return processor.kind === 'ppe'
     ? { gated: [DECODE, ...theirs], others: MMU_IMPORTS }
-    : { gated: [DECODE, CODE_WRITTEN, ...theirs], others: [] };
+    : { gated: [DECODE, STORED, ...(processor.watchesLoads ? [LOADED] : []), ...theirs], others: [] };
 }
 
 export function gateFunction({ name, params, results }: ImportedFunction, { index }: SlowPathParts): DefinedFunction {

@@ -14,7 +14,7 @@ export function* generateInterpreter(parts: InterpreterParts): Generator<undefin
   const { layout } = processor;
   const { gated, others } = importsOf(parts);
   const imports = [...gated, ...others];
-  const { inRun, inStep } = divideForms(parts.forms);
+  const { inRun, inStep } = divideForms(parts.forms, processor.kind === 'spe' && processor.watchesLoads);
   const own = new Map<string, (slow: SlowPathParts) => DefinedFunction>([
     ['run', (slow) => runFunction(parts, slow, inRun)],
     ['step', (slow) => stepFunction(parts, slow, inStep)],

@@ -2,9 +2,10 @@
 import type { Form } from './forms.ts';
 import type { PpeLayout, SpeLayout } from './layout.ts';
 
+/** `watchesLoads`: loads from blocks that its code map marks as watched go to the host too, which costs every load. */
 export type ProcessorPlace =
   | { readonly kind: 'ppe'; readonly layout: PpeLayout }
-  | { readonly kind: 'spe'; readonly layout: SpeLayout };
+  | { readonly kind: 'spe'; readonly layout: SpeLayout; readonly watchesLoads: boolean };
 
 export interface InterpreterParts {
   readonly forms: readonly Form[];

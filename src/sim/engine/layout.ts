@@ -17,6 +17,8 @@ export const CODE_TLB_ENTRIES = 256;
 export const LOCAL_STORE_BYTES = 0x40000;
 /** One byte of an SPE's code map stands for this many bytes of its local store. */
 export const CODE_BLOCK_BYTES = 128;
+/** What a byte of the code map says of its block: it holds decoded code; stores to it, or loads from it, are watched. */
+export const BLOCK = { code: 1, watchedStores: 2, watchedLoads: 4 } as const;
 /** Room for one processor's registers and cells. */
 export const STATE_BYTES = 8192;
 

@@ -1,9 +1,17 @@
 /** Decoded code of an SPE: a record for every word of its local store. */
 import type { CodeWatch } from './codeWatch.ts';
-import { CODE_BLOCK_BYTES, INSTRUCTION_BYTES, LOCAL_STORE_BYTES, PAGE_BYTES, RECORD_BYTES, type SpeLayout } from './layout.ts';
+import { BLOCK, CODE_BLOCK_BYTES, INSTRUCTION_BYTES, LOCAL_STORE_BYTES, PAGE_BYTES, RECORD_BYTES, type SpeLayout } from './layout.ts';
 import { FORM, type MemoryViews } from './record.ts';
 
 const BLOCK_SHIFT = Math.log2(CODE_BLOCK_BYTES);
+
+/** Local-store addresses whose accesses are watched; `end` is the first byte beyond. */
+export interface WatchedRange {
+  readonly start: number;
+  readonly end: number;
+  readonly read: boolean;
+  readonly write: boolean;
+}
 
 export class LocalCode {
   /** Records that are decoded at every execution, since they have a breakpoint. */
@@ -22,7 +30,7 @@ export class LocalCode {
   claim(record: number): number {
     const address = this.addressOf(record);
     const hostOffset = this.layout.localStore + address;
-    this.views.u8[this.layout.codeMap + (address >>> BLOCK_SHIFT)] = 1;
+    this.mark(address >>> BLOCK_SHIFT, BLOCK.code, BLOCK.code);
     this.watch.claim(this.member, hostOffset);
     return hostOffset;
   }
@@ -53,9 +61,18 @@ export class LocalCode {
     for (let at = address & -INSTRUCTION_BYTES; at < address + length; at += INSTRUCTION_BYTES) {
       this.setForm(this.recordOf(at), FORM.undecoded);
     }
-    const { codeMap } = this.layout;
-    const firstWhole = Math.ceil(address / CODE_BLOCK_BYTES);
-    this.views.u8.fill(0, codeMap + firstWhole, codeMap + Math.max(firstWhole, (address + length) >>> BLOCK_SHIFT));
+    const end = (address + length) >>> BLOCK_SHIFT;
+    for (let block = Math.ceil(address / CODE_BLOCK_BYTES); block < end; block += 1) this.mark(block, BLOCK.code, 0);
+  }
+
+  /** Watches the blocks of these ranges of local-store addresses, and no others. */
+  watchBlocks(ranges: readonly WatchedRange[]): void {
+    const watched = BLOCK.watchedStores | BLOCK.watchedLoads;
+    for (let block = 0; block < LOCAL_STORE_BYTES >>> BLOCK_SHIFT; block += 1) this.mark(block, watched, 0);
+    for (const { start, end, read, write } of ranges) {
+      const bits = (read ? BLOCK.watchedLoads : 0) | (write ? BLOCK.watchedStores : 0);
+      for (let block = start >>> BLOCK_SHIFT; block << BLOCK_SHIFT < end; block += 1) this.mark(block, bits, bits);
+    }
   }
 
   /** Forgets all records. */
@@ -63,6 +80,12 @@ export class LocalCode {
     const { localStore } = this.layout;
     this.dropRecords(localStore, LOCAL_STORE_BYTES);
     for (let at = 0; at < LOCAL_STORE_BYTES; at += PAGE_BYTES) this.watch.release(this.member, localStore + at);
+  }
+
+  /** Sets those bits of a block's byte in the code map that `mask` has. */
+  private mark(block: number, mask: number, bits: number): void {
+    const { views: { u8 }, layout: { codeMap } } = this;
+    u8[codeMap + block] = ((u8[codeMap + block] ?? 0) & ~mask) | bits;
   }
 
   private addressOf(record: number): number {

@@ -1,25 +1,44 @@
 /**
- * Loads and stores of an SPE, in its local store. A store to a block that holds decoded code
- * is left to the step function, which has the records dropped.
+ * Loads and stores of an SPE, in its local store. A store to a block that holds decoded code or
+ * is watched is left to the step function, which tells the host; where loads are watched too,
+ * so is a load from a watched block.
  */
 import { reverseQuad } from './bigEndian.ts';
-import { CODE_BLOCK_BYTES, LOCAL_STORE_BYTES, type SpeLayout } from './layout.ts';
+import type { ProcessorPlace } from './interpreterParts.ts';
+import { BLOCK, CODE_BLOCK_BYTES, LOCAL_STORE_BYTES, type SpeLayout } from './layout.ts';
 import type { LocalPool, MemoryAccess } from './lower.ts';
 import { OP } from './opcodes.ts';
 import type { CodeWriter } from './wasm.ts';
 
+type SpePlace = Extract<ProcessorPlace, { kind: 'spe' }>;
+
 abstract class LocalStoreAccess implements MemoryAccess {
-  constructor(protected readonly out: CodeWriter, private readonly layout: SpeLayout) {}
+  private readonly layout: SpeLayout;
+  private readonly watchesLoads: boolean;
+
+  constructor(protected readonly out: CodeWriter, { layout, watchesLoads }: SpePlace) {
+    this.layout = layout;
+    this.watchesLoads = watchesLoads;
+  }
 
   abstract lsStore(locals: LocalPool): void;
+  /** With the address in a local: has a load from a watched block seen to. */
+  protected abstract watchLoad(address: number): void;
 
   load(): void { throw new Error(NO_MMU); }
   store(): void { throw new Error(NO_MMU); }
 
-  lsLoad(): void {
+  lsLoad(locals: LocalPool): void {
+    const { out } = this;
     this.quadAddress();
-    this.out.memory(OP.v128Load, this.layout.localStore);
-    reverseQuad(this.out);
+    if (this.watchesLoads) {
+      const address = locals.take('i32');
+      out.set(address);
+      this.watchLoad(address);
+      out.get(address);
+    }
+    out.memory(OP.v128Load, this.layout.localStore);
+    reverseQuad(out);
   }
 
   /** Of the address on the stack. */
@@ -28,13 +47,19 @@ abstract class LocalStoreAccess implements MemoryAccess {
     this.out.op(OP.i32And);
   }
 
-  /** Leaves whether the block of an address holds decoded code. */
-  protected holdsCode(address: number): void {
+  /** Leaves what the code map says of an address's block (`BLOCK`). */
+  protected blockOf(address: number): void {
     const { out } = this;
     out.get(address);
     out.i32(Math.log2(CODE_BLOCK_BYTES));
     out.op(OP.i32ShrU);
     out.memory(OP.i32Load8U, this.layout.codeMap);
+  }
+
+  protected isWatched(address: number): void {
+    this.blockOf(address);
+    this.out.i32(BLOCK.watchedLoads);
+    this.out.op(OP.i32And);
   }
 
   protected storeQuad(address: number, value: number): void {
@@ -50,9 +75,9 @@ const NO_MMU = 'This instruction set has a local store; its meanings cannot load
 
 /** For the run function. */
 export class FastLocalStoreAccess extends LocalStoreAccess {
-  /** `leaveIfCode` takes 1 from the stack for a block of code, and does not come back then. */
-  constructor(out: CodeWriter, layout: SpeLayout, private readonly leaveIfCode: () => void) {
-    super(out, layout);
+  /** `leaveIf` takes a number from the stack, and does not come back where it is not 0. */
+  constructor(out: CodeWriter, place: SpePlace, private readonly leaveIf: () => void) {
+    super(out, place);
   }
 
   override lsStore(locals: LocalPool): void {
@@ -62,17 +87,27 @@ export class FastLocalStoreAccess extends LocalStoreAccess {
     out.set(value);
     this.quadAddress();
     out.set(address);
-    this.holdsCode(address);
-    this.leaveIfCode();
+    this.blockOf(address);
+    this.leaveIf();
     this.storeQuad(address, value);
   }
+
+  protected override watchLoad(address: number): void {
+    this.isWatched(address);
+    this.leaveIf();
+  }
+}
+
+/** Both take the address of a quadword from the stack. */
+interface HostCalls {
+  callStored(): void;
+  callLoaded(): void;
 }
 
 /** For the step function. */
 export class SlowLocalStoreAccess extends LocalStoreAccess {
-  /** `callCodeWritten` takes the address of a changed quadword from the stack. */
-  constructor(out: CodeWriter, layout: SpeLayout, private readonly callCodeWritten: () => void) {
-    super(out, layout);
+  constructor(out: CodeWriter, place: SpePlace, private readonly calls: HostCalls) {
+    super(out, place);
   }
 
   override lsStore(locals: LocalPool): void {
@@ -83,10 +118,19 @@ export class SlowLocalStoreAccess extends LocalStoreAccess {
     this.quadAddress();
     out.set(address);
     this.storeQuad(address, value);
-    this.holdsCode(address);
+    this.blockOf(address);
     out.if();
     out.get(address);
-    this.callCodeWritten();
+    this.calls.callStored();
+    out.end();
+  }
+
+  protected override watchLoad(address: number): void {
+    const { out } = this;
+    this.isWatched(address);
+    out.if();
+    out.get(address);
+    this.calls.callLoaded();
     out.end();
   }
 }

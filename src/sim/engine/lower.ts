@@ -37,7 +37,7 @@ export interface MemoryAccess {
   load(statement: Extract<Statement, { kind: 'load' }>, locals: LocalPool): void;
   /** Takes the address and the value above it from the stack. */
   store(statement: Extract<Statement, { kind: 'store' }>, locals: LocalPool): void;
-  lsLoad(): void;
+  lsLoad(locals: LocalPool): void;
   lsStore(locals: LocalPool): void;
 }
 
@@ -129,7 +129,7 @@ class Lowering {
         return false;
       case 'lsLoad':
         this.node(s.address);
-        access.lsLoad();
+        access.lsLoad(pool);
         out.set(this.local(s.local));
         return false;
       case 'lsStore':

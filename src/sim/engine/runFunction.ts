@@ -105,7 +105,7 @@ class RunFunction {
     const leave = (): void => { out.brIf(labels.step); };
     const access = processor.kind === 'ppe'
       ? new FastMmuAccess(out, processor.layout, leave)
-      : new FastLocalStoreAccess(out, processor.layout, leave);
+      : new FastLocalStoreAccess(out, processor, leave);
     lowerInstruction({ out, pool, operands, flow, access }, form.statements, form.locals);
   }
 

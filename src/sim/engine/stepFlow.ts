@@ -36,7 +36,8 @@ export class StepCalls implements SlowAccess {
   callSlowStore(): void { this.callOrFault('slowStore'); }
   callSlowStoreQuad(): void { this.callOrFault('slowStoreQuad'); }
   callDecode(): void { this.callWithPosition(gateTo('decode')); }
-  callCodeWritten(): void { this.callWithPosition(gateTo('codeWritten')); }
+  callStored(): void { this.callWithPosition(gateTo('stored')); }
+  callLoaded(): void { this.callWithPosition(gateTo('loaded')); }
 
   callHelper(helper: string): void {
     if (this.helpers[helper] === undefined) {

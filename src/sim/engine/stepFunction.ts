@@ -27,7 +27,7 @@ export function stepFunction(parts: InterpreterParts, slow: SlowPathParts, inSte
   const { processor } = parts;
   const access: MemoryAccess = processor.kind === 'ppe'
     ? new SlowMmuAccess(out, processor.layout, calls)
-    : new SlowLocalStoreAccess(out, processor.layout, () => { calls.callCodeWritten(); });
+    : new SlowLocalStoreAccess(out, processor, calls);
   const pool = new LocalPool(LOCAL.firstOfPool);
   const { cells } = slow;
   storeCell(out, cells + CELL.left, LOCAL.left);

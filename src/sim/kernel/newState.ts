@@ -4,6 +4,7 @@ import { newFaultLog } from './fault/log.ts';
 import { newFilesState } from './files/tree.ts';
 import type { MachineConfiguration } from './kernel.ts';
 import { newFrames } from './mm/frames.ts';
+import { INIT } from './mm/oomKiller.ts';
 import { newSpufsState } from './spufs/context.ts';
 import type { KernelState } from './state.ts';
 import { FIRST_TID } from './task/create.ts';
@@ -20,7 +21,7 @@ export function newKernelState(configuration: MachineConfiguration, hasHostFolde
     readyQueue: [],
     events: [],
     eventSequence: 0,
-    nextTid: FIRST_TID,
+    nextTid: configuration.init === true ? INIT : FIRST_TID,
     frames: newFrames(configuration),
     files: newFilesState(configuration.devices, hasHostFolder),
     spufs: newSpufsState(configuration.spes),
@@ -31,6 +32,7 @@ export function newKernelState(configuration: MachineConfiguration, hasHostFolde
     futexes: new Map(),
     random: RANDOM_SEED,
     unknownSyscalls: new Set(),
+    firstExit: undefined,
     exit: undefined,
   };
 }

@@ -23,6 +23,10 @@ export function newRwSemaphore(name: string): RwSemaphore {
   return { queue: newWaitQueue(name), readers: [], writer: undefined, granted: [] };
 }
 
+export function isHeld({ readers, writer }: RwSemaphore): boolean {
+  return readers.length > 0 || writer !== undefined;
+}
+
 /** Takes `sem` for reading: undefined when it is taken, else the wait that the step is to answer. */
 export function downRead(task: Task, sem: RwSemaphore): Verdict | undefined {
   if (takeGrant(task, sem)) return undefined;

@@ -43,7 +43,7 @@ export class MemoryManagement implements Mmu {
   private readonly map: PhysicalMap;
   private readonly access: PhysicalAccess;
   private readonly refill: HashRefill;
-  private readonly watches = new Watches();
+  readonly watches: Watches;
 
   constructor(private readonly parts: MemoryManagementParts) {
     const { owner, layout, memory, pageBytes, registers, lines } = parts;
@@ -52,6 +52,7 @@ export class MemoryManagement implements Mmu {
     this.access = new PhysicalAccess(this.map, memory, layout.scratch, registers, (host, bytes) => { this.memoryWritten(host, bytes); });
     this.table = new HashTable(memory, layout.htab, layout.htabBytes, Math.log2(pageBytes), owner);
     this.refill = new HashRefill(this.table, pageBytes, () => { this.flushTlbs(); });
+    this.watches = new Watches(owner, this.map, new Uint8Array(memory));
     const { refill, watches } = this;
     this.ppe = layout.ppeThreads.map((thread, cpu) =>
       new PpeMmu({ cpu, owner, layout: thread, memory, pageBytes, refill, physical: this.access, watches, lines }));
@@ -99,6 +100,14 @@ export class MemoryManagement implements Mmu {
     this.mfc[spe]?.flush();
   }
 
+  contextMoved(): void {
+    if (this.watches.any && this.watches.moved()) this.flushTlbs();
+  }
+
+  kernelAccess(cpu: number, { contextId }: Mm, ea: number, physical: number, bytes: number, store: boolean): void {
+    if (this.watches.any) this.watches.accessed({ by: { kind: 'kernel', cpu }, mm: contextId, ea, host: this.map.hostOf(physical), bytes, store });
+  }
+
   loadMfcSegment(spe: number, dar: bigint): boolean {
     return this.mfc[spe]?.loadSegment(Number(dar)) ?? false;
   }
@@ -128,7 +137,7 @@ export class MemoryManagement implements Mmu {
     for (const ppe of this.ppe) ppe.watchBlock(hostOffset);
   }
 
-  /** Replaces the data watchpoints; accesses report to `onHit` before they are made. */
+  /** Replaces the data watchpoints. */
   setWatches(watches: readonly Watch[], onHit: (hit: WatchHit) => void): void {
     this.watches.set(watches, onHit);
     this.flushTlbs();

@@ -28,10 +28,14 @@ export interface Mmu {
    */
   translateForKernel(cpu: number, mm: Mm, ea: number, write: boolean): number;
   takeKernelFault(cpu: number): PageFault;
+  /** The kernel is about to read or write bytes of user memory that it has translated: a debugger may watch them. */
+  kernelAccess(cpu: number, mm: Mm, ea: number, physical: number, bytes: number, store: boolean): void;
   /** hash_page for an SPE's storage fault: whether the Linux page table allows the access; then the hashed one has it. */
   hashPage(mm: Mm, ea: number, write: boolean): boolean;
   /** A context's MFC begins to work on an SPE, or stops to: the segments of the one before go. */
   flushMfc(spe: number): void;
+  /** A context has come to an SPE or left one: its local store is elsewhere now. */
+  contextMoved(): void;
   /** The kernel's answer to an MFC's segment fault: false where the address has no segment. */
   loadMfcSegment(spe: number, dar: bigint): boolean;
   /** Reads bytes at a physical address, registers included; must not cross a 4 KiB page. */

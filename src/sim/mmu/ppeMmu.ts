@@ -122,8 +122,8 @@ export class PpeMmu implements MmuHost {
     const physical = this.translate(eaHigh, eaLow, kind);
     if (physical === NO_TRANSLATION) return 0;
     const host = this.parts.physical.map.hostOf(physical);
-    const watched = this.parts.watches.isWatched(eaHigh, eaLow);
-    if (watched) this.parts.watches.accessed(eaHigh, eaLow, bytes, kind === WRITE);
+    const watched = this.parts.watches.isWatched(eaHigh, eaLow, host);
+    if (watched) this.tellAccess(eaHigh, eaLow, host, bytes, kind === WRITE);
     if (host < 0) return this.parts.physical.stage(physical, bytes, NO_TRANSLATION, 0, kind === WRITE);
     const alone = kind !== WRITE || this.takeFromOthers(host, bytes);
     if (watched) return host;
@@ -194,6 +194,11 @@ export class PpeMmu implements MmuHost {
     if (this.reservation.isHeld && touches(this.reservation.block(this.current), hostOffset, bytes)) this.reservation.lose();
   }
 
+  private tellAccess(eaHigh: number, eaLow: number, host: number, bytes: number, store: boolean): void {
+    const { cpu, watches } = this.parts;
+    watches.accessed({ by: { kind: 'ppe', cpu }, mm: this.current?.contextId, ea: (eaHigh >>> 0) * WORD + (eaLow >>> 0), host, bytes, store });
+  }
+
   /** An access that crosses into the next 4 KiB page; the address of a fault is the first one on its page. */
   private missAcross(eaHigh: number, eaLow: number, bytes: number, kind: AccessKind): number {
     const nextLow = ((eaLow | PAGE_MASK) + 1) | 0;
@@ -204,7 +209,10 @@ export class PpeMmu implements MmuHost {
     if (second === NO_TRANSLATION) return 0;
     const { watches, physical } = this.parts;
     const firstBytes = PAGE_MASK + 1 - (eaLow & PAGE_MASK);
-    if (watches.isWatched(eaHigh, eaLow) || watches.isWatched(nextHigh, nextLow)) watches.accessed(eaHigh, eaLow, bytes, kind === WRITE);
+    if (watches.any) {
+      this.tellAccess(eaHigh, eaLow, physical.map.hostOf(first), firstBytes, kind === WRITE);
+      this.tellAccess(nextHigh, nextLow, physical.map.hostOf(second), bytes - firstBytes, kind === WRITE);
+    }
     return physical.stage(first, firstBytes, second, bytes - firstBytes, kind === WRITE);
   }
 

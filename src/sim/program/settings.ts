@@ -4,11 +4,14 @@
  *
  *     # refault: spes=1 memory=8M
  *     # refault: limit [heap]=64K
+ *     # refault: swap=1M init=yes
+ *     # refault: fail read:/tmp/data=2 read:swap=1-3*2 mkwrite:/dev/ring=0
  *     # refault: device ring size=64K answers=retry*3,wait(5000),page
  *
  * A launch configuration or a command-line option of the same name wins.
  */
 import type { DeviceAnswer, ScriptedDevice } from '../kernel/files/state.ts';
+import type { ScriptedFailure } from '../kernel/mm/state.ts';
 import type { Source } from './asm/reader.ts';
 import { type ProgramError, ProgramErrors, type SourcePlace } from './program.ts';
 
@@ -19,19 +22,32 @@ export interface ProgramSettings {
   readonly pageBytes?: 4096 | 65536;
   readonly ppeThreads?: number;
   readonly cyclesPerSecond?: number;
+  /** User number of the program; 0 is root. */
+  readonly uid?: number;
+  readonly swapBytes?: number;
+  /** The program is process 1, which the kernel never kills for lack of memory. */
+  readonly init?: boolean;
   readonly devices: readonly ScriptedDevice[];
   /** Memory limits by a mapping's name, in bytes: a fault beyond one is answered with OOM. */
   readonly mappingLimits: ReadonlyMap<string, number>;
+  readonly failures: readonly ScriptedFailure[];
 }
+
+/** uid_t has 32 bits; -1 is none. */
+export const MOST_UID = 0xffff_fffe;
+
+const MOST_SWAP = 2 ** 31;
 
 const COMMENT = /^\s*(?:#|\/\/|\/\*)\s*refault:\s*(.*?)(?:\*\/)?\s*$/;
 
 /** What one setting is about, and what it says. */
 type Setting =
   | { readonly kind: NumberName; readonly value: number }
+  | { readonly kind: 'init'; readonly value: boolean }
   | { readonly kind: 'limit'; readonly mapping: string; readonly value: number }
-  | { readonly kind: 'device'; readonly value: ScriptedDevice };
-type NumberName = 'spes' | 'ramBytes' | 'pageBytes' | 'ppeThreads' | 'cyclesPerSecond';
+  | { readonly kind: 'device'; readonly value: ScriptedDevice }
+  | { readonly kind: 'failure'; readonly value: ScriptedFailure };
+type NumberName = 'spes' | 'ramBytes' | 'pageBytes' | 'ppeThreads' | 'cyclesPerSecond' | 'swapBytes' | 'uid';
 type Say = (setting: Setting) => void;
 
 /** The settings of one file, the last of each kind, by what it is about in the words of the source. */
@@ -73,31 +89,47 @@ function readFile({ path: file, text }: Source, errors: ProgramError[]): Said {
 }
 
 const NUMBER_NAMES: Readonly<Record<NumberName, string>> = {
-  spes: 'spes', ramBytes: 'memory', pageBytes: 'page-size', ppeThreads: 'ppe-threads', cyclesPerSecond: 'cycles-per-second',
+  spes: 'spes', ramBytes: 'memory', pageBytes: 'page-size', ppeThreads: 'ppe-threads', cyclesPerSecond: 'cycles-per-second', swapBytes: 'swap', uid: 'uid',
 };
 
 function aboutOf(setting: Setting): string {
-  if (setting.kind === 'limit') return `limit ${setting.mapping}`;
-  return setting.kind === 'device' ? `device ${setting.value.name}` : NUMBER_NAMES[setting.kind];
+  switch (setting.kind) {
+    case 'limit': return `limit ${setting.mapping}`;
+    case 'device': return `device ${setting.value.name}`;
+    case 'init': return 'init';
+    // Nothing contradicts a failure: all of them are there, the same one once.
+    case 'failure': return `fail ${JSON.stringify(setting.value)}`;
+    default: return NUMBER_NAMES[setting.kind];
+  }
 }
 
 function settingsOf(settings: readonly Setting[]): ProgramSettings {
   const numbers: Partial<Record<NumberName, number>> = {};
   const devices: ScriptedDevice[] = [];
+  const failures: ScriptedFailure[] = [];
   const mappingLimits = new Map<string, number>();
+  let init: boolean | undefined;
   for (const setting of settings) {
-    if (setting.kind === 'limit') mappingLimits.set(setting.mapping, setting.value);
-    else if (setting.kind === 'device') devices.push(setting.value);
-    else numbers[setting.kind] = setting.value;
+    switch (setting.kind) {
+      case 'limit': mappingLimits.set(setting.mapping, setting.value); break;
+      case 'device': devices.push(setting.value); break;
+      case 'failure': failures.push(setting.value); break;
+      case 'init': init = setting.value; break;
+      default: numbers[setting.kind] = setting.value;
+    }
   }
   const { pageBytes, ...others } = numbers;
-  return { ...others, ...(pageBytes === undefined ? {} : { pageBytes: pageBytes === 65536 ? pageBytes : 4096 }), devices, mappingLimits };
+  return {
+    ...others, ...(init === undefined ? {} : { init }), ...(pageBytes === undefined ? {} : { pageBytes: pageBytes === 65536 ? pageBytes : 4096 }),
+    devices, mappingLimits, failures,
+  };
 }
 
 function readLine(words: readonly string[], say: Say): string | undefined {
   const [first, ...rest] = words;
   if (first === 'device') return readDevice(rest, say);
   if (first === 'limit') return readLimits(rest, say);
+  if (first === 'fail') return readFailures(rest, say);
   return readWords(words, say);
 }
 
@@ -110,6 +142,27 @@ function readLimits(words: readonly string[], say: Say): string | undefined {
     say({ kind: 'limit', mapping: word.slice(0, cut), value: size });
   }
   return undefined;
+}
+
+function readFailures(words: readonly string[], say: Say): string | undefined {
+  if (words.length === 0) return 'A failure needs an operation, a file and pages: "fail read:/tmp/data=2".';
+  for (const word of words) {
+    const cut = word.indexOf(':');
+    const equals = word.lastIndexOf('=');
+    const failure = cut < 0 || equals < cut ? undefined : parseFailure(word.slice(0, cut), word.slice(cut + 1, equals), word.slice(equals + 1));
+    if (!failure) return `The failure "${word}" cannot be read: write it like read:/tmp/data=2, write:/tmp/data=0-3, mkwrite:/dev/ring=0*1 or read:swap=5.`;
+    say({ kind: 'failure', value: failure });
+  }
+  return undefined;
+}
+
+/** `read`, `/tmp/data`, `2-5*1`: pages 2 to 5 cannot be read, once; without a count for ever. Undefined where it cannot be read. */
+export function parseFailure(operation: string, path: string, pages: string): ScriptedFailure | undefined {
+  const match = /^(\d+)(?:-(\d+))?(?:\*(\d+))?$/.exec(pages);
+  if (!match || (operation !== 'read' && operation !== 'write' && operation !== 'mkwrite') || !(path.startsWith('/') || path === 'swap')) return undefined;
+  const firstPage = Number(match[1]);
+  const lastPage = match[2] === undefined ? firstPage : Number(match[2]);
+  return lastPage < firstPage ? undefined : { path, operation, firstPage, lastPage, count: match[3] === undefined ? Infinity : Number(match[3]) };
 }
 
 function readWords(words: readonly string[], say: Say): string | undefined {
@@ -137,12 +190,20 @@ function readSetting(name: string, value: string, say: Say): string | undefined 
       return within('ramBytes', 1 << 20, 2 ** 31, 'memory takes a size from 1M to 2G');
     case 'cycles-per-second':
       return within('cyclesPerSecond', 1000, 1e12, 'cycles-per-second takes a number from 1000');
+    case 'swap':
+      return within('swapBytes', 0, MOST_SWAP, 'swap takes a size up to 2G');
+    case 'init':
+      if (value !== 'yes' && value !== 'no') return `init takes yes or no; "${value}" is neither.`;
+      say({ kind: 'init', value: value === 'yes' });
+      return undefined;
+    case 'uid':
+      return within('uid', 0, MOST_UID, 'uid takes a user number, 0 for root');
     case 'page-size':
       if (number !== 4096 && number !== 65536) return `page-size takes 4K or 64K; "${value}" is neither.`;
       say({ kind: 'pageBytes', value: number });
       return undefined;
     default:
-      return `There is no setting "${name}". Settings are spes, ppe-threads, memory, page-size, cycles-per-second, limit MAPPING=SIZE, and device NAME size=… answers=….`;
+      return `There is no setting "${name}". Settings are spes, ppe-threads, memory, page-size, swap, init, cycles-per-second, uid, limit MAPPING=SIZE, fail OPERATION:PATH=PAGES, and device NAME size=… answers=….`;
   }
 }
 

@@ -1,7 +1,9 @@
 /** What each kind of event does when its cycle has come. */
 import type { EventAction } from '../kernel/event.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import { reap } from '../kernel/spufs/deactivate.ts';
+import { pageRead, pageWritten } from '../kernel/mm/disk.ts';
+import { swapRead, swapWritten } from '../kernel/mm/swap.ts';
+import { schedulerDue } from '../kernel/spufs/scheduler/due.ts';
 import { realTimerExpired } from '../kernel/task/timers.ts';
 import { wakeAll, wakeTask } from '../kernel/wait.ts';
 import { speEvent } from '../spe/timing.ts';
@@ -20,7 +22,19 @@ export function runEvent(k: Kernel, action: EventAction): void {
       break;
     }
     case 'speScheduler':
-      if (action.context) reap(k, action.spe, action.context);
+      schedulerDue(k, action.spe, action.context);
+      break;
+    case 'pageRead':
+      pageRead(k, action.read);
+      break;
+    case 'pageWritten':
+      pageWritten(k, action.write);
+      break;
+    case 'swapRead':
+      swapRead(k, action.read);
+      break;
+    case 'swapWritten':
+      swapWritten(k, action.write);
       break;
     case 'wake':
       wakeAll(k, action.queue);

@@ -19,9 +19,11 @@ import { spuHelpers } from '../spe/helpers.ts';
 import { SPU_STATE_BYTES } from '../spe/layout.ts';
 import { readProblemState, writeProblemState } from '../spe/problemState.ts';
 import { SpuRegisters } from '../spe/registers.ts';
+import type { MovingBlock, SpePorts } from '../spe/ports.ts';
 import type { Spe } from '../spe/spe.ts';
 import { newSpeState } from '../spe/state.ts';
 import type { Interpreters } from './interpreters.ts';
+import { LocalWatches } from './localWatches.ts';
 import { PpeThread, type PpeHardware } from './ppeThread.ts';
 import { SpeThread, type SpeClock } from './speThread.ts';
 import type { DebugControl } from './stop.ts';
@@ -32,6 +34,7 @@ export interface HardwareOwner {
   schedule(cycle: number, action: EventAction): void;
   speWoken(spe: number): void;
   kernel(): Kernel;
+  readonly takesMail?: SpePorts['takesMail'];
 }
 
 const WASM_PAGE_BYTES = 65536;
@@ -44,6 +47,7 @@ export class Hardware {
   private readonly clocks: readonly SpeClock[];
   private readonly ppeEngines: readonly MmuEngine[];
   private readonly speEngines: readonly LocalStoreEngine[];
+  private readonly localWatches: readonly LocalWatches[];
   private readonly ppeRegisters: readonly PpeRegisters[];
 
   constructor(configuration: MachineConfiguration, mmuOwner: MmuOwner, interpreters: Interpreters, private readonly owner: HardwareOwner) {
@@ -71,8 +75,10 @@ export class Hardware {
       });
     });
     this.ppeEngines.forEach((engine, cpu) => { this.mmuOf(cpu).attach(engine, this.mmu.ppe.filter((_, other) => other !== cpu)); });
+    this.localWatches = layout.spes.map(({ localStore }, spe) => new LocalWatches(spe, localStore, this.bytes, this.mmu.watches));
     this.speEngines = layout.spes.map((place, number) => new LocalStoreEngine({
       modules: interpreters.spu, memory, watch, layout: place, helpers: spuHelpers(this.speOf(number)),
+      watched: (address, store) => { this.localWatches[number]?.accessed(address, store); },
     }));
   }
 
@@ -83,8 +89,9 @@ export class Hardware {
       speThreads: this.spes.map((spe, number) => {
         const engine = this.speEngines[number];
         const clock = this.clocks[number];
-        if (!engine || !clock) throw new Error(`SPE ${String(number)} has no engine.`);
-        return new SpeThread(k, number, spe, engine, clock, control);
+        const watches = this.localWatches[number];
+        if (!engine || !clock || !watches) throw new Error(`SPE ${String(number)} has no engine.`);
+        return new SpeThread(k, number, spe, engine, clock, control, watches);
       }),
     };
   }
@@ -113,7 +120,9 @@ export class Hardware {
   }
 
   private newSpe(place: SpeLayout, number: number): Spe {
-    const { owner } = this;
+    const { owner, mmu } = this;
+    const event: EventAction = { kind: 'spe', spe: number };
+    const blockMoves = (block: MovingBlock): void => { this.tellBlock(number, place.localStore, block); };
     return {
       state: newSpeState(),
       registers: new SpuRegisters(this.bytes.subarray(place.state, place.state + SPU_STATE_BYTES)),
@@ -121,17 +130,28 @@ export class Hardware {
         memory: this.bytes,
         localStore: place.localStore,
         now: () => owner.now(),
-        schedule: (cycle) => { owner.schedule(cycle, { kind: 'spe', spe: number }); },
+        schedule: (cycle) => { owner.schedule(cycle, event); },
         translate: (eaHigh, eaLow, store) => this.mfcOf(number).translate(eaHigh, eaLow, store),
         readRegisters: (physical, into) => { this.mmu.readPhysical(physical, into); },
         writeRegisters: (physical, from) => { this.mmu.writePhysical(physical, from); },
         raiseInterrupt: (interruptClass, bits) => { speInterrupt(owner.kernel(), number, interruptClass, bits); },
         wake: () => { owner.speWoken(number); },
+        ...(owner.takesMail && { takesMail: owner.takesMail }),
         endRun: () => { this.speEngines[number]?.requestStop(); },
         watchLine: (offset) => { this.mmu.watchLine(offset); },
+        get blockMoves() { return mmu.watches.any ? blockMoves : undefined; },
         memoryWritten: (offset, bytes) => { this.mmu.memoryWritten(offset, bytes); },
       },
     };
+  }
+
+  /** Both ends of a block that an MFC moves. */
+  private tellBlock(spe: number, localStore: number, { eaHigh, eaLow, offset, lsa, bytes, store }: MovingBlock): void {
+    const { watches } = this.mmu;
+    const by = { kind: 'mfc', spe } as const;
+    const mm = this.owner.kernel().state.spufs.slots[spe]?.context?.owner?.contextId;
+    watches.accessed({ by, mm, ea: (eaHigh >>> 0) * 2 ** 32 + (eaLow >>> 0), host: offset, bytes, store });
+    watches.accessed({ by, mm: undefined, ea: undefined, host: localStore + lsa, bytes, store: !store });
   }
 
   private registerPort(): RegisterPort {

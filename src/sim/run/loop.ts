@@ -2,11 +2,12 @@
 import { nextEventCycle, takeDueEvent } from '../kernel/events.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { describeDeadlock } from '../kernel/task/deadlock.ts';
+import { hasOnlyIdleTicks } from '../kernel/spufs/scheduler/due.ts';
 import { runEvent } from './eventActions.ts';
 import type { PpeThread } from './ppeThread.ts';
 import { endSliceAt, nextSlice, shareSlice, type Slice } from './slice.ts';
 import type { SpeThread } from './speThread.ts';
-import type { DebugControl, Stop } from './stop.ts';
+import { type DebugControl, type Stop, takePending } from './stop.ts';
 
 /** Whose turn it is: part of the machine's plain data. */
 export interface OrderState {
@@ -42,6 +43,8 @@ export class RunLoop {
       if (exit) return { kind: 'exit', exit };
       const slice = this.nextTurn();
       if (slice === 'event') {
+        const pending = takePending(this.control);
+        if (pending) return pending;
         left -= EVENT_COST;
         continue;
       }
@@ -74,6 +77,11 @@ export class RunLoop {
     this.active?.interruptEngine();
   }
 
+  /** Whoever runs now stops after the current instruction. */
+  interrupt(): void {
+    this.active?.interruptEngine();
+  }
+
   /** An SPE has something to do from now on. */
   speWoken(number: number): void {
     this.speThreads[number]?.wakeAt(this.now());
@@ -90,7 +98,7 @@ export class RunLoop {
     const slice = nextSlice(this.processors, due);
     const cycle = slice ? this.processors[slice.processor]?.cycle ?? Infinity : Infinity;
     if (due <= cycle) {
-      if (due === Infinity) return undefined;
+      if (due === Infinity || (!slice && hasOnlyIdleTicks(k))) return undefined;
       this.runEvents(due);
       return 'event';
     }
@@ -100,6 +108,9 @@ export class RunLoop {
 
   private standstill(): Stop {
     const { only } = this.control;
+    const { firstExit } = this.k.state;
+    // Processes that the program has left behind, and that nothing will wake.
+    if (firstExit) return { kind: 'exit', exit: firstExit };
     return only ? { kind: 'blocked', runner: only } : { kind: 'deadlock', report: describeDeadlock(this.k) };
   }
 

@@ -13,7 +13,7 @@ import type { PpeMmu } from '../mmu/ppeMmu.ts';
 import { PPE_EXIT } from '../ppe/exits.ts';
 import { PPE_STATE, PPE_USER_BYTES } from '../ppe/layout.ts';
 import { type Processor, shareSlice, type Slice } from './slice.ts';
-import { type DebugControl, isStepping, kernelPlace, type Runner, type Stop } from './stop.ts';
+import { type DebugControl, isStepping, kernelPlace, type Runner, type Stop, takePending } from './stop.ts';
 
 const WORD = 2 ** 32;
 
@@ -135,6 +135,8 @@ export class PpeThread implements Processor {
       cpu.cycle += k.profile.cost.entry;
       enterKernel(k, task, entry);
     }
+    const pending = takePending(control);
+    if (pending) return pending;
     return isSingle && (executed > 0 || entry) ? { kind: 'step', runner: { kind: 'task', task } } : undefined;
   }
 
@@ -170,6 +172,8 @@ export class PpeThread implements Processor {
         return { kind: 'alignment', address: this.view.getBigUint64(PPE_STATE.dar, true) };
       case PPE_EXIT.trap:
         return { kind: 'trap' };
+      case PPE_EXIT.floatException:
+        return { kind: 'floatException' };
       case PPE_EXIT.privileged:
         return { kind: 'privileged' };
       default:
@@ -191,11 +195,8 @@ export class PpeThread implements Processor {
       else leaveCpu(k, cpu);
     }
     if (k.state.readyQueue.length > 0) shareSlice(slice, cpu.cycle);
-    if (control.pending) {
-      const { pending } = control;
-      control.pending = undefined;
-      return pending;
-    }
+    const pending = takePending(control);
+    if (pending) return pending;
     return isStepping(control, task) ? { kind: 'step', runner: { kind: 'task', task } } : undefined;
   }
 

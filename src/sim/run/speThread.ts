@@ -5,8 +5,9 @@ import type { Kernel } from '../kernel/kernel.ts';
 import type { SpuContext } from '../kernel/spufs/state.ts';
 import { canExecute, spuLeft, takeInterrupt } from '../spe/run.ts';
 import type { Spe } from '../spe/spe.ts';
+import type { LocalWatches } from './localWatches.ts';
 import type { Processor, Slice } from './slice.ts';
-import { type DebugControl, isSteppingContext, type Stop } from './stop.ts';
+import { type DebugControl, isSteppingContext, type Stop, takePending } from './stop.ts';
 
 /** Its simulated time: plain data, part of the machine's state. */
 export interface SpeClock {
@@ -25,6 +26,7 @@ export class SpeThread implements Processor {
     readonly engine: LocalStoreEngine,
     private readonly clock: SpeClock,
     private readonly control: DebugControl,
+    private readonly watches: LocalWatches,
   ) {}
 
   get cycle(): number {
@@ -76,6 +78,7 @@ export class SpeThread implements Processor {
     const { engine, clock } = this;
     takeInterrupt(this.spe);
     this.useBreakpoints(this.control.spuBreakpoints(context));
+    this.watches.use(engine);
     const isSingle = isSteppingContext(this.control, context);
     const passes = this.reported?.context === context && this.reported.address === engine.pc;
     this.reported = undefined;
@@ -89,6 +92,8 @@ export class SpeThread implements Processor {
       return { kind: 'breakpoint', runner: { kind: 'context', context }, address: engine.pc };
     }
     spuLeft(this.spe, code);
+    const pending = takePending(this.control);
+    if (pending) return pending;
     return isSingle && engine.executed > 0 ? { kind: 'step', runner: { kind: 'context', context } } : undefined;
   }
 

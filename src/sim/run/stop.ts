@@ -2,6 +2,7 @@
 import type { FaultRecord } from '../kernel/fault/state.ts';
 import type { DeadlockReport } from '../kernel/task/deadlock.ts';
 import type { Task } from '../kernel/state.ts';
+import type { WatchHit } from '../mmu/watches.ts';
 import type { SpuContext } from '../kernel/spufs/state.ts';
 
 /** What a debugger calls a thread: a guest task, or an SPE context. */
@@ -20,11 +21,20 @@ export type Stop =
   | { readonly kind: 'step'; readonly runner: Runner }
   /** A fault whose outcome the debugger wants to see is decided; its effect is still to come. */
   | { readonly kind: 'fault'; readonly runner: Runner; readonly record: FaultRecord }
+  /** Watched bytes were accessed: by the instruction or kernel step before, or by a block that an MFC moved. */
+  | { readonly kind: 'watch'; readonly runner: Runner; readonly access: WatchedAccess }
   /** The one thread that may run waits for others. */
   | { readonly kind: 'blocked'; readonly runner: Runner }
   /** Nothing can run and nothing is due. */
   | { readonly kind: 'deadlock'; readonly report: DeadlockReport }
   | { readonly kind: 'exit'; readonly exit: ProgramExit };
+
+export interface WatchedAccess extends WatchHit {
+  /** The instruction; of an MFC's block, where its SPU is. */
+  readonly pc: number;
+  /** All watched bytes as they were. */
+  readonly before: Uint8Array;
+}
 
 export type ProgramExit = { readonly kind: 'exit'; readonly code: number } | { readonly kind: 'signal'; readonly signal: number };
 
@@ -55,6 +65,13 @@ const NO_ADDRESSES: ReadonlySet<number> = new Set();
 
 export function newDebugControl(): DebugControl {
   return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, only: undefined, reported: new WeakMap(), runsInPieces: false, pending: undefined };
+}
+
+/** The stop that was asked for, which is then no longer pending. */
+export function takePending(control: DebugControl): Stop | undefined {
+  const { pending } = control;
+  control.pending = undefined;
+  return pending;
 }
 
 export function kernelPlace(path: string, step: number): string {

@@ -40,6 +40,7 @@ function copyPart(ports: Spe['ports'], isGet: boolean, lsa: number, memoryOffset
   ports.memoryWritten(to, bytes);
 }
 
-function localAddress(command: MfcCommand): number {
+/** Of the block that moves next. */
+export function localAddress(command: MfcCommand): number {
   return ((currentPart(command)?.lsa ?? 0) + command.transferred) % LOCAL_STORE_BYTES;
 }

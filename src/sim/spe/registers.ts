@@ -70,6 +70,11 @@ export class SpuRegisters {
     return this.view.getUint32(SPU_STATE.stopCode, true);
   }
 
+  /** What the last channel read gave. */
+  get channelData(): number {
+    return this.view.getUint32(SPU_STATE.channelData, true);
+  }
+
   /** Hands the value of a channel read to the `rdch` that asked for it. */
   set channelData(value: number) {
     this.view.setUint32(SPU_STATE.channelData, value, true);

@@ -6,7 +6,7 @@ import { filesAtOdds, severalFiles } from './files.ts';
 import { filtered } from './filters.ts';
 import { disassembly, memory, values } from './memory.ts';
 import { flood, order, paused, pausedIdle, rapidSteps, start } from './order.ts';
-import { deadlock, dmaFault, faultStop, handles, paging } from './stops.ts';
+import { deadlock, dmaFault, faultStop, handles, mfcState, paging } from './stops.ts';
 import { threads } from './threads.ts';
 import { jumps, locations, loaded, setExpressions } from './places.ts';
 import { malformed } from './validation.ts';
@@ -43,5 +43,7 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   'several-files-at-odds': filesAtOdds,
   'fault-stop': faultStop,
   'fault-stop-dma': dmaFault,
+  'mfc-list': (client) => mfcState(client, 'spe-list.s', 102),
+  'mfc-lock-line': (client) => mfcState(client, 'spe-atomic.s', 149),
   'deadlock-stop': deadlock,
 };

@@ -10,14 +10,15 @@ import { addEvent, takeDueEvent } from '../../../src/sim/kernel/events.ts';
 import { pageFaultLocals } from '../../../src/sim/kernel/fault/doPageFault.ts';
 import { readFaults } from '../../../src/sim/kernel/fault/log.ts';
 import type { FaultRecord } from '../../../src/sim/kernel/fault/state.ts';
-import { newInode } from '../../../src/sim/kernel/files/inode.ts';
+import { emptyFile, newInode } from '../../../src/sim/kernel/files/inode.ts';
 import { newOpenFile } from '../../../src/sim/kernel/files/references.ts';
 import type { DeviceAnswer, OpenFile } from '../../../src/sim/kernel/files/state.ts';
 import type { Kernel, MachineConfiguration } from '../../../src/sim/kernel/kernel.ts';
 import { frameHost, takePage } from '../../../src/sim/kernel/mm/frames.ts';
 import { anonymousMemory, MAP, mapRegion, mappableFile, PROT, type MappingSource } from '../../../src/sim/kernel/mm/mappings.ts';
+import { addToCache } from '../../../src/sim/kernel/mm/pageCache.ts';
 import { newMm } from '../../../src/sim/kernel/mm/mm.ts';
-import type { Mm } from '../../../src/sim/kernel/mm/state.ts';
+import type { Mm, ScriptedFailure } from '../../../src/sim/kernel/mm/state.ts';
 import { newKernelState } from '../../../src/sim/kernel/newState.ts';
 import { newFrame, type PathLocals, type PathName } from '../../../src/sim/kernel/path.ts';
 import { profileOf, type ProfileChoice } from '../../../src/sim/kernel/profile/lookup.ts';
@@ -26,7 +27,7 @@ import type { SignalInfo } from '../../../src/sim/kernel/signal/state.ts';
 import { advance } from '../../../src/sim/kernel/runtime.ts';
 import { newGroup, newTask } from '../../../src/sim/kernel/task/create.ts';
 import type { Task } from '../../../src/sim/kernel/state.ts';
-import { wakeAll } from '../../../src/sim/kernel/wait.ts';
+import { runEvent } from '../../../src/sim/run/eventActions.ts';
 import { MemoryManagement } from '../../../src/sim/mmu/memoryManagement.ts';
 import type { SoftwareTlb } from '../../../src/sim/mmu/ppeMmu.ts';
 import { PpeRegisters } from '../../../src/sim/ppe/registers.ts';
@@ -38,6 +39,8 @@ export interface HarnessOptions {
   readonly threads?: number;
   readonly spes?: number;
   readonly mappingLimits?: ReadonlyMap<string, number>;
+  readonly swapBytes?: number;
+  readonly failures?: readonly ScriptedFailure[];
 }
 
 /** How an access ended. */
@@ -89,12 +92,12 @@ export class Harness {
   private readonly layout: MachineLayout;
 
   constructor(options: HarnessOptions = {}) {
-    const { kernel, pageBytes = 4096, ramBytes = 4 << 20, threads = 2, spes = 1, mappingLimits } = options;
+    const { kernel, pageBytes = 4096, ramBytes = 4 << 20, threads = 2, spes = 1, mappingLimits, swapBytes = 0, failures = [] } = options;
     const layout = machineLayout({ ppeThreads: threads, spes, ramBytes });
     this.layout = layout;
     const memory = new WebAssembly.Memory({ initial: layout.totalBytes / 65536, maximum: layout.totalBytes / 65536 });
     const configuration: MachineConfiguration = {
-      ramBytes, pageBytes, spes, ppeThreads: threads, cyclesPerSecond: 79_800_000, devices: [], ...(mappingLimits ? { mappingLimits } : {}),
+      ramBytes, pageBytes, spes, ppeThreads: threads, cyclesPerSecond: 79_800_000, uid: 1000, devices: [], swapBytes, failures, ...(mappingLimits ? { mappingLimits } : {}),
     };
     const owner = { state: newKernelState(configuration, false) };
     this.mmu = new MemoryManagement({
@@ -130,7 +133,7 @@ export class Harness {
   /** A task of a new address space, or a further thread of `sibling`'s. Each is on a CPU of its own while there are enough. */
   task(sibling?: Task): Task {
     const group = sibling?.group ?? newGroup(this.k, {
-      parent: undefined, exitSignal: 0, executable: '/bin/test', arguments: [], cwd: '/', umask: 0,
+      parent: undefined, processGroup: 0, session: 0, limits: new Map(), exitSignal: 0, executable: '/bin/test', arguments: [], cwd: '/', umask: 0,
       handlers: { actions: new Map() }, files: new Map(), closeOnExec: new Set(),
     });
     const mm: Mm = sibling?.mm ?? newMm(this.k);
@@ -163,13 +166,13 @@ export class Harness {
   file(path: string, bytes: Uint8Array, cached: boolean): OpenFile {
     const { k } = this;
     if (!cached) this.hostFiles.set(path, bytes);
-    const content = cached ? { kind: 'memory', size: bytes.length } as const : { kind: 'host', path, size: bytes.length } as const;
+    const content = cached ? emptyFile(bytes.length) : { kind: 'host', path, size: bytes.length } as const;
     const inode = newInode(k.state.files, path, 0o100666, content);
     for (let at = 0; cached && at < bytes.length; at += k.configuration.pageBytes) {
       const frame = takePage(k, false);
       if (frame === undefined) throw new Error('no frame');
       k.memory.set(bytes.subarray(at, at + k.configuration.pageBytes), frameHost(k, frame));
-      inode.cache.set(at / k.configuration.pageBytes, frame);
+      addToCache(k, inode, at / k.configuration.pageBytes, frame);
     }
     return newOpenFile(inode, 2);
   }
@@ -256,7 +259,7 @@ export class Harness {
     if (!event) return false;
     this.cycle = Math.max(this.cycle, event.cycle);
     const due = takeDueEvent(this.k.state, this.cycle);
-    if (due?.action.kind === 'wake') wakeAll(this.k, due.action.queue);
+    if (due) runEvent(this.k, due.action);
     return true;
   }
 

@@ -151,9 +151,9 @@ describe('watchpoints', () => {
     const ea = h.map(task, PAGE);
     h.access(task, ea, 'write');
     const hits: WatchHit[] = [];
-    h.mmu.setWatches([{ start: ea + 16, end: ea + 20, read: false, write: true }], (hit) => hits.push(hit));
+    h.mmu.setWatches([{ space: { kind: 'ea', mm: task.mm.contextId }, start: ea + 16, end: ea + 20, read: false, write: true }], (hit) => hits.push(hit));
     for (const [offset, kind] of [[16, 'read'], [12, 'write'], [20, 'write'], [18, 'write'], [13, 'write']] as const) h.access(task, ea + offset, kind, 4);
-    expect(hits.map(({ ea: at, store }) => [at - ea, store])).toEqual([[18, true], [13, true]]);
+    expect(hits.map(({ address: at, store }) => [at - ea, store])).toEqual([[18, true], [13, true]]);
     h.mmu.setWatches([], () => undefined);
     h.access(task, ea, 'write');
     expect(h.tlbs[0]?.writes.size).toBe(1);

@@ -12,7 +12,7 @@ const PAGE = 4096;
 function spe(h: Harness, task: Task): MfcMmu {
   const root = h.k.state.files.root.content;
   const folder = root.kind === 'directory' ? root.entries.get('spu') : undefined;
-  const made = folder && createContext(h.k, folder, 'worker', 0o755, task.mm);
+  const made = folder && createContext(h.k, folder, 'worker', { mode: 0o755, flags: 0, task });
   const [slot] = h.k.state.spufs.slots;
   const [mfc] = h.mmu.mfc;
   if (typeof made !== 'object' || made.content.kind !== 'spuContext' || !slot || !mfc) throw new Error('no SPE');

@@ -1,7 +1,8 @@
 /** Translation agrees with the Linux page tables, whatever was mapped, unmapped, protected and evicted before. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adviseRegion, PROT, protectRegion, unmapRegion } from '../../../src/sim/kernel/mm/mappings.ts';
+import { adviseRegion } from '../../../src/sim/kernel/mm/advice.ts';
+import { PROT, protectRegion, unmapRegion } from '../../../src/sim/kernel/mm/mappings.ts';
 import { pteOf } from '../../../src/sim/kernel/mm/pages.ts';
 import { PTE_DIRTY, PTE_RW, pteFlags, pteFrame } from '../../../src/sim/kernel/mm/pte.ts';
 import type { Task } from '../../../src/sim/kernel/state.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { digest, exampleSource, machineFor, type TestMachine } from '../../support/machine.ts';
 
-const EXAMPLES = ['minor.s', 'sigbus.s', 'retry.s', 'spe-dma.s', 'mailbox.s', 'self-pte.s'];
+const EXAMPLES = ['minor.s', 'sigbus.s', 'retry.s', 'spe-dma.s', 'spe-list.s', 'spe-atomic.s', 'spe-interrupt.s', 'mailbox.s', 'self-pte.s'];
 const KERNELS = ['2.6.18', '2.6.18-retry'];
 
 function start(name: string, kernel: string): TestMachine {
@@ -28,7 +28,7 @@ describe.each(EXAMPLES)('%s', (name) => {
 });
 
 describe('stepping', () => {
-  it.each(['minor.s', 'sigbus.s', 'self-pte.s', 'mailbox.s'])('one instruction or kernel step of a thread at a time changes nothing: %s', (name) => {
+  it.each(['minor.s', 'sigbus.s', 'self-pte.s', 'mailbox.s', 'spe-list.s', 'spe-atomic.s', 'spe-interrupt.s'])('one instruction or kernel step of a thread at a time changes nothing: %s', (name) => {
     const whole = inOneGo(name, '2.6.18-retry');
     const test = start(name, '2.6.18-retry');
     const { machine } = test;
@@ -44,19 +44,21 @@ describe('stepping', () => {
     expect(digest(test)).toBe(whole);
   });
 
-  it('steps an SPU one instruction at a time', () => {
-    const whole = inOneGo('spe-dma.s', '2.6.18-retry');
-    const test = start('spe-dma.s', '2.6.18-retry');
+  it.each([
+    ['spe-dma.s', 'copier', 0], ['spe-list.s', 'gather', 0], ['spe-atomic.s', 'adder', 0], ['spe-interrupt.s', 'ticker', 0x80],
+  ])('steps an SPU one instruction at a time: %s', (name, path, entry) => {
+    const whole = inOneGo(name, '2.6.18-retry');
+    const test = start(name, '2.6.18-retry');
     const { machine } = test;
     const seen: number[] = [];
     for (;;) {
-      const context = machine.state.spufs.contexts.get('copier');
+      const context = machine.state.spufs.contexts.get(path);
       machine.control.stepping = context && { kind: 'context', context };
       const stop = machine.run(50);
       if (stop.kind === 'exit') break;
       if (stop.kind === 'step' && context) seen.push(machine.spe(context).registers.pc);
     }
-    expect(seen.slice(0, 4)).toEqual([4, 8, 12, 16]);
+    expect(seen.slice(0, 4)).toEqual([4, 8, 12, 16].map((offset) => entry + offset));
     expect(digest(test)).toBe(whole);
   });
 });

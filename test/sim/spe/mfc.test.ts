@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { CHANNEL } from '../../../src/sim/spe/assemblerNames.ts';
-import { channelCount, readChannel, writeChannel } from '../../../src/sim/spe/channels.ts';
+import { channelCount } from '../../../src/sim/spe/channels.ts';
 import { EVENT } from '../../../src/sim/spe/events.ts';
 import { MFC_DSISR, purgeMfc, restartDma, suspendMfc } from '../../../src/sim/spe/mfc.ts';
 import { BUS_BYTES, COMMAND_LATENCY } from '../../../src/sim/spe/mfcQueue.ts';
+import { type Command, EA, enter, machineWithPage, PAGE_NUMBER, tagStatus, take } from '../../support/mfcCommands.ts';
 import { program, type SpuLine } from '../../support/spuProgram.ts';
 import { SpeMachine } from '../../support/speMachine.ts';
 
@@ -11,62 +12,20 @@ const PUT = 0x20;
 const GET = 0x40;
 const BARRIER = 1;
 const FENCE = 2;
-const EA = 0x1234_5000;
-const PAGE_NUMBER = EA >>> 12;
 const ANY = 1;
 const ALL = 2;
 
-interface Command {
-  readonly opcode: number;
-  readonly lsa?: number;
-  readonly ea?: number;
-  readonly size?: number;
-  readonly tag?: number;
-}
-
-/** One page at EA, filled with 0, 1, 2, ... 255, 0, ... */
-function machineWithPage(): SpeMachine {
-  const machine = new SpeMachine();
-  machine.pages.set(PAGE_NUMBER, 3);
-  machine.ramBytes(3).forEach((_, i, bytes) => { bytes[i] = i; });
-  return machine;
-}
-
-function enter(machine: SpeMachine, { opcode, lsa = 0x1000, ea = EA, size = 128, tag = 0 }: Command): number {
-  const { spe, cycle } = machine;
-  writeChannel(spe, CHANNEL.MFC_LSA, lsa, cycle);
-  writeChannel(spe, CHANNEL.MFC_EAH, 0, cycle);
-  writeChannel(spe, CHANNEL.MFC_EAL, ea, cycle);
-  writeChannel(spe, CHANNEL.MFC_Size, size, cycle);
-  writeChannel(spe, CHANNEL.MFC_TagID, tag, cycle);
-  return writeChannel(spe, CHANNEL.MFC_Cmd, opcode, cycle);
-}
-
-/** Tag groups that MFC_RdTagStat gives, or undefined where it would wait. */
-function tagStatus(machine: SpeMachine, mask: number, update: number): number | undefined {
-  writeChannel(machine.spe, CHANNEL.MFC_WrTagMask, mask, machine.cycle);
-  writeChannel(machine.spe, CHANNEL.MFC_WrTagUpdate, update, machine.cycle);
-  return pendingTagStatus(machine);
-}
-
-function pendingTagStatus(machine: SpeMachine): number | undefined {
-  if (channelCount(machine.spe, CHANNEL.MFC_RdTagStat) === 0) return undefined;
-  const { status } = machine.spe.state.mfc.tags;
-  readChannel(machine.spe, CHANNEL.MFC_RdTagStat, machine.cycle);
-  return status;
-}
-
-test('get brings memory into the local store, in lines, each at its cycle', () => {
+test('get brings memory into the local store, in blocks, each at its cycle', () => {
   const machine = machineWithPage();
-  enter(machine, { opcode: GET, ea: EA + 64, lsa: 0x2040, size: 192 });
-  const firstLine = COMMAND_LATENCY + 64 / BUS_BYTES;
-  machine.passUntil(firstLine - 1);
-  expect(machine.localBytes(0x2040, 192).every((byte) => byte === 0)).toBe(true);
-  machine.passUntil(firstLine);
-  expect([...machine.localBytes(0x2040, 64)]).toEqual(Array.from({ length: 64 }, (_, i) => 64 + i));
-  expect(machine.localBytes(0x2080, 128).every((byte) => byte === 0)).toBe(true);
-  machine.passUntil(firstLine + 128 / BUS_BYTES);
-  expect([...machine.localBytes(0x2040, 192)]).toEqual(Array.from({ length: 192 }, (_, i) => 64 + i));
+  enter(machine, { opcode: GET, ea: EA + 0x3c0, lsa: 0x23c0, size: 192 });
+  const firstBlock = COMMAND_LATENCY + 64 / BUS_BYTES;
+  machine.passUntil(firstBlock - 1);
+  expect(machine.localBytes(0x23c0, 192).every((byte) => byte === 0)).toBe(true);
+  machine.passUntil(firstBlock);
+  expect([...machine.localBytes(0x23c0, 64)]).toEqual(Array.from({ length: 64 }, (_, i) => (0xc0 + i) % 256));
+  expect(machine.localBytes(0x2400, 128).every((byte) => byte === 0)).toBe(true);
+  machine.passUntil(firstBlock + 128 / BUS_BYTES);
+  expect([...machine.localBytes(0x23c0, 192)]).toEqual(Array.from({ length: 192 }, (_, i) => (0xc0 + i) % 256));
   expect(machine.spe.state.mfc.queues.spu.commands).toEqual([]);
 });
 
@@ -156,10 +115,10 @@ test('MFC_RdTagStat waits for any or all of the groups in the mask', () => {
   expect(tagStatus(machine, 0b101001, 0)).toBe(0b000001);
   expect(tagStatus(machine, 0b101000, ANY)).toBeUndefined();
   machine.passUntil(COMMAND_LATENCY + 128 / BUS_BYTES);
-  expect(pendingTagStatus(machine)).toBe(0b001000);
+  expect(take(machine, CHANNEL.MFC_RdTagStat)).toBe(0b001000);
   expect(tagStatus(machine, 0b101000, ALL)).toBeUndefined();
   machine.passUntil(COMMAND_LATENCY + 384 / BUS_BYTES);
-  expect(pendingTagStatus(machine)).toBe(0b101000);
+  expect(take(machine, CHANNEL.MFC_RdTagStat)).toBe(0b101000);
   expect(machine.spe.state.events.pending & EVENT.tagStatus).toBe(EVENT.tagStatus);
 });
 
@@ -222,7 +181,7 @@ function completionOrder(commands: readonly Command[]): readonly number[] {
   return order;
 }
 
-const LONG: Command = { opcode: GET, size: 1024, tag: 1 };
+const LONG: Command = { opcode: GET, size: 4096, tag: 1 };
 const SHORT: Command = { opcode: GET, size: 16, tag: 1 };
 
 test.each<readonly [string, readonly Command[], readonly number[]]>([

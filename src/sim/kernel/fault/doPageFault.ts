@@ -1,6 +1,7 @@
 /** do_page_fault of 64-bit PowerPC (facts 2.2): where every page fault of a PPE begins and ends. */
 import { DSISR, type PageFault } from '../../mmu/pageFault.ts';
 import type { Kernel } from '../kernel.ts';
+import { INIT } from '../mm/oomKiller.ts';
 import { findVma } from '../mm/vma.ts';
 import { growStack, mayGrowTo } from '../mm/stack.ts';
 import { TASK_SIZE, type Vma } from '../mm/state.ts';
@@ -25,6 +26,8 @@ export interface PageFaultLocals {
   siCode: number;
   /** What handle_mm_fault answered. */
   core: number;
+  /** How many times process 1 has tried again for lack of memory. */
+  survived?: number;
 }
 
 declare module '../path.ts' {
@@ -33,8 +36,8 @@ declare module '../path.ts' {
   }
 }
 
-/** The user's pid 1 is never killed for lack of memory: it tries again and again (facts 2.2 step 9). */
-const INIT = 1;
+/** Tries of process 1 after which the debug console hears of it. */
+const TELLING_TRIES = 100;
 
 /** Locals of do_page_fault for a fault of a user instruction (`ppe`) or of a kernel access (`kernel`). */
 export function pageFaultLocals(k: Kernel, task: Task, fault: PageFault, origin: 'ppe' | 'kernel'): PageFaultLocals {
@@ -56,7 +59,7 @@ export const doPageFault = path('do_page_fault', 'arch/powerpc/mm/fault.c', [
   step('below the mapping: only a stack grows down', (_k, _task, f) => (f.vma?.growsDown ? next : goTo('bad_area'))),
   step('more than 1 MiB down: only near r1, or by a store that moves r1', (k, task, f) =>
     f.vma && mayGrowTo(k, task, f.vma, f.address, f.fault.record.origin) ? next : goTo('bad_area')),
-  step('expand_stack', (k, task, f) => (f.vma && growStack(k, task.mm, f.vma, f.address) ? next : goTo('bad_area'))),
+  step('expand_stack', (k, task, f) => (f.vma && growStack(k, task, f.vma, f.address) ? next : goTo('bad_area'))),
   labelled('good_area', 'does the mapping allow the access? If not: SEGV_ACCERR', (_k, _task, f) => {
     f.siCode = SEGV_CODE.ACCERR;
     return f.vma && allows(f.vma, f) ? next : goTo('bad_area');
@@ -95,7 +98,7 @@ export const doPageFault = path('do_page_fault', 'arch/powerpc/mm/fault.c', [
     return next;
   }),
   step('user mode: end it by SIGKILL; kernel: return SIGKILL, for the fixup', (k, task, f) => kill(k, task, f)),
-  labelled('init', 'process 1 lets others run ...', () => yieldCpu),
+  labelled('init', 'process 1 lets others run ...', (k, _task, f) => survive(k, f)),
   step('... takes mmap_sem again ...', (k, task, f) => takeMmapSem(k, task, f)),
   step('... and tries once more with the same mapping', () => goTo('survive')),
 
@@ -161,6 +164,15 @@ function deliver(k: Kernel, task: Task, f: PageFaultLocals, number: number): Ver
   if (isKernelAccess(f)) return done(number);
   forceSignal(k, task, faultSignal(number, number === SIGNAL.SIGBUS ? BUS_CODE.ADRERR : f.siCode, f.fault.record.ea, f.trap, f.dsisr));
   return done(0);
+}
+
+/** Process 1 is never killed: it tries for ever, with a mapping that may have gone meanwhile (facts 8.15). */
+function survive(k: Kernel, f: PageFaultLocals): Verdict {
+  f.survived = (f.survived ?? 0) + 1;
+  if (f.survived === TELLING_TRIES) {
+    k.notice(`Process 1 has found no memory for its access to 0x${f.fault.record.ea.toString(16)} ${String(TELLING_TRIES)} times: it cannot be killed, and tries for ever.`);
+  }
+  return yieldCpu;
 }
 
 function kill(k: Kernel, task: Task, f: PageFaultLocals): Verdict {

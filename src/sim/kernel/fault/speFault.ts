@@ -1,6 +1,6 @@
 /** A storage fault of an SPE's DMA, served by the thread that runs its context (facts 5.2). */
 import { DSISR } from '../../mmu/pageFault.ts';
-import { faultedCommand, restartDma } from '../../spe/mfc.ts';
+import { faultedCommand } from '../../spe/mfc.ts';
 import type { Kernel } from '../kernel.ts';
 import { growStack } from '../mm/stack.ts';
 import { TASK_SIZE, type Vma } from '../mm/state.ts';
@@ -9,6 +9,8 @@ import { call, done, goTo, labelled, next, path, step, stepWhen, type Verdict } 
 import { downRead, upRead } from '../rwsem.ts';
 import { SI, SIGNAL } from '../signal/numbers.ts';
 import { forceSignal, kernelSignal } from '../signal/send.ts';
+import { speOf } from '../spufs/bind.ts';
+import { SPE_EVENT, wantsEvents } from '../spufs/errors.ts';
 import type { SpuContext } from '../spufs/state.ts';
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
@@ -19,8 +21,7 @@ import type { FaultInFlight } from './state.ts';
 
 export interface SpeFaultLocals {
   readonly fault: FaultInFlight;
-  /** The physical SPE. */
-  readonly spe: number;
+  readonly context: SpuContext;
   readonly address: number;
   readonly dsisr: number;
   vma: Vma | undefined;
@@ -33,23 +34,22 @@ declare module '../path.ts' {
   }
 }
 
-/** Locals for the fault that the MFC of a context's SPE shows in DAR and DSISR. */
+/** Locals for the fault that the MFC of a context shows in DAR and DSISR, on its SPE or saved. */
 export function speFaultLocals(k: Kernel, task: Task, context: SpuContext): SpeFaultLocals {
-  const spe = context.spe === undefined ? undefined : k.spes[context.spe];
-  if (!spe || context.spe === undefined) throw new Error(`The context ${context.path} is on no SPE whose fault could be served.`);
+  const spe = speOf(k, context);
   const { dar, dsisr } = spe.state.mfc;
   const command = faultedCommand(spe);
   const fault = beginFault(k, task, {
     origin: 'mfc', ea: dar, access: (dsisr & DSISR.store) !== 0 ? 'write' : 'read', pc: command?.pc ?? spe.registers.pc,
     context: context.name, spe: context.spe, command: command && mfcCommandName(command.opcode), tag: command?.tag,
   });
-  return { fault, spe: context.spe, address: Number(dar), dsisr, vma: undefined, core: undefined };
+  return { fault, context, address: Number(dar), dsisr, vma: undefined, core: undefined };
 }
 
-/** Answers 0 when the DMA goes on, or -EFAULT; the thread has a SIGBUS then. */
+/** Answers 0 when the DMA may be restarted, or -EFAULT; the thread has a signal then, or its spu_run an event. */
 export const spuHandleMmFault = path('spu_handle_mm_fault', 'arch/powerpc/platforms/cell/spu_base.c', [
   step('hash_page: if the page table allows the access by now, no fault is left', (k, task, f) =>
-    f.address < TASK_SIZE && k.mmu.hashPage(task.mm, f.address, isWrite(f)) ? goTo('restart') : next),
+    (f.address < TASK_SIZE && k.mmu.hashPage(task.mm, f.address, isWrite(f)) ? hashed(f) : next)),
   step('an address outside the user region is not served', (_k, _task, f) => (f.address < TASK_SIZE ? next : goTo('bad'))),
   step('take mmap_sem for reading', (k, task, f) => takeMmapSem(k, task, f)),
   step('find_vma: the first mapping that ends above the address', (_k, task, f) => {
@@ -57,7 +57,7 @@ export const spuHandleMmFault = path('spu_handle_mm_fault', 'arch/powerpc/platfo
     return f.vma ? next : goTo('bad_area');
   }),
   stepWhen(({ speStackGrowth }) => speStackGrowth, 'a stack grows down', (k, task, { vma, address }) => {
-    if (vma?.growsDown && address < vma.start) growStack(k, task.mm, vma, address);
+    if (vma?.growsDown && address < vma.start) growStack(k, task, vma, address);
     return next;
   }),
   step('an address below the mapping is bad', (_k, _task, f) => (f.vma && f.vma.start <= f.address ? next : goTo('bad_area'))),
@@ -68,27 +68,28 @@ export const spuHandleMmFault = path('spu_handle_mm_fault', 'arch/powerpc/platfo
   step('release mmap_sem; the fault is served', (k, task, f) => {
     upRead(k, task, task.mm.mmapSem);
     decideFault(k, task, f.fault, { core: coreAnswer(k.profile.vmFault, returnedCore(f)) });
-    return next;
-  }),
-  labelled('restart', 'restart the DMA: the access is made again', (k, _task, f) => {
-    const spe = k.spes[f.spe];
-    if (spe) restartDma(spe, k.now());
     return done(0);
   }),
   labelled('bad_area', 'release mmap_sem', (k, task) => {
     upRead(k, task, task.mm.mmapSem);
     return next;
   }),
-  labelled('bad', 'the DMA stays where it is: SIGBUS', (k, task, f) => {
+  labelled('bad', 'the DMA stays where it is: SIGBUS, or an event for a context that wants events', (k, task, f) => {
     const core = f.core === undefined ? undefined : coreAnswer(k.profile.vmFault, f.core);
-    decideFault(k, task, f.fault, { core, signal: { number: SIGNAL.SIGBUS, code: SI.KERNEL, address: 0n } });
+    decideFault(k, task, f.fault, wantsEvents(f.context) ? { core } : { core, signal: { number: SIGNAL.SIGBUS, code: SI.KERNEL, address: 0n } });
     return next;
   }),
-  step('force the signal on the thread', (k, task) => {
-    forceSignal(k, task, kernelSignal(SIGNAL.SIGBUS));
+  step('force the signal on the thread; the event is for its spu_run to report', (k, task, f) => {
+    if (wantsEvents(f.context)) f.context.eventReturn |= SPE_EVENT[k.profile.storageEvent];
+    else forceSignal(k, task, kernelSignal(SIGNAL.SIGBUS));
     return done(-ERRNO.EFAULT);
   }),
 ]);
+
+function hashed({ context: { statistics } }: SpeFaultLocals): Verdict {
+  statistics.hashFaults += 1;
+  return done(0);
+}
 
 function isWrite({ dsisr }: SpeFaultLocals): boolean {
   return (dsisr & DSISR.store) !== 0;
@@ -116,11 +117,13 @@ function judge(k: Kernel, task: Task, f: SpeFaultLocals, core: number): Verdict 
   f.core = core;
   if (core === vmFault.minor) {
     task.minFlt += 1;
+    f.context.statistics.minorFaults += 1;
     countFault(f.fault, 'min_flt');
     return next;
   }
   if (core === vmFault.major) {
     task.majFlt += 1;
+    f.context.statistics.majorFaults += 1;
     countFault(f.fault, 'maj_flt');
     return next;
   }

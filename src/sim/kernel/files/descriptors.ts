@@ -2,6 +2,7 @@
 import type { Kernel } from '../kernel.ts';
 import type { Task, ThreadGroup } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
+import { RLIMIT, softLimit } from '../task/softLimit.ts';
 import { holdFile, releaseFile } from './references.ts';
 import type { OpenFile } from './state.ts';
 
@@ -16,7 +17,7 @@ export function fileOf(task: Task, descriptor: number): OpenFile | undefined {
 export function installFile(group: ThreadGroup, file: OpenFile, closeOnExec: boolean, minimum = 0): number {
   let descriptor = minimum;
   while (group.files.has(descriptor)) descriptor += 1;
-  if (descriptor >= MAX_DESCRIPTORS) return -ERRNO.EMFILE;
+  if (descriptor >= softLimit(group, RLIMIT.NOFILE, MAX_DESCRIPTORS)) return -ERRNO.EMFILE;
   setDescriptor(group, descriptor, holdFile(file), closeOnExec);
   return descriptor;
 }

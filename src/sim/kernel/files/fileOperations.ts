@@ -47,6 +47,8 @@ export interface FileOperations {
   readonly poll?: (k: Kernel, file: OpenFile) => number;
   /** Bytes that can be read without waiting (FIONREAD). */
   readonly unreadBytes?: (k: Kernel, file: OpenFile) => number;
+  /** O_ASYNC was set or cleared. */
+  readonly fasync?: (k: Kernel, file: OpenFile, on: boolean) => void;
   /** The last descriptor and mapping have let go of the file. */
   readonly release?: (k: Kernel, file: OpenFile) => void;
 }

@@ -14,10 +14,15 @@ const S_IFMT = 0o170000;
 export function newInode(files: FilesState, path: string, mode: number, content: InodeContent, now = 0): Inode {
   const inode: Inode = {
     number: files.nextInode, path, mode, links: (mode & S_IFMT) === S_IFDIR ? 2 : 1,
-    content, cache: new Map(), truncateCount: 0, modified: now, opens: 0,
+    content, cache: new Map(), dirty: new Set(), writeFailed: false, truncateCount: 0, modified: now, opens: 0,
   };
   files.nextInode += 1;
   return inode;
+}
+
+/** Content of a new regular file. */
+export function emptyFile(size = 0): InodeContent {
+  return { kind: 'regular', size, blocks: new Map() };
 }
 
 export function isDirectory(inode: Inode): boolean {
@@ -37,8 +42,9 @@ export function entryType(inode: Inode): number {
 export function fileSize(inode: Inode): number {
   const { content } = inode;
   switch (content.kind) {
-    case 'memory':
+    case 'regular':
     case 'host':
+    case 'spuFile':
       return content.size;
     case 'device':
       return content.device.script.size;

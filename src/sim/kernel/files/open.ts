@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel.ts';
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { canWrite, O } from './flags.ts';
-import { isDirectory, isSymbolicLink, S_IFREG } from './inode.ts';
+import { emptyFile, isDirectory, isSymbolicLink, S_IFREG } from './inode.ts';
 import { operationsOf } from './operations.ts';
 import { newOpenFile } from './references.ts';
 import { truncate } from './regular.ts';
@@ -20,7 +20,7 @@ export function openFile(k: Kernel, task: Task, path: string, flags: number, mod
     return openInode(k, task, found, flags);
   }
   if (found !== -ERRNO.ENOENT || (flags & O.CREAT) === 0) return found;
-  const made = create(k, path, S_IFREG | (mode & PERMISSIONS & ~task.group.umask), { kind: 'memory', size: 0 });
+  const made = create(k, path, S_IFREG | (mode & PERMISSIONS & ~task.group.umask), emptyFile());
   return typeof made === 'number' ? made : openInode(k, task, made, flags & ~O.TRUNC);
 }
 
@@ -29,7 +29,7 @@ function openInode(k: Kernel, task: Task, inode: Inode, flags: number): OpenFile
   if (isSymbolicLink(inode)) return openExecutable(k, task, flags);
   const refusal = refuse(inode, flags) ?? operationsOf(inode.content.kind).open?.(k, task, inode, flags) ?? 0;
   if (refusal < 0) return refusal;
-  if ((flags & O.TRUNC) !== 0 && canWrite(flags) && inode.content.kind === 'memory') {
+  if ((flags & O.TRUNC) !== 0 && canWrite(flags) && inode.content.kind === 'regular') {
     const answer = truncate(k, inode, 0);
     if (answer < 0) return answer;
   }

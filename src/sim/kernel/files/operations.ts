@@ -13,7 +13,7 @@ const directoryOperations: FileOperations = { seekable: true };
 
 const OPERATIONS: Readonly<Record<InodeKind, FileOperations>> = {
   directory: directoryOperations,
-  memory: regularOperations,
+  regular: regularOperations,
   host: regularOperations,
   hostFolder: directoryOperations,
   null: nullOperations,
@@ -24,6 +24,7 @@ const OPERATIONS: Readonly<Record<InodeKind, FileOperations>> = {
   proc: procOperations,
   device: deviceOperations,
   spufsRoot: directoryOperations,
+  spuGang: directoryOperations,
   spuContext: directoryOperations,
   spuDescriptor: spuContextOperations,
   spuFile: spuFileOperations,

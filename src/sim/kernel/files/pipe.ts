@@ -66,7 +66,7 @@ export function newPipe(k: Kernel, flags: number): { readonly reading: OpenFile;
     readQueue: newWaitQueue(`reading ${path}`), writeQueue: newWaitQueue(`writing ${path}`),
   };
   const inode = newInode(files, path, S_IFIFO | 0o600, { kind: 'pipe', pipe }, k.now());
-  const end = (mode: number): OpenFile => ({ inode, position: 0, flags: mode | (flags & O.NONBLOCK), references: 0, text: undefined });
+  const end = (mode: number): OpenFile => ({ inode, position: 0, flags: mode | (flags & O.NONBLOCK), owner: 0, references: 0, text: undefined });
   return { reading: end(O.RDONLY), writing: end(O.WRONLY) };
 }
 

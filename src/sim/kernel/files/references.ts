@@ -7,7 +7,7 @@ import type { Inode, OpenFile } from './state.ts';
 /** A new open file, held by nobody yet. */
 export function newOpenFile(inode: Inode, flags: number, text?: Uint8Array): OpenFile {
   inode.opens += 1;
-  return { inode, position: 0, flags, references: 0, text };
+  return { inode, position: 0, flags, owner: 0, references: 0, text };
 }
 
 /** One more descriptor or mapping holds the file. */

@@ -1,13 +1,13 @@
 /** The in-memory file tree, open files, scripted devices. Plain data, but for the host folder. */
 import type { SpuFileName } from '../spufs/fileTable.ts';
-import type { SpuContext } from '../spufs/state.ts';
+import type { SpuContext, SpuGang } from '../spufs/state.ts';
 import type { WaitQueue } from '../state.ts';
 
 /** What an inode is, and where its bytes are. */
 export type InodeContent =
   | { readonly kind: 'directory'; readonly entries: Map<string, Inode> }
-  /** A regular file in memory. Its bytes are the frames of `Inode.cache`; a page that is not there is all zero. */
-  | { readonly kind: 'memory'; size: number }
+  /** A file of the simulated disk: `blocks` has the bytes of the pages that are not in `Inode.cache`; a page that is in neither is a hole, all zero. */
+  | { readonly kind: 'regular'; size: number; readonly blocks: Map<number, Uint8Array> }
   /** A file of the host folder (path relative to it), read into `Inode.cache` page by page on demand. */
   | { readonly kind: 'host'; readonly path: string; readonly size: number }
   /** A folder of the host folder; entries are made when they are first looked up. */
@@ -22,9 +22,11 @@ export type InodeContent =
   | { readonly kind: 'proc'; readonly entry: ProcEntry }
   | { readonly kind: 'device'; readonly device: DeviceState }
   | { readonly kind: 'spufsRoot'; readonly entries: Map<string, Inode> }
+  /** A directory of spufs that groups contexts. */
+  | { readonly kind: 'spuGang'; readonly gang: SpuGang; readonly entries: Map<string, Inode> }
   /** `/spu/NAME`, and the same through the descriptor of spu_create, whose end is the context's. */
   | { readonly kind: 'spuContext' | 'spuDescriptor'; readonly context: SpuContext; readonly entries: Map<string, Inode> }
-  | { readonly kind: 'spuFile'; readonly context: SpuContext; readonly file: SpuFileName };
+  | { readonly kind: 'spuFile'; readonly context: SpuContext; readonly file: SpuFileName; readonly size: number };
 
 export type ProcEntry = 'maps' | 'status' | 'exe' | 'cmdline';
 export type InodeKind = InodeContent['kind'];
@@ -38,6 +40,10 @@ export interface Inode {
   readonly content: InodeContent;
   /** Page cache: frame number by page index (mapped files and devices). */
   readonly cache: Map<number, number>;
+  /** Indices of cached pages that the disk does not have as they are. */
+  readonly dirty: Set<number>;
+  /** A write to the disk has failed since the last fsync (AS_EIO). */
+  writeFailed: boolean;
   /** truncate_count of the mapping (facts 2.3, do_no_page step 1). */
   truncateCount: number;
   modified: number;
@@ -50,6 +56,8 @@ export interface OpenFile {
   position: number;
   /** O_ flags of open and fcntl(F_SETFL). */
   flags: number;
+  /** Process that gets SIGIO with O_ASYNC (F_SETOWN); 0 for none. */
+  owner: number;
   /** Descriptors and mappings that hold it. */
   references: number;
   /** Text of a /proc file, made at open. */

@@ -30,7 +30,7 @@ export function newFilesState(devices: readonly ScriptedDevice[], hasHostFolder:
   };
   const folder = (path: string, mode = 0o755): void => add(path, S_IFDIR | mode, { kind: 'directory', entries: new Map() });
   for (const path of ['/dev', '/proc', '/proc/self']) folder(path);
-  folder('/tmp', 0o1777);
+  for (const path of ['/tmp', '/dev/shm']) folder(path, 0o1777);
   add('/dev/null', S_IFCHR | 0o666, { kind: 'null' });
   add('/dev/zero', S_IFCHR | 0o666, { kind: 'zero' });
   add('/dev/urandom', S_IFCHR | 0o666, { kind: 'random' });
@@ -46,7 +46,7 @@ export function newFilesState(devices: readonly ScriptedDevice[], hasHostFolder:
 }
 
 function firstInode(number: number, path: string, content: InodeContent): Inode {
-  return { number, path, mode: S_IFDIR | 0o755, links: 2, content, cache: new Map(), truncateCount: 0, modified: 0, opens: 1 };
+  return { number, path, mode: S_IFDIR | 0o755, links: 2, content, cache: new Map(), dirty: new Set(), writeFailed: false, truncateCount: 0, modified: 0, opens: 1 };
 }
 
 /** Full path of a name as a program gives it, without `.`, `..` and doubled slashes. */
@@ -114,7 +114,7 @@ function placeFor(k: Kernel, path: string): { readonly folder: Inode; readonly n
   if (name.length > NAME_MAX) return -ERRNO.ENAMETOOLONG;
   if (folder.content.kind === 'hostFolder') return -ERRNO.EROFS;
   // Names in /dev, /proc and /spu come from the kernel (and from spu_create) alone.
-  return folder.content.kind === 'directory' && !/^\/(dev|proc)(\/|$)/.test(folder.path) ? { folder, name } : -ERRNO.EPERM;
+  return folder.content.kind === 'directory' && !/^\/(dev(?!\/shm)|proc)(\/|$)/.test(folder.path) ? { folder, name } : -ERRNO.EPERM;
 }
 
 /** Makes a file or folder in memory; a negative errno where the name exists or the folder takes none. */

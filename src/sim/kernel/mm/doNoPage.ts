@@ -3,12 +3,14 @@ import { notePte } from '../fault/inFlight.ts';
 import type { HandlerAnswer } from '../fault/state.ts';
 import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, stepWhen, type Verdict } from '../path.ts';
+import { allocatePages } from './allocPages.ts';
 import { releasePage, takePage } from './frames.ts';
 import type { MmFault } from './handleMmFault.ts';
 import { mayGrow } from './limits.ts';
 import { NOPAGE_OOM, NOPAGE_PAGE, NOPAGE_RETRY, NOPAGE_SIGBUS, type NopageLocals, type NopageRequest } from './nopage.ts';
+import { refusesWrite } from './pageMkwrite.ts';
 import { copyPage, installPage, pteOf } from './pages.ts';
-import { protectionOf, PTE_DIRTY, PTE_RW } from './pte.ts';
+import { protectionOf, PTE_DIRTY, PTE_NO_CACHE, PTE_RW } from './pte.ts';
 
 interface NoPage extends MmFault {
   readonly request: NopageRequest;
@@ -38,8 +40,18 @@ export const doNoPage = path('do_no_page', 'mm/memory.c', [
   step('NOPAGE_OOM: answer VM_FAULT_OOM', (k, _task, _f, { returned }) => (returned === NOPAGE_OOM ? done(k.profile.vmFault.oom) : next)),
   stepWhen(({ nopageRetry }) => nopageRetry, 'NOPAGE_RETRY: leave the PTE alone, answer VM_FAULT_MINOR', (k, _task, _f, { returned }) =>
     returned === NOPAGE_RETRY ? done(k.profile.vmFault.minor) : next),
-  step('a write to a private mapping gets a copy now; no page for it: VM_FAULT_OOM', (k, _task, f) => copyEarly(k, f)),
-  step('the file was truncated meanwhile: let go of the page and ask again', (k, _task, f) => {
+  labelled('copy', 'a write to a private mapping gets a copy now; beyond the mapping\'s limit: VM_FAULT_OOM', (k, _task, f) => copyEarly(k, f)),
+  step('no page was free for it; none could be freed: VM_FAULT_OOM', (k, _task, f, { returned }) => {
+    if (returned !== 0) return goTo('copy');
+    releasePage(k, f.request.frame);
+    return done(k.profile.vmFault.oom);
+  }),
+  labelled('mkwrite', 'a write to a shared mapping whose page_mkwrite refuses: VM_FAULT_SIGBUS', (k, _task, f) => {
+    if (!refusesWrite(k, f.vma, f.request.address)) return next;
+    releasePage(k, f.request.frame);
+    return done(k.profile.vmFault.sigbus);
+  }),
+  labelled('sequence', 'the file was truncated meanwhile: let go of the page and ask again', (k, _task, f) => {
     if (truncateCount(f) === f.sequence) return next;
     releasePage(k, f.request.frame);
     return goTo('retry');
@@ -82,13 +94,17 @@ function truncateCount({ vma }: NoPage): number {
 function copyEarly(k: Kernel, f: NoPage): Verdict {
   const { request, vma } = f;
   f.copied = request.write && !vma.shared;
-  if (!f.copied) return next;
-  const copy = mayGrow(k, f.mm, vma) ? takePage(k, true) : undefined;
-  if (copy !== undefined) copyPage(k, request.frame, copy);
+  if (!mayGrow(k, f.mm, vma)) {
+    releasePage(k, request.frame);
+    return done(k.profile.vmFault.oom);
+  }
+  if (!f.copied) return goTo(request.write && vma.pageMkwrite === true ? 'mkwrite' : 'sequence');
+  const copy = takePage(k, true);
+  if (copy === undefined) return allocatePages(f.fault);
+  copyPage(k, request.frame, copy);
   releasePage(k, request.frame);
-  if (copy === undefined) return done(k.profile.vmFault.oom);
   request.frame = copy;
-  return next;
+  return goTo('sequence');
 }
 
 function install(k: Kernel, { fault, mm, vma, request, copied }: NoPage): void {
@@ -96,7 +112,7 @@ function install(k: Kernel, { fault, mm, vma, request, copied }: NoPage): void {
     releasePage(k, request.frame);
     return;
   }
-  const flags = protectionOf(vma) | (request.write ? PTE_DIRTY | PTE_RW : 0);
+  const flags = (request.cacheable === true ? protectionOf(vma) & ~PTE_NO_CACHE : protectionOf(vma)) | (request.write ? PTE_DIRTY | PTE_RW : 0);
   installPage(k, mm, request.address, request.frame, copied ? flags | PTE_RW : flags);
   notePte(fault, 'core');
   if (fault.record.origin !== 'mfc') k.mmu.preload(mm, request.address);

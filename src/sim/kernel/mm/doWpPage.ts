@@ -2,12 +2,15 @@
 import { notePte } from '../fault/inFlight.ts';
 import type { Kernel } from '../kernel.ts';
 import { done, goTo, labelled, next, path, step } from '../path.ts';
-import { isAnonymous, pageUsers, releasePage, takePage } from './frames.ts';
+import { allocatePages } from './allocPages.ts';
+import { holdPage, isAnonymous, releasePage, takePage } from './frames.ts';
 import type { MmFault } from './handleMmFault.ts';
 import { mayGrow } from './limits.ts';
+import { refusesWrite } from './pageMkwrite.ts';
 import { changeFlags, copyPage, installPage, pteOf, zapPage } from './pages.ts';
-import { protectionOf, PTE_ACCESSED, PTE_DIRTY, PTE_RW, pteFlags, pteFrame } from './pte.ts';
+import { isPresent, protectionOf, PTE_ACCESSED, PTE_DIRTY, pteFlags, pteFrame, PTE_RW } from './pte.ts';
 import type { Pte } from './state.ts';
+import { dropFromSwapCache, dropUnusedSwapCache } from './swap.ts';
 
 interface WpPage extends MmFault {
   /** The PTE that forbade the write. */
@@ -23,20 +26,33 @@ declare module '../path.ts' {
 }
 
 export const doWpPage = path('do_wp_page', 'mm/memory.c', [
-  step('a shared mapping is written in place', (_k, _task, f) => (f.vma.shared ? goTo('reuse') : next)),
-  step('so is an anonymous page that nobody else has', (k, _task, f) => (isOwn(k, f.pte) ? goTo('reuse') : next)),
-  step('copy on write: take a page; none left: VM_FAULT_OOM', (k, _task, f) => {
-    const frame = mayGrow(k, f.mm, f.vma) ? takePage(k, true) : undefined;
-    if (frame === undefined) return done(k.profile.vmFault.oom);
-    f.copy = frame;
+  step('a shared mapping is written in place, unless its page_mkwrite refuses: VM_FAULT_SIGBUS', (k, _task, f) => {
+    if (!f.vma.shared) return next;
+    return refusesWrite(k, f.vma, f.address) ? done(k.profile.vmFault.sigbus) : goTo('reuse');
+  }),
+  step('so is an anonymous page that nobody else has; any other is held, to be copied', (k, _task, f) => {
+    if (isOwn(k, f.pte)) return goTo('reuse');
+    holdPage(k, pteFrame(f.pte));
     return next;
   }),
-  step('copy the old page; the page of zeros needs no copying', (k, _task, f) => {
+  labelled('take', 'copy on write: take a page', (k, _task, f) => {
+    const frame = mayGrow(k, f.mm, f.vma) ? takePage(k, true) : undefined;
+    if (frame === undefined) return mayGrow(k, f.mm, f.vma) ? allocatePages(f.fault) : goTo('none');
+    f.copy = frame;
+    return goTo('copy');
+  }),
+  step('no page was free, but some could be freed', (_k, _task, _f, { returned }) => (returned === 0 ? next : goTo('take'))),
+  labelled('none', 'no page: let go of the old one, answer VM_FAULT_OOM', (k, _task, f) => {
+    letGo(k, pteFrame(f.pte));
+    return done(k.profile.vmFault.oom);
+  }),
+  labelled('copy', 'copy the old page; the page of zeros needs no copying', (k, _task, f) => {
     if (pteFrame(f.pte) !== k.state.frames.zeroFrame) copyPage(k, pteFrame(f.pte), f.copy);
+    letGo(k, pteFrame(f.pte));
     return next;
   }),
   step('the PTE has changed meanwhile: give the copy back, answer VM_FAULT_MINOR', (k, _task, f) => {
-    if (pteFrame(pteOf(k, f.mm, f.address)) === pteFrame(f.pte)) return next;
+    if (isSame(k, f)) return next;
     releasePage(k, f.copy);
     return done(k.profile.vmFault.minor);
   }),
@@ -47,7 +63,8 @@ export const doWpPage = path('do_wp_page', 'mm/memory.c', [
   }),
   labelled('reuse', 'make the PTE writable and dirty, unless it has changed meanwhile', (k, _task, f) => {
     const pte = pteOf(k, f.mm, f.address);
-    if (pteFrame(pte) !== pteFrame(f.pte)) return done(k.profile.vmFault.minor);
+    if (!isSame(k, f)) return done(k.profile.vmFault.minor);
+    dropFromSwapCache(k, pteFrame(pte));
     changeFlags(k, f.mm, f.address, pte, pteFlags(pte) | PTE_RW | PTE_DIRTY | PTE_ACCESSED);
     return next;
   }),
@@ -58,7 +75,22 @@ export const doWpPage = path('do_wp_page', 'mm/memory.c', [
   }),
 ]);
 
+/** Whether the PTE still shows the page that could not be written. */
+function isSame(k: Kernel, f: WpPage): boolean {
+  const pte = pteOf(k, f.mm, f.address);
+  return isPresent(pte) && pteFrame(pte) === pteFrame(f.pte);
+}
+
+/**
+ * can_share_swap_page: nobody else maps the page. It counts mappings, not users: what
+ * get_user_pages holds stays in place, and so does a page of the swap cache, which it then leaves.
+ */
 function isOwn(k: Kernel, pte: Pte): boolean {
-  const frame = pteFrame(pte);
-  return isAnonymous(k, frame) && pageUsers(k, frame) === 1;
+  return isAnonymous(k, pteFrame(pte));
+}
+
+/** Gives back the hold on the old page. */
+function letGo(k: Kernel, frame: number): void {
+  releasePage(k, frame);
+  dropUnusedSwapCache(k, frame);
 }

@@ -7,38 +7,57 @@ import { done, goTo, labelled, next, path, step, type Verdict } from '../path.ts
 import type { Task } from '../state.ts';
 import { holdPage } from './frames.ts';
 import { fileOffset, NOPAGE_OOM, NOPAGE_PAGE, NOPAGE_SIGBUS, type NopageLocals } from './nopage.ts';
-import { cachedPage, finishRead, readInProgress, startRead } from './pageCache.ts';
+import { allocatePages } from './allocPages.ts';
+import { readInProgress, startRead } from './disk.ts';
+import { cachedPage } from './pageCache.ts';
 import { pageUp } from './pages.ts';
+import type { PageRead } from './state.ts';
+
+interface FilemapNopage extends NopageLocals {
+  /** The read that was waited for. */
+  read?: PageRead | undefined;
+  /** The page has been read in vain once. */
+  again?: boolean;
+}
 
 declare module '../path.ts' {
   interface PathLocals {
-    filemap_nopage: NopageLocals;
+    filemap_nopage: FilemapNopage;
   }
 }
 
 export const filemapNopage = path('filemap_nopage', 'mm/filemap.c', [
-  step('beyond the end of the file: NOPAGE_SIGBUS, unless somebody else looks at this address space', (k, task, { request }) => {
+  labelled('look', 'beyond the end of the file: NOPAGE_SIGBUS, unless somebody else looks at this address space', (k, task, { request }) => {
     const { file } = request.vma;
     if (!file) return done(NOPAGE_SIGBUS);
     return request.mm === task.mm && fileOffset(request) >= pageUp(k, fileSize(file.inode)) ? done(NOPAGE_SIGBUS) : next;
   }),
   step('in the page cache?', (k, _task, f) => (cachedPage(inodeOf(f), indexOf(k, f)) === undefined ? next : goTo('found'))),
   step('no: count PGMAJFAULT; this will be VM_FAULT_MAJOR', (k, _task, f) => {
-    k.state.counters.pgmajfault += 1;
+    if (!f.request.major) k.state.counters.pgmajfault += 1;
     countFault(f.fault, 'pgmajfault');
     f.request.major = true;
     return next;
   }),
-  step('start to read it, unless somebody has; no page to read into: NOPAGE_OOM', (k, _task, f) => {
+  labelled('read', 'start to read it, unless somebody has', (k, _task, f) => {
     const inode = inodeOf(f);
     const index = indexOf(k, f);
     if (cachedPage(inode, index) !== undefined) return goTo('found');
-    return (readInProgress(k, inode, index) ?? startRead(k, inode, index)) ? next : done(NOPAGE_OOM);
+    return readInProgress(k, inode, index) || startRead(k, inode, index) ? goTo('sleep') : allocatePages(f.fault);
   }),
-  step('sleep until the disk has delivered it; a signal does not end this wait', (k, task, f) => awaitRead(k, task, f)),
-  labelled('found', 'hand over the page; if the disk has failed there is none: NOPAGE_SIGBUS', (k, _task, f) => {
+  step('there was no page to read into; none could be freed: NOPAGE_OOM', (_k, _task, _f, { returned }) =>
+    (returned === 0 ? done(NOPAGE_OOM) : goTo('read'))),
+  labelled('sleep', 'sleep until the disk has delivered it; a signal does not end this wait', (k, task, f) => awaitRead(k, task, f)),
+  step('it could not be read: once more; in vain again: NOPAGE_SIGBUS', (k, _task, f) => {
+    if (cachedPage(inodeOf(f), indexOf(k, f)) !== undefined) return next;
+    if (f.read?.failed !== true) return goTo('look');
+    if (f.again === true) return done(NOPAGE_SIGBUS);
+    f.again = true;
+    return goTo('read');
+  }),
+  labelled('found', 'hand over the page', (k, _task, f) => {
     const frame = cachedPage(inodeOf(f), indexOf(k, f));
-    if (frame === undefined) return done(NOPAGE_SIGBUS);
+    if (frame === undefined) return goTo('look');
     holdPage(k, frame);
     f.request.frame = frame;
     return done(NOPAGE_PAGE);
@@ -54,11 +73,10 @@ function indexOf(k: Kernel, { request }: NopageLocals): number {
   return Math.floor(fileOffset(request) / k.configuration.pageBytes);
 }
 
-function awaitRead(k: Kernel, task: Task, f: NopageLocals): Verdict {
+function awaitRead(k: Kernel, task: Task, f: FilemapNopage): Verdict {
   faultWoke(k, task, f.fault);
   const read = readInProgress(k, inodeOf(f), indexOf(k, f));
   if (!read) return next;
-  if (k.now() < read.due) return faultSleeps(k, f.fault, read.queue, false);
-  finishRead(k, read);
-  return next;
+  f.read = read;
+  return faultSleeps(k, f.fault, read.queue, false);
 }

@@ -1,5 +1,6 @@
 /** Physical page frames: taking, sharing and giving back. No path: allocation never sleeps here. */
 import type { Kernel, MachineConfiguration } from '../kernel.ts';
+import { newWaitQueue } from '../wait.ts';
 import type { FrameState } from './state.ts';
 
 /** Bytes of a frame, whatever the kernel's page size. */
@@ -18,8 +19,10 @@ export function newFrames(configuration: MachineConfiguration, limitBytes = conf
   const references = new Uint32Array(count).fill(1, 0, KERNEL_FRAMES + perPage);
   const limit = Math.min(count - KERNEL_FRAMES - perPage, Math.floor(limitBytes / FRAME_BYTES));
   return {
-    references, anonymous: new Uint8Array(count), hint: KERNEL_FRAMES + perPage,
-    used: 0, limit, zeroFrame, reads: new Map(), nextMm: 1,
+    references, anonymous: new Uint8Array(count), ownerPage: new Float64Array(count), hint: KERNEL_FRAMES + perPage,
+    used: 0, limit, zeroFrame, nextMm: 1,
+    cached: new Map(), reads: new Map(), writes: new Map(), writesBegun: 0, writesDone: 0, writeQueue: newWaitQueue('the disk'), failuresGiven: [], clockHand: 0,
+    swap: { slots: Math.floor((configuration.swapBytes ?? 0) / configuration.pageBytes), used: new Map(), cache: new Map(), reads: new Map() },
   };
 }
 
@@ -50,6 +53,13 @@ export function takeFrames(k: Kernel, count: number, alignment = count): number 
   // Code may have been decoded from these frames when they were somebody else's.
   k.mmu.written(first * FRAME_BYTES, count * FRAME_BYTES);
   return first;
+}
+
+/** Whether `takePage` would give a page now. */
+export function pageIsFree(k: Kernel): boolean {
+  const { frames } = k.state;
+  const count = framesPerPage(k);
+  return frames.used + count <= frames.limit && findRun(frames, count, count) !== undefined;
 }
 
 /** Takes one page of zeros, counted as anonymous or not. */

@@ -1,10 +1,9 @@
 /** handle_mm_fault and handle_pte_fault: the architecture-independent part of a page fault (facts 2.3). */
 import { countFault } from '../fault/inFlight.ts';
 import type { FaultInFlight } from '../fault/state.ts';
-import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step } from '../path.ts';
 import { changeFlags, pageBase, pteOf } from './pages.ts';
-import { PTE_ACCESSED, PTE_DIRTY, PTE_PRESENT, PTE_RW, pteFlags } from './pte.ts';
+import { fileIndexOf, isPresent, PTE_ACCESSED, PTE_DIRTY, pteFlags, PTE_RW } from './pte.ts';
 import type { Mm, Vma } from './state.ts';
 
 /** A page that is to be made accessible. */
@@ -46,7 +45,10 @@ export const handleMmFaultInner = path('__handle_mm_fault', FILE, [
 ]);
 
 export const handlePteFault = path('handle_pte_fault', FILE, [
-  step('is a page present?', (k, _task, f) => (flagsOf(k, f) & PTE_PRESENT ? goTo('present') : next)),
+  step('is a page present? If the entry is neither that nor empty the page is elsewhere', (k, _task, { mm, address }) => {
+    const pte = pteOf(k, mm, address);
+    return pte === 0 ? next : goTo(isPresent(pte) ? 'present' : 'elsewhere');
+  }),
   step('no: memory without a handler is anonymous, do_anonymous_page', (_k, _task, { fault, mm, vma, address, write }) =>
     vma.handler === 'anonymous' ? call('do_anonymous_page', { fault, mm, vma, address, write, frame: 0 }) : goTo('no_page')),
   step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
@@ -55,6 +57,15 @@ export const handlePteFault = path('handle_pte_fault', FILE, [
     request: { mm, vma, address: pageBase(k, address), write, frame: 0, major: false, installed: false },
   })),
   step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
+  labelled('elsewhere', 'the entry names a page of the file, for a nonlinear mapping: do_file_page', (k, _task, { fault, mm, vma, address, write }) => {
+    const pte = pteOf(k, mm, address);
+    const index = fileIndexOf(pte);
+    return index === undefined ? goTo('swapped') : call('do_file_page', { fault, mm, vma, address, write, pte, index });
+  }),
+  step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
+  labelled('swapped', 'the entry names a slot of the swap device: do_swap_page', (k, _task, { fault, mm, vma, address, write }) =>
+    call('do_swap_page', { fault, mm, vma, address, write, pte: pteOf(k, mm, address), major: false, read: undefined })),
+  step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
   labelled('present', 'yes, but it may not be written: do_wp_page', (k, _task, { fault, mm, vma, address, write }) => {
     const pte = pteOf(k, mm, address);
     return write && (pteFlags(pte) & PTE_RW) === 0 ? call('do_wp_page', { fault, mm, vma, address, write, pte, copy: 0 }) : goTo('young');
@@ -62,11 +73,7 @@ export const handlePteFault = path('handle_pte_fault', FILE, [
   step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
   labelled('young', 'yes: somebody was faster, or the fault was spurious; mark it young: VM_FAULT_MINOR', (k, _task, f) => {
     const pte = pteOf(k, f.mm, f.address);
-    if (pte !== 0) changeFlags(k, f.mm, f.address, pte, pteFlags(pte) | PTE_ACCESSED | (f.write ? PTE_DIRTY : 0));
+    if (isPresent(pte)) changeFlags(k, f.mm, f.address, pte, pteFlags(pte) | PTE_ACCESSED | (f.write ? PTE_DIRTY : 0));
     return done(k.profile.vmFault.minor);
   }),
 ]);
-
-function flagsOf(k: Kernel, { mm, address }: MmFault): number {
-  return pteFlags(pteOf(k, mm, address));
-}

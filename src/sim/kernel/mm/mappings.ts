@@ -3,25 +3,23 @@
  * functions that answer an address, 0, or a negative errno. `mappingPaths.ts` has the paths
  * that take mmap_sem around them.
  */
-import { canRead, canWrite } from '../files/flags.ts';
-import { holdFile } from '../files/references.ts';
+import { canRead, canWrite, O } from '../files/flags.ts';
+import { emptyFile, newInode, S_IFREG } from '../files/inode.ts';
+import { holdFile, newOpenFile } from '../files/references.ts';
 import type { OpenFile } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
 import type { SpuContext } from '../spufs/state.ts';
 import { ERRNO } from '../syscall/errno.ts';
+import { hasPageMkwrite } from './failures.ts';
 import { changeFlags, movePages, pageBase, pageUp, presentPages, zapRange } from './pages.ts';
 import { protectionOf, PTE_DIRTY, pteFlags } from './pte.ts';
 import { TASK_SIZE, type HandlerName, type Mm, type Vma } from './state.ts';
-import { findVma, insertVma, isFree, mergeRange, removeVmas, splitAt, vmaAt, vmasIn } from './vma.ts';
+import { findVma, insertVma, isCovered, isFree, mergeRange, removeVmas, splitAt, vmaAt, vmasIn } from './vma.ts';
 
 /** Numbers of ppc64 Linux. */
 export const PROT = { READ: 1, WRITE: 2, EXEC: 4 } as const;
-export const MAP = { SHARED: 1, PRIVATE: 2, FIXED: 0x10, ANONYMOUS: 0x20, LOCKED: 0x80, GROWSDOWN: 0x100 } as const;
+export const MAP = { SHARED: 1, PRIVATE: 2, FIXED: 0x10, ANONYMOUS: 0x20, LOCKED: 0x80, GROWSDOWN: 0x100, POPULATE: 0x8000, NONBLOCK: 0x1_0000 } as const;
 const MREMAP = { MAYMOVE: 1, FIXED: 2 } as const;
-const MADV_DONTNEED = 4;
-/** The advice that Linux 2.6.18 knows: NORMAL 0 to DONTNEED 4, REMOVE 9 to DOFORK 11. */
-const ADVICE = new Set([0, 1, 2, 3, MADV_DONTNEED, 9, 10, 11]);
-const MS = { ASYNC: 1, INVALIDATE: 2, SYNC: 4 } as const;
 /** mmap_min_addr does not exist yet; page 0 is kept free so that null pointers fault. */
 const LOWEST_FREE = 0x10000;
 
@@ -52,6 +50,13 @@ export function anonymousMemory(name = '[anon]'): MappingSource {
   return { handler: 'anonymous', name, file: undefined, context: undefined, pteFlags: 0 };
 }
 
+/** Shared anonymous memory is a file without a name, so that processes share it (mm/shmem.c, shmem_zero_setup). */
+function sharedMemory(k: Kernel, bytes: number): MappingSource {
+  const inode = newInode(k.state.files, '/dev/zero (deleted)', S_IFREG | 0o777, emptyFile(bytes), k.now());
+  inode.links = 0;
+  return { handler: 'filemap_nopage', name: inode.path, file: newOpenFile(inode, O.RDWR), context: undefined, pteFlags: 0 };
+}
+
 /**
  * What mmap of an open file maps, or a negative errno. Files of SPE contexts are the business
  * of spufs, which has its own rules.
@@ -60,7 +65,7 @@ export function mappableFile(file: OpenFile): MappingSource | number {
   const { inode } = file;
   if (inode.content.kind === 'zero') return { ...anonymousMemory('/dev/zero'), file };
   if (inode.content.kind === 'device') return { handler: 'device_nopage', name: inode.path, file, context: undefined, pteFlags: 0 };
-  if (inode.content.kind === 'memory' || inode.content.kind === 'host') return { handler: 'filemap_nopage', name: inode.path, file, context: undefined, pteFlags: 0 };
+  if (inode.content.kind === 'regular' || inode.content.kind === 'host') return { handler: 'filemap_nopage', name: inode.path, file, context: undefined, pteFlags: 0 };
   return -ERRNO.ENODEV;
 }
 
@@ -71,6 +76,7 @@ export function mapRegion(k: Kernel, mm: Mm, { address, length, protection, flag
   if (bytes === 0 || shared === ((flags & MAP.PRIVATE) !== 0)) return -ERRNO.EINVAL;
   if (offset % k.configuration.pageBytes !== 0) return -ERRNO.EINVAL;
   if (bytes > TASK_SIZE) return -ERRNO.ENOMEM;
+  if (shared && source.handler === 'anonymous') return mapRegion(k, mm, { address, length, protection, flags, offset: 0, source: sharedMemory(k, bytes) });
   if (source.file && !mayMap(source.file, shared, protection)) return -ERRNO.EACCES;
   const fixed = (flags & MAP.FIXED) !== 0;
   const start = fixed ? address : findRoom(k, mm, address, bytes);
@@ -81,7 +87,7 @@ export function mapRegion(k: Kernel, mm: Mm, { address, length, protection, flag
   if (source.file) holdFile(source.file);
   insertVma(k, mm, {
     start, end: start + bytes, shared, locked: (flags & MAP.LOCKED) !== 0, growsDown: (flags & MAP.GROWSDOWN) !== 0,
-    offset: source.file ? offset : 0, ...source, ...permissions(protection),
+    offset: source.file ? offset : 0, ...(source.file && hasPageMkwrite(k, source.name) ? { pageMkwrite: true } : {}), ...source, ...permissions(protection),
   });
   return start;
 }
@@ -155,31 +161,6 @@ export function remapRegion(k: Kernel, mm: Mm, start: number, oldLength: number,
   return moveRegion(k, mm, start, Math.min(oldBytes, newBytes), newBytes, fixed ? target : undefined);
 }
 
-/** madvise: only MADV_DONTNEED does something, it throws the pages away. */
-export function adviseRegion(k: Kernel, mm: Mm, start: number, length: number, advice: number): number {
-  const end = start + pageUp(k, length);
-  if (start % k.configuration.pageBytes !== 0 || !ADVICE.has(advice)) return -ERRNO.EINVAL;
-  if (end === start) return 0;
-  if (advice === MADV_DONTNEED) {
-    for (const vma of vmasIn(mm, start, end)) {
-      if (vma.locked) return -ERRNO.EINVAL;
-      zapRange(k, mm, Math.max(start, vma.start), Math.min(end, vma.end));
-    }
-  }
-  return isCovered(mm, start, end) ? 0 : -ERRNO.ENOMEM;
-}
-
-/** msync: mappings and files share their pages, so nothing has to be written. */
-export function syncRegion(k: Kernel, mm: Mm, start: number, length: number, flags: number): number {
-  const known = MS.ASYNC | MS.INVALIDATE | MS.SYNC;
-  if ((flags & ~known) !== 0 || start % k.configuration.pageBytes !== 0) return -ERRNO.EINVAL;
-  if ((flags & MS.ASYNC) !== 0 && (flags & MS.SYNC) !== 0) return -ERRNO.EINVAL;
-  const end = start + pageUp(k, length);
-  if (!isCovered(mm, start, end)) return -ERRNO.ENOMEM;
-  if ((flags & MS.INVALIDATE) !== 0 && vmasIn(mm, start, end).some(({ locked }) => locked)) return -ERRNO.EBUSY;
-  return 0;
-}
-
 /** mlock and munlock mark the mappings; the path of mlock then brings the pages in. */
 export function lockRegion(k: Kernel, mm: Mm, start: number, length: number, locked: boolean): number {
   const from = pageBase(k, start);
@@ -246,13 +227,4 @@ function findRoom(k: Kernel, mm: Mm, hint: number, bytes: number): number | unde
 
 function mayMap({ flags }: OpenFile, shared: boolean, protection: number): boolean {
   return canRead(flags) && (canWrite(flags) || !shared || (protection & PROT.WRITE) === 0);
-}
-
-function isCovered(mm: Mm, start: number, end: number): boolean {
-  let from = start;
-  for (const vma of vmasIn(mm, start, end)) {
-    if (vma.start > from) return false;
-    from = vma.end;
-  }
-  return from >= end;
 }

@@ -1,12 +1,11 @@
 /**
  * The page cache: pages of files by page index, each of the kernel's page size. The cache is
- * one user of every page in it; a file in memory has no other place for its bytes.
+ * one user of every page in it. Pages of regular and host files are on the list that reclaim
+ * goes through; those of devices and of the kernel stay for ever.
  */
 import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
-import { newWaitQueue } from '../wait.ts';
-import { FRAME_BYTES, frameHost, framesPerPage, releasePage, takePage } from './frames.ts';
-import type { PageRead } from './state.ts';
+import { FRAME_BYTES, frameHost, framesPerPage, pageUsers, releasePage, takePage } from './frames.ts';
 
 /** The page of an index if it is in the cache. */
 export function cachedPage(inode: Inode, index: number): number | undefined {
@@ -15,7 +14,7 @@ export function cachedPage(inode: Inode, index: number): number | undefined {
 
 /**
  * The page of an index; one that is not in the cache is added with the file's bytes, at no
- * cost in time. Pages that faults ask for come through `startRead`, which takes as long as a disk.
+ * cost in time. Pages that faults and reads ask for come through `disk.ts`, which takes as long as a disk.
  * @returns its frame, or undefined when memory is used up or the file cannot be read.
  */
 export function pageOfFile(k: Kernel, inode: Inode, index: number): number | undefined {
@@ -23,50 +22,83 @@ export function pageOfFile(k: Kernel, inode: Inode, index: number): number | und
   if (cached !== undefined) return cached;
   const frame = takePage(k, false);
   if (frame === undefined) return undefined;
-  if (!fill(k, inode, index, frame)) {
+  if (!readFromDisk(k, inode, index, frame)) {
     releasePage(k, frame);
     return undefined;
   }
-  inode.cache.set(index, frame);
+  addToCache(k, inode, index, frame);
   return frame;
 }
 
-/** The read of a page that is on its way from the disk. */
-export function readInProgress(k: Kernel, inode: Inode, index: number): PageRead | undefined {
-  return k.state.frames.reads.get(readKey(inode, index));
+/** Puts a page into the cache, which becomes its user. */
+export function addToCache(k: Kernel, inode: Inode, index: number, frame: number): void {
+  inode.cache.set(index, frame);
+  const { kind } = inode.content;
+  if (kind === 'regular' || kind === 'host') k.state.frames.cached.set(frame, { inode, index });
 }
 
-/** Begins to read a page; whoever needs it waits on the read's queue. Undefined when memory is used up. */
-export function startRead(k: Kernel, inode: Inode, index: number): PageRead | undefined {
-  const frame = takePage(k, false);
-  if (frame === undefined) return undefined;
-  const due = k.now() + k.profile.cost.diskRead;
-  const queue = newWaitQueue(`page ${String(index)} of ${inode.path}`);
-  const read: PageRead = { inode, index, frame, due, queue };
-  k.state.frames.reads.set(readKey(inode, index), read);
-  k.schedule(due, { kind: 'wake', queue });
-  return read;
+/** Whether the disk has bytes for a page; a page of a regular file that it has none for is a hole. */
+export function isOnDisk({ content }: Inode, index: number): boolean {
+  return content.kind === 'host' || (content.kind === 'regular' && content.blocks.has(index));
 }
 
-/**
- * The bytes have arrived: the page is in the cache, unless a write to the file put one there
- * meanwhile. It is not where the disk has failed: the host folder's file is gone.
- */
-export function finishRead(k: Kernel, { inode, index, frame }: PageRead): void {
-  k.state.frames.reads.delete(readKey(inode, index));
-  if (!inode.cache.has(index) && fill(k, inode, index, frame)) inode.cache.set(index, frame);
-  else releasePage(k, frame);
+/** Bytes of a page as the disk has them, up to a whole page; undefined for a hole and for a file that is gone. */
+export function bytesOnDisk(k: Kernel, { content }: Inode, index: number): Uint8Array | undefined {
+  const start = index * k.configuration.pageBytes;
+  if (content.kind === 'host') return k.hostFiles.read(content.path)?.subarray(start, start + k.configuration.pageBytes);
+  return content.kind === 'regular' ? content.blocks.get(index) : undefined;
 }
 
 /** Puts the file's bytes into a page of zeros; false where they cannot be read. */
-function fill(k: Kernel, inode: Inode, index: number, frame: number): boolean {
-  if (inode.content.kind !== 'host') return true;
-  const bytes = k.hostFiles.read(inode.content.path);
-  const start = index * k.configuration.pageBytes;
-  if (bytes) k.memory.set(bytes.subarray(start, start + framesPerPage(k) * FRAME_BYTES), frameHost(k, frame));
-  return bytes !== undefined;
+export function readFromDisk(k: Kernel, inode: Inode, index: number, frame: number): boolean {
+  const bytes = bytesOnDisk(k, inode, index);
+  if (bytes) k.memory.set(bytes.subarray(0, framesPerPage(k) * FRAME_BYTES), frameHost(k, frame));
+  return bytes !== undefined || inode.content.kind !== 'host';
 }
 
-function readKey(inode: Inode, index: number): string {
-  return `${String(inode.number)}:${String(index)}`;
+/** A page of a file has been written to: the disk does not have it as it is. Frames of other things are passed over. */
+export function markDirty(k: Kernel, frame: number): void {
+  const page = k.state.frames.cached.get(frame);
+  if (page?.inode.content.kind === 'regular') page.inode.dirty.add(page.index);
+}
+
+/** Whether a page can leave the cache now: the disk has its bytes, and nothing but the cache uses it. */
+export function isDroppable(k: Kernel, inode: Inode, index: number, frame: number): boolean {
+  return pageUsers(k, frame) === 1 && !inode.dirty.has(index) && !k.state.frames.writes.has(frame);
+}
+
+/** The disk has the bytes of a cached page from now on. */
+export function storeOnDisk(k: Kernel, { content, cache }: Inode, index: number): void {
+  const frame = cache.get(index);
+  if (frame === undefined || content.kind !== 'regular') return;
+  const host = frameHost(k, frame);
+  content.blocks.set(index, k.memory.slice(host, host + k.configuration.pageBytes));
+}
+
+/** A clean page leaves the cache. What was never written, the program's own file, has been on the disk all along. */
+export function dropPage(k: Kernel, inode: Inode, index: number): void {
+  storeOnDisk(k, inode, index);
+  forgetPage(k, inode, index);
+}
+
+/** A page leaves the cache with its bytes: the file was truncated, or is gone. */
+export function forgetPage(k: Kernel, inode: Inode, index: number): void {
+  const frame = inode.cache.get(index);
+  if (frame === undefined) return;
+  inode.cache.delete(index);
+  inode.dirty.delete(index);
+  k.state.frames.cached.delete(frame);
+  k.state.frames.writes.delete(frame);
+  releasePage(k, frame);
+}
+
+/** invalidate_mapping_pages: clean pages of a range that nobody maps or holds leave the cache; answers how many. */
+export function invalidatePages(k: Kernel, inode: Inode, first: number, last: number): number {
+  let dropped = 0;
+  for (const [index, frame] of [...inode.cache]) {
+    if (index < first || index > last || !k.state.frames.cached.has(frame) || !isDroppable(k, inode, index, frame)) continue;
+    dropPage(k, inode, index);
+    dropped += 1;
+  }
+  return dropped;
 }

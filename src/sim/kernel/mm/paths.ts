@@ -1,14 +1,19 @@
 /** The paths of memory management, for the table of all paths. */
+import { allocPages, pageCacheAlloc, tryToFreePages } from './allocPages.ts';
 import { doAnonymousPage } from './doAnonymousPage.ts';
 import { deviceNopage } from './deviceNopage.ts';
+import { dupMmap } from './dupMmap.ts';
 import { filemapNopage } from './filemapNopage.ts';
 import { futexHandleFault } from './futexFault.ts';
 import { getUserPages } from './getUserPages.ts';
 import { handleMmFault, handleMmFaultInner, handlePteFault } from './handleMmFault.ts';
-import { doBrk, doMadvise, doMlock, doMmap, doMprotect, doMremap, doMsync, doMunlock, doMunmap } from './mappingPaths.ts';
+import { doBrk, doMadvise, doMlock, doMmap, doMprotect, doMremap, doMsync, doMunlock, doMunmap, doRemapFilePages } from './mappingPaths.ts';
+import { doFilePage, filemapPopulate } from './doFilePage.ts';
 import { doNoPage } from './doNoPage.ts';
 import { copyFromUser, copyToUser, strncpyFromUser } from './userCopy.ts';
+import { doSwapPage } from './doSwapPage.ts';
 import { doWpPage } from './doWpPage.ts';
+import { doFsync, sysSync } from './writeback.ts';
 
 export const MEMORY_PATHS = {
   handle_mm_fault: handleMmFault,
@@ -17,6 +22,15 @@ export const MEMORY_PATHS = {
   do_anonymous_page: doAnonymousPage,
   do_no_page: doNoPage,
   do_wp_page: doWpPage,
+  do_swap_page: doSwapPage,
+  do_file_page: doFilePage,
+  filemap_populate: filemapPopulate,
+  __alloc_pages: allocPages,
+  try_to_free_pages: tryToFreePages,
+  page_cache_alloc: pageCacheAlloc,
+  do_fsync: doFsync,
+  sys_sync: sysSync,
+  sys_remap_file_pages: doRemapFilePages,
   filemap_nopage: filemapNopage,
   device_nopage: deviceNopage,
   get_user_pages: getUserPages,
@@ -33,4 +47,5 @@ export const MEMORY_PATHS = {
   do_msync: doMsync,
   do_mlock: doMlock,
   do_munlock: doMunlock,
+  dup_mmap: dupMmap,
 } as const;

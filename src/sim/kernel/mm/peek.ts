@@ -6,10 +6,11 @@
 import { localStoreFrame } from '../../mmu/physical.ts';
 import type { Kernel } from '../kernel.ts';
 import { copyPage, installPage, pageBase, pteOf, zapPage } from './pages.ts';
-import { FRAME_BYTES, isAnonymous, takePage } from './frames.ts';
-import { pageOfFile } from './pageCache.ts';
-import { protectionOf, PTE_DIRTY, PTE_PRESENT, PTE_RW, pteFlags, pteFrame } from './pte.ts';
+import { FRAME_BYTES, frameHost, isAnonymous, pageUsers, takePage } from './frames.ts';
+import { bytesOnDisk, markDirty, pageOfFile } from './pageCache.ts';
+import { fileIndexOf, isPresent, protectionOf, PTE_DIRTY, pteFrame, PTE_RW, swapSlotOf } from './pte.ts';
 import { TASK_SIZE, type Mm, type Vma } from './state.ts';
+import { slotOf, slotOfFrame } from './swap.ts';
 import { vmaAt } from './vma.ts';
 
 /** Bytes from an address on, up to the first that cannot be read. */
@@ -54,25 +55,50 @@ export function poke(k: Kernel, mm: Mm, address: number, bytes: Uint8Array): num
 function peekPiece(k: Kernel, mm: Mm, address: number, into: Uint8Array): boolean {
   if (address < 0 || address >= TASK_SIZE) return false;
   const pte = pteOf(k, mm, address);
-  const frame = (pteFlags(pte) & PTE_PRESENT) !== 0 ? pteFrame(pte) + frameIndex(k, address) : untouchedFrame(k, mm, address);
+  const isThere = isPresent(pte);
+  const stored = isThere ? undefined : storedBytes(k, mm, address);
+  if (stored) {
+    const within = address % k.configuration.pageBytes;
+    into.set(stored.subarray(within, within + into.length));
+    return true;
+  }
+  const frame = isThere ? pteFrame(pte) + frameIndex(k, address) : untouchedFrame(k, mm, address);
   if (frame === 'zeros') return true;
-  if (frame === 'host file') return readHostFile(k, mm, address, into);
   const host = frame === undefined ? undefined : k.mmu.hostOffset(frame);
   if (host === undefined) return false;
   into.set(k.memory.subarray(host + (address % FRAME_BYTES), host + (address % FRAME_BYTES) + into.length));
   return true;
 }
 
-/** What the first touch would show: a frame, zeros, or bytes that only the host folder has. */
-function untouchedFrame(k: Kernel, mm: Mm, address: number): number | 'zeros' | 'host file' | undefined {
+/** Bytes of a page that is on a disk alone: the swap device, or the one with the mapping's file. */
+function storedBytes(k: Kernel, mm: Mm, address: number): Uint8Array | undefined {
+  const pte = pteOf(k, mm, address);
+  const slot = swapSlotOf(pte);
+  if (slot !== 0) {
+    const { frame, bytes } = slotOf(k, slot);
+    return frame === undefined ? bytes : k.memory.subarray(frameHost(k, frame), frameHost(k, frame) + k.configuration.pageBytes);
+  }
+  const vma = vmaAt(mm, address);
+  const page = filePage(k, mm, address);
+  return vma?.file && page !== undefined && !vma.file.inode.cache.has(page) ? bytesOnDisk(k, vma.file.inode, page) : undefined;
+}
+
+/** Index of the page of the file that an address shows. */
+function filePage(k: Kernel, mm: Mm, address: number): number | undefined {
+  const vma = vmaAt(mm, address);
+  if (vma?.handler !== 'filemap_nopage') return undefined;
+  return fileIndexOf(pteOf(k, mm, address)) ?? Math.floor(offsetOf(vma, address) / k.configuration.pageBytes);
+}
+
+/** What the first touch would show: a frame, or zeros. */
+function untouchedFrame(k: Kernel, mm: Mm, address: number): number | 'zeros' | undefined {
   const vma = vmaAt(mm, address);
   if (!vma) return undefined;
   if (vma.handler === 'anonymous') return 'zeros';
   if (vma.handler === 'spufs_ps_nopage') return undefined;
   if (vma.handler === 'spufs_mem_nopage') return localStore(vma, address);
-  const frame = vma.file?.inode.cache.get(Math.floor(offsetOf(vma, address) / k.configuration.pageBytes));
-  if (frame !== undefined) return frame + frameIndex(k, address);
-  return vma.file?.inode.content.kind === 'host' ? 'host file' : 'zeros';
+  const frame = vma.file?.inode.cache.get(filePage(k, mm, address) ?? Math.floor(offsetOf(vma, address) / k.configuration.pageBytes));
+  return frame === undefined ? 'zeros' : frame + frameIndex(k, address);
 }
 
 function localStore({ context, offset, start }: Vma, address: number): number | undefined {
@@ -81,25 +107,19 @@ function localStore({ context, offset, start }: Vma, address: number): number | 
   return first + Math.floor((offset + address - start) / FRAME_BYTES);
 }
 
-function readHostFile(k: Kernel, mm: Mm, address: number, into: Uint8Array): boolean {
-  const vma = vmaAt(mm, address);
-  const content = vma?.file?.inode.content;
-  if (!vma || content?.kind !== 'host') return false;
-  const offset = offsetOf(vma, address);
-  into.set(k.hostFiles.read(content.path)?.subarray(offset, offset + into.length) ?? []);
-  return true;
-}
-
 /** Frame of a page that may be written for this address space alone, or with those that share the mapping. */
 function ownFrame(k: Kernel, mm: Mm, address: number): number | undefined {
   const vma = vmaAt(mm, address);
   if (!vma) return undefined;
   const pte = pteOf(k, mm, address);
-  const isPresent = (pteFlags(pte) & PTE_PRESENT) !== 0;
-  if (vma.shared || (isPresent && isAnonymous(k, pteFrame(pte)))) {
-    return isPresent ? pteFrame(pte) : sharedFrame(k, mm, vma, address);
+  const isThere = isPresent(pte);
+  const isOwn = isThere && isAnonymous(k, pteFrame(pte)) && pageUsers(k, pteFrame(pte)) === (slotOfFrame(k, pteFrame(pte)) === undefined ? 1 : 2);
+  if (vma.shared && isThere) markDirty(k, pteFrame(pte));
+  if ((vma.shared && swapSlotOf(pte) === 0) || isOwn) {
+    return isThere ? pteFrame(pte) : sharedFrame(k, mm, vma, address);
   }
-  const from = isPresent ? pteFrame(pte) : privateSource(k, vma, address);
+  if (swapSlotOf(pte) !== 0) return swappedIn(k, mm, vma, address);
+  const from = isThere ? pteFrame(pte) : privateSource(k, vma, address);
   return makeOwn(k, mm, vma, address, from);
 }
 
@@ -122,6 +142,14 @@ function makeOwn(k: Kernel, mm: Mm, vma: Vma, address: number, from: number | un
   if (from !== undefined && from < k.state.frames.references.length) copyPage(k, from, frame);
   zapPage(k, mm, address);
   installPage(k, mm, address, frame, protectionOf(vma) | PTE_DIRTY | (vma.write ? PTE_RW : 0));
+  return frame;
+}
+
+/** A page that is on the swap device comes back at once. */
+function swappedIn(k: Kernel, mm: Mm, vma: Vma, address: number): number | undefined {
+  const bytes = storedBytes(k, mm, address)?.slice();
+  const frame = makeOwn(k, mm, vma, address, undefined);
+  if (frame !== undefined && bytes) k.memory.set(bytes, frameHost(k, frame));
   return frame;
 }
 

@@ -3,15 +3,16 @@ import type { FaultOrigin } from '../fault/state.ts';
 import { userInstruction, userStackPointer } from '../fault/userRegisters.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Task } from '../state.ts';
+import { RLIMIT, softLimit } from '../task/softLimit.ts';
 import { pageBase } from './pages.ts';
-import type { Mm, Vma } from './state.ts';
+import type { Vma } from './state.ts';
 import { findVma } from './vma.ts';
 
 /** Below this distance from the stack's end any access lets it grow. */
 const FREE_GROWTH = 0x10_0000;
 /** How far below r1 a program may reach: the red zone and a signal frame's worth. */
 const BELOW_STACK_POINTER = 2048;
-/** RLIMIT_STACK as it is by default. */
+/** RLIMIT_STACK that programs begin with. */
 export const STACK_LIMIT = 8 << 20;
 
 /** Whether an access this far below a stack may let it grow. */
@@ -22,9 +23,9 @@ export function mayGrowTo(k: Kernel, task: Task, stack: Vma, address: number, or
 }
 
 /** Extends a stack down to an address; false when it may not become that large or something is in the way. */
-export function growStack(k: Kernel, mm: Mm, stack: Vma, address: number): boolean {
+export function growStack(k: Kernel, { mm, group }: Task, stack: Vma, address: number): boolean {
   const start = pageBase(k, address);
-  if (stack.end - start > STACK_LIMIT || findVma(mm, start) !== stack) return false;
+  if (stack.end - start > softLimit(group, RLIMIT.STACK, STACK_LIMIT) || findVma(mm, start) !== stack) return false;
   mm.totalPages += (stack.start - start) / k.configuration.pageBytes;
   stack.start = start;
   return true;

@@ -28,6 +28,10 @@ export interface Vma {
   offset: number;
   /** For spufs mappings. */
   readonly context: SpuContext | undefined;
+  /** Its driver or file system is asked before a shared page is first written to (page_mkwrite). */
+  readonly pageMkwrite?: boolean;
+  /** remap_file_pages has put pages of the file elsewhere than in the file's order. */
+  nonlinear?: boolean;
   /** PTE flags of its pages besides the permissions: NO_CACHE and GUARDED of problem-state areas. */
   readonly pteFlags: number;
 }
@@ -71,17 +75,91 @@ export interface FrameState {
   readonly limit: number;
   /** The shared page of zeros that reads of untouched anonymous memory get. */
   readonly zeroFrame: number;
+  /** Where an anonymous frame is mapped: number of the page, in every address space that has it. */
+  readonly ownerPage: Float64Array;
+  /** Page of the frames that the back hand of reclaim's clock points at. */
+  clockHand: number;
+  readonly swap: SwapState;
+  /** The page cache by frame number, in the order in which the pages came: which page of which file. */
+  readonly cached: Map<number, CachedPage>;
   /** Pages of files that are being read from the disk, by inode number and page index. */
   readonly reads: Map<string, PageRead>;
+  /** Pages of files that are being written to the disk, by frame number. */
+  readonly writes: Map<number, PageWrite>;
+  /** Writes to a disk that have begun, those that have ended, and who waits for one to end. */
+  writesBegun: number;
+  writesDone: number;
+  readonly writeQueue: WaitQueue;
+  /** How often each of the configuration's failures has been given. */
+  readonly failuresGiven: number[];
   nextMm: number;
 }
 
-/** A page on its way from the disk; its frame is allocated and not yet in the page cache. */
-export interface PageRead {
+export interface CachedPage {
   readonly inode: Inode;
   readonly index: number;
+}
+
+/** A page on its way from the disk; its frame is allocated and not yet in the page cache. */
+export interface PageRead extends CachedPage {
   readonly frame: number;
-  /** Cycle at which it arrives. */
-  readonly due: number;
+  /** The disk could not deliver it, or will not be able to. */
+  failed: boolean;
   readonly queue: WaitQueue;
+}
+
+/** A page of the page cache on its way to the disk. */
+export interface PageWrite extends CachedPage {
+  readonly frame: number;
+  /** It is to leave the page cache afterwards. */
+  readonly drop: boolean;
+  readonly fails: boolean;
+}
+
+export type FailingOperation = 'read' | 'write' | 'mkwrite';
+
+/** A failure that the launch configuration asks for. Pages are of the kernel's page size. */
+export interface ScriptedFailure {
+  /** Full path of a file or device; `swap` for the swap device. */
+  readonly path: string;
+  readonly operation: FailingOperation;
+  readonly firstPage: number;
+  readonly lastPage: number;
+  /** How many times it fails; Infinity for ever. */
+  readonly count: number;
+}
+
+/** The swap device and the swap cache. */
+export interface SwapState {
+  /** Slots of a page each, numbered from 1. */
+  readonly slots: number;
+  readonly used: Map<number, SwapSlot>;
+  /** The swap cache: slot by frame number. The cache is one user of the frame. */
+  readonly cache: Map<number, number>;
+  /** Slots that are being read. */
+  readonly reads: Map<number, SwapRead>;
+}
+
+export interface SwapSlot {
+  /** The page as the device has it; undefined until it has been written. */
+  bytes: Uint8Array | undefined;
+  /** The page in the swap cache. */
+  frame: number | undefined;
+  /** PTEs that name the slot. */
+  users: number;
+}
+
+export interface SwapRead {
+  readonly slot: number;
+  readonly frame: number;
+  failed: boolean;
+  readonly queue: WaitQueue;
+}
+
+export interface SwapWrite {
+  readonly slot: SwapSlot;
+  readonly number: number;
+  readonly frame: number;
+  /** The page as it was when the write began. */
+  readonly bytes: Uint8Array;
 }

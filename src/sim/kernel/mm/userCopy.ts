@@ -35,7 +35,7 @@ export const copyFromUser = path('copy_from_user', FILE, [
   labelled('piece', 'copy up to the end of the page', (k, task, f) => {
     const piece = nextPiece(f);
     if (piece === 0) return done(0);
-    const physical = translate(k, task, f, false);
+    const physical = translate(k, task, f, { bytes: piece, write: false });
     if (physical === NO_TRANSLATION) return fault(k, task);
     k.mmu.readPhysical(physical, f.bytes.subarray(f.copied, (f.copied ?? 0) + piece));
     return advance(f, piece);
@@ -49,7 +49,7 @@ export const copyToUser = path('copy_to_user', FILE, [
   labelled('piece', 'copy up to the end of the page', (k, task, f) => {
     const piece = nextPiece(f);
     if (piece === 0) return done(0);
-    const physical = translate(k, task, f, true);
+    const physical = translate(k, task, f, { bytes: piece, write: true });
     if (physical === NO_TRANSLATION) return fault(k, task);
     k.mmu.writePhysical(physical, f.bytes.subarray(f.copied, (f.copied ?? 0) + piece));
     return advance(f, piece);
@@ -63,12 +63,14 @@ export const strncpyFromUser = path('strncpy_from_user', 'arch/powerpc/lib/strca
   labelled('piece', 'copy up to the end of the page, and look for the NUL', (k, task, f) => {
     const piece = nextPiece(f);
     if (piece === 0) return done(f.bytes.length);
-    const physical = translate(k, task, f, false);
-    if (physical === NO_TRANSLATION) return fault(k, task);
     const copied = f.copied ?? 0;
+    const cpu = task.cpu ?? 0;
+    const physical = k.mmu.translateForKernel(cpu, task.mm, f.address + copied, false);
+    if (physical === NO_TRANSLATION) return fault(k, task);
     const part = f.bytes.subarray(copied, copied + piece);
     k.mmu.readPhysical(physical, part);
     const end = part.indexOf(0);
+    k.mmu.kernelAccess(cpu, task.mm, f.address + copied, physical, end < 0 ? piece : end + 1, false);
     if (end >= 0) return done(copied + end);
     return advance(f, piece);
   }),
@@ -80,7 +82,7 @@ export const strncpyFromUser = path('strncpy_from_user', 'arch/powerpc/lib/strca
  * access would fault.
  */
 export function readUserWord(k: Kernel, task: Task, address: number): number | undefined {
-  const physical = k.mmu.translateForKernel(task.cpu ?? 0, task.mm, address, false);
+  const physical = translateAccess(k, task, address, { bytes: 4, write: false });
   if (physical === NO_TRANSLATION) return undefined;
   const bytes = new Uint8Array(4);
   k.mmu.readPhysical(physical, bytes);
@@ -99,8 +101,16 @@ function nextPiece({ address, bytes, copied = 0 }: UserCopy): number {
   return Math.min(bytes.length - copied, PIECE - ((address + copied) % PIECE));
 }
 
-function translate(k: Kernel, task: Task, { address, copied = 0 }: UserCopy, write: boolean): number {
-  return k.mmu.translateForKernel(task.cpu ?? 0, task.mm, address + copied, write);
+function translate(k: Kernel, task: Task, { address, copied = 0 }: UserCopy, access: { readonly bytes: number; readonly write: boolean }): number {
+  return translateAccess(k, task, address + copied, access);
+}
+
+/** The physical address of bytes that the kernel is about to access, or `NO_TRANSLATION`. */
+function translateAccess(k: Kernel, task: Task, address: number, { bytes, write }: { readonly bytes: number; readonly write: boolean }): number {
+  const cpu = task.cpu ?? 0;
+  const physical = k.mmu.translateForKernel(cpu, task.mm, address, write);
+  if (physical !== NO_TRANSLATION) k.mmu.kernelAccess(cpu, task.mm, address, physical, bytes, write);
+  return physical;
 }
 
 function fault(k: Kernel, task: Task): Verdict {

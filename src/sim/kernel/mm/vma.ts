@@ -29,6 +29,16 @@ export function isFree(mm: Mm, start: number, end: number): boolean {
   return (findVma(mm, start)?.start ?? Infinity) >= end;
 }
 
+/** Whether a range has no hole. */
+export function isCovered(mm: Mm, start: number, end: number): boolean {
+  let from = start;
+  for (const vma of vmasIn(mm, start, end)) {
+    if (vma.start > from) return false;
+    from = vma.end;
+  }
+  return from >= end;
+}
+
 /**
  * Adds a mapping to a free range; it becomes one with a neighbour that it continues. The
  * caller has counted the reference to its file.
@@ -101,7 +111,7 @@ function continues(lower: Vma, upper: Vma): boolean {
   return lower.end === upper.start
     && lower.read === upper.read && lower.write === upper.write && lower.exec === upper.exec
     && lower.shared === upper.shared && lower.locked === upper.locked
-    && !lower.growsDown && !upper.growsDown
+    && !lower.growsDown && !upper.growsDown && lower.nonlinear !== true && upper.nonlinear !== true
     && lower.name === upper.name && lower.handler === upper.handler
     && lower.file === upper.file && lower.pteFlags === upper.pteFlags
     && (lower.file === undefined || lower.offset + lower.end - lower.start === upper.offset);

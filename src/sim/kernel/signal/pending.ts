@@ -3,9 +3,15 @@ import type { Task } from '../state.ts';
 import { FIRST_REALTIME, signalBit, UNBLOCKABLE } from './numbers.ts';
 import type { PendingSignals, SignalInfo } from './state.ts';
 
-/** Whether a signal that the task does not block waits for it or its group. */
+/** Whether the task has a signal to look at before it sleeps or goes on in user mode. */
 export function signalPending(task: Task): boolean {
-  return hasUnblocked(task.pending, task.blocked) || hasUnblocked(task.group.pending, task.blocked);
+  return task.toldOfSignal;
+}
+
+/** recalc_sigpending: looks itself whether a signal that it does not block waits for the task or its group. */
+export function recalculatePending(task: Task): boolean {
+  task.toldOfSignal = hasUnblocked(task.pending, task.blocked) || hasUnblocked(task.group.pending, task.blocked);
+  return task.toldOfSignal;
 }
 
 /** Whether SIGKILL waits for the task. */
@@ -25,7 +31,9 @@ export function nextSignal(task: Task): number | undefined {
  * number first. Signals in `blocked` stay.
  */
 export function dequeueSignal(task: Task, blocked: bigint = task.blocked): SignalInfo | undefined {
-  return take(task.pending, blocked) ?? take(task.group.pending, blocked);
+  const info = take(task.pending, blocked) ?? take(task.group.pending, blocked);
+  recalculatePending(task);
+  return info;
 }
 
 /** The sets of pending signals, blocked or not, of a task and of its group. */
@@ -51,6 +59,7 @@ export function removeSignals(pending: PendingSignals, set: bigint): void {
 /** A task's new mask of blocked signals, without those that cannot be blocked. */
 export function setBlocked(task: Task, mask: bigint): void {
   task.blocked = mask & ~UNBLOCKABLE;
+  recalculatePending(task);
 }
 
 function setOf({ queue }: PendingSignals): bigint {

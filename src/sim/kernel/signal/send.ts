@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel.ts';
 import type { Task, ThreadGroup } from '../state.ts';
 import { interruptSleep } from '../wait.ts';
 import { defaultAction, SI, SIG_DFL, SIG_IGN, SIGNAL, signalBit } from './numbers.ts';
-import { queueSignal, removeSignals, setBlocked } from './pending.ts';
+import { queueSignal, recalculatePending, removeSignals, setBlocked } from './pending.ts';
 import type { SignalInfo } from './state.ts';
 
 const STOP_SIGNALS = signalBit(SIGNAL.SIGSTOP) | signalBit(SIGNAL.SIGTSTP) | signalBit(SIGNAL.SIGTTIN) | signalBit(SIGNAL.SIGTTOU);
@@ -25,7 +25,7 @@ export function faultSignal(number: number, code: number, address: bigint, trap:
 
 /**
  * Sends a signal to a thread or to a whole group. One that is ignored and not blocked is
- * dropped at once (facts 7, row 33); otherwise a thread that sleeps interruptibly wakes.
+ * dropped at once (facts 7, row 33); otherwise one thread is told, and wakes where it sleeps interruptibly.
  */
 export function sendSignal(k: Kernel, target: Task | ThreadGroup, info: SignalInfo): void {
   const thread = 'tid' in target ? target : target.tasks.find(isAlive);
@@ -33,12 +33,28 @@ export function sendSignal(k: Kernel, target: Task | ThreadGroup, info: SignalIn
   forgetOpposites(target, info.number);
   if (ignored(thread, info.number)) return;
   if (!queueSignal(target.pending, info)) return;
+  const candidates = 'tid' in target ? [target] : target.tasks;
   if (info.number === SIGNAL.SIGKILL) {
-    for (const task of target === thread ? [thread] : thread.group.tasks) interruptSleep(k, task);
+    for (const task of candidates) tell(k, task);
     return;
   }
-  const receiver = 'tid' in target ? target : target.tasks.find((t) => takes(t, info.number));
-  if (receiver && takes(receiver, info.number)) interruptSleep(k, receiver);
+  const takers = candidates.filter((task) => takes(task, info.number));
+  const chosen = takers.find((task) => task.state === 'running' || !task.toldOfSignal) ?? ('tid' in target ? takers[0] : undefined);
+  if (chosen) tell(k, chosen);
+}
+
+/** signal_wake_up: a thread has a signal to look at. */
+export function tell(k: Kernel, task: Task): void {
+  task.toldOfSignal = true;
+  interruptSleep(k, task);
+}
+
+/** A thread that was told of a signal of its group ends without having taken it: the others look themselves (kernel/exit.c, exit_notify). */
+export function handOnSignals(k: Kernel, { toldOfSignal, group }: Task): void {
+  if (!toldOfSignal || group.exit) return;
+  for (const other of group.tasks) {
+    if (isAlive(other) && !other.toldOfSignal && recalculatePending(other)) interruptSleep(k, other);
+  }
 }
 
 /**

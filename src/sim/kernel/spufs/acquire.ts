@@ -1,10 +1,13 @@
 /** Getting hold of a context (facts 4.6): its state stays as it is until `releaseContext`. */
 import type { FaultInFlight } from '../fault/state.ts';
-import { call, done, goTo, labelled, next, path, step } from '../path.ts';
+import { call, done, goTo, labelled, next, path, step, stepWhen, type Verdict } from '../path.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
-import { deactivate } from './deactivate.ts';
-import { slotOf } from './runQueue.ts';
-import { becomeReader, lockForReading, lockForWriting, releaseContext, releaseWriter } from './stateSema.ts';
+import { newActivation } from './scheduler/activation.ts';
+import { deactivate } from './scheduler/deactivate.ts';
+import { slotOf } from './scheduler/taskQueue.ts';
+import { becomeReader, hasReaders, lockForReading, lockForWriting, lockInterruptibly, releaseContext, releaseWriter } from './stateSema.ts';
 import type { SpuContext } from './state.ts';
 
 interface Acquisition {
@@ -18,14 +21,16 @@ declare module '../path.ts' {
     spu_acquire: Acquisition;
     spu_acquire_runnable: Acquisition;
     spu_acquire_saved: Acquisition;
+    spu_release_saved: Acquisition;
   }
 }
 
 const FILE = 'arch/powerpc/platforms/cell/spufs/context.c';
 
-/** Holds a context in whatever state it is. The wait cannot be interrupted. */
+/** Holds a context in whatever state it is: 0, or from 2.6.25 on -EINTR when a signal ended the wait. */
 export const spuAcquire = path('spu_acquire', FILE, [
-  step('take state_sema for reading: the context stays as it is until it is released', (_k, task, f) => lockForReading(task, f.context) ?? done(0)),
+  stepWhen((profile) => !isInterruptible(profile), 'lock the context: it stays as it is until it is released', (k, task, f) => lockForReading(k, task, f.context) ?? done(0)),
+  stepWhen(isInterruptible, 'lock state_mutex; a signal ends the wait: -EINTR', (_k, task, f) => lockOrGiveUp(task, f.context)),
 ]);
 
 /**
@@ -33,24 +38,24 @@ export const spuAcquire = path('spu_acquire', FILE, [
  * owner, -ERESTARTSYS when a signal ended the wait, -EAGAIN; the context is held only after 0.
  */
 export const spuAcquireRunnable = path('spu_acquire_runnable', FILE, [
-  step('take state_sema for reading', (_k, task, f) => lockForReading(task, f.context) ?? next),
-  step('a context on an SPE is ready: note the priority of who needs it', (k, task, f) => {
+  step('lock the context', (k, task, f) => lockForReading(k, task, f.context) ?? next),
+  step('a context on an SPE is ready; up to 2.6.20 it notes the priority of who needs it', (k, task, f) => {
     const slot = slotOf(k, f.context);
     if (!slot) return next;
     slot.priority = task.priority;
     return done(0);
   }),
-  step('release state_sema ...', (k, task, f) => {
+  stepWhen(hasReaders, 'release state_sema ...', (k, task, f) => {
     releaseContext(k, task, f.context);
     return next;
   }),
-  step('... and take it for writing', (_k, task, f) => lockForWriting(task, f.context) ?? next),
+  stepWhen(hasReaders, '... and take it for writing', (_k, task, f) => lockForWriting(task, f.context) ?? next),
   step('a context whose directory is closed has no owner: -EINVAL', (k, _task, f) => {
     if (f.context.owner) return next;
     releaseWriter(k, f.context);
     return done(-ERRNO.EINVAL);
   }),
-  step('bind it to an SPE', (_k, _task, f) => call('spu_activate', { ...f, spe: undefined, sleepingAt: undefined })),
+  step('bind it to an SPE', (_k, _task, f) => call('spu_activate', newActivation(f.context, f.fault))),
   step('no SPE: let go of the context and say why', (k, _task, f, { returned }) => {
     if (returned === 0) return goTo('bound');
     releaseWriter(k, f.context);
@@ -62,17 +67,21 @@ export const spuAcquireRunnable = path('spu_acquire_runnable', FILE, [
   }),
 ]);
 
-/** Holds a context that is SAVED, and takes it off its SPE when it is on one. Its spu_run hears nothing of it (facts 4.6). */
+/**
+ * Holds a context that is SAVED, and takes it off its SPE when it is on one: 0, or from 2.6.25 on
+ * -EINTR. Up to 2.6.22 its spu_run hears nothing of it.
+ */
 export const spuAcquireSaved = path('spu_acquire_saved', FILE, [
-  step('take state_sema for reading', (_k, task, f) => lockForReading(task, f.context) ?? next),
-  step('a SAVED context is ready', (_k, _task, f) => (f.context.state === 'SAVED' ? done(0) : next)),
-  step('release state_sema ...', (k, task, f) => {
+  step('lock the context', (_k, _task, f) => call('spu_acquire', f)),
+  step('a SAVED context is ready', (_k, _task, f, { returned }) => (returned !== 0 || f.context.state === 'SAVED' ? done(returned) : next)),
+  stepWhen(hasReaders, 'release state_sema ...', (k, task, f) => {
     releaseContext(k, task, f.context);
     return next;
   }),
-  step('... and take it for writing', (_k, task, f) => lockForWriting(task, f.context) ?? next),
-  step('spu_deactivate: save it, its SPE becomes idle', (k, _task, f) => {
-    deactivate(k, f.context);
+  stepWhen(hasReaders, '... and take it for writing', (_k, task, f) => lockForWriting(task, f.context) ?? next),
+  step('spu_deactivate: save it, its SPE becomes idle', (k, _task, { context }) => {
+    context.schedule.wasActive = context.state === 'RUNNABLE';
+    deactivate(k, context);
     return next;
   }),
   step('others may read the state again', (k, task, f) => {
@@ -80,3 +89,26 @@ export const spuAcquireSaved = path('spu_acquire_saved', FILE, [
     return done(0);
   }),
 ]);
+
+/** Ends what `spu_acquire_saved` began. From 2.6.23 on the context gets an SPE again if it had one. */
+export const spuReleaseSaved = path('spu_release_saved', FILE, [
+  stepWhen(({ savedResumes }) => savedResumes, 'it had an SPE: give it one again; from 2.6.25 on only if somebody is in spu_run for it', (k, _task, { context, fault }) => {
+    const { schedule } = context;
+    const resumes = schedule.wasActive && (schedule.inSpuRun || k.profile.scheduler !== 'async');
+    schedule.wasActive = false;
+    return resumes && context.owner ? call('spu_activate', newActivation(context, fault)) : next;
+  }),
+  step('let go of the context', (k, task, f) => {
+    releaseContext(k, task, f.context);
+    return done(0);
+  }),
+]);
+
+function lockOrGiveUp(task: Task, context: SpuContext): Verdict {
+  const asleep = lockInterruptibly(task, context);
+  return asleep === 'interrupted' ? done(-ERRNO.EINTR) : asleep ?? done(0);
+}
+
+function isInterruptible({ stateLock }: Profile): boolean {
+  return stateLock === 'interruptible';
+}

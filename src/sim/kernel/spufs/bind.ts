@@ -9,7 +9,11 @@ import type { Kernel } from '../kernel.ts';
 import { FRAME_BYTES } from '../mm/frames.ts';
 import { unmapFileRange } from '../mm/unmapFile.ts';
 import { SPU_FILE, type SpuFileName } from './fileTable.ts';
+import { displaced } from './scheduler/affinity.ts';
+import { waitGoesOn, waitIsOver } from './scheduler/waiting.ts';
 import type { SpuContext } from './state.ts';
+import { accountTime } from './statistics.ts';
+import { logSwitch } from './switchLog.ts';
 
 /** The SPE that a context is on, or its saved state seen as one: registers and mailboxes work alike on both. */
 export function speOf(k: Kernel, context: SpuContext): Spe {
@@ -32,6 +36,8 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   slot.priority = priority;
   slot.timestamp = k.now();
   slot.marked = false;
+  waitIsOver(k, context);
+  accountTime(k, context);
   context.spe = number;
   const { saved } = context;
   context.saved = undefined;
@@ -40,6 +46,8 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   runQueue.active.push(number);
   runQueue.switches += 1;
   restoreContext(spe, saved, k.now());
+  logSwitch(k, context, 'start', 0);
+  k.mmu.contextMoved();
 }
 
 /** Takes a context off its SPE and saves it; the SPE is free afterwards. */
@@ -53,10 +61,17 @@ export function unbindContext(k: Kernel, context: SpuContext): void {
   freezeDecrementer(spe, k.now());
   context.saved = saveContext(spe);
   copyLocalStore(k, localStoreFrame(number), context.imageFrame);
+  accountTime(k, context);
+  logSwitch(k, context, 'stop', 0);
   context.spe = undefined;
   context.state = 'SAVED';
   slot.context = undefined;
   slot.marked = false;
+  const { active } = k.state.spufs.runQueue;
+  active.splice(active.indexOf(number), 1);
+  displaced(context);
+  waitGoesOn(k, context);
+  k.mmu.contextMoved();
 }
 
 /** Starts the SPU at an address. */
@@ -89,7 +104,7 @@ function unmapMappings(k: Kernel, context: SpuContext): void {
 
 /** What lies beyond the end of `mem`, where the kernel lets it be mapped, stays mapped. */
 function mappedBytes(k: Kernel, file: SpuFileName): number {
-  return SPU_FILE[file].maps === 'local-store' ? LOCAL_STORE_BYTES : Math.max(k.profile.psMapLimit, k.configuration.pageBytes);
+  return SPU_FILE[file].maps === 'local-store' ? LOCAL_STORE_BYTES : Math.max(SPU_FILE[file].bytes ?? k.profile.psMapLimit, k.configuration.pageBytes);
 }
 
 function copyLocalStore(k: Kernel, from: number, to: number): void {

@@ -69,7 +69,7 @@ export const spuProcessCallback = path('spu_process_callback', 'arch/powerpc/pla
     else f.result = -ERRNO.EINTR;
     return next;
   }),
-  step('take state_sema again', (_k, task, f) => lockForReading(task, f.context) ?? next),
+  step('take state_sema again', (k, task, f) => lockForReading(k, task, f.context) ?? next),
   labelled('answer', 'write the result over the number, and start the SPU behind the block\'s address', (k, _task, f) => finish(k, f)),
 ]);
 

@@ -6,10 +6,11 @@ import type { CommandParameters } from '../../spe/state.ts';
 import { failed, type ReadAnswer } from '../files/fileOperations.ts';
 import { POLL } from '../files/flags.ts';
 import type { Kernel } from '../kernel.ts';
-import { call, done, goTo, labelled, next, path, step, wait, type Verdict } from '../path.ts';
+import { call, done, goTo, labelled, next, path, step, stepWhen, wait, type Verdict } from '../path.ts';
 import type { Task } from '../state.ts';
 import { ERRNO, RESTART } from '../syscall/errno.ts';
 import { speOf } from './bind.ts';
+import { waitBegins, waitEnds } from './scheduler/waiting.ts';
 import type { SpuContext } from './state.ts';
 import { releaseContext } from './stateSema.ts';
 
@@ -44,8 +45,10 @@ export const spufsMfcWrite = path('spufs_mfc_write', 'arch/powerpc/platforms/cel
     const error = commandError(f.bytes);
     return error === 0 ? next : done(-error);
   }),
-  labelled('acquire', 'get the context an SPE', (_k, _task, f) => call('spu_acquire_runnable', { context: f.context, fault: undefined })),
+  labelled('acquire', 'get the context an SPE; from 2.6.25 on lock it wherever it is', (k, _task, f) =>
+    call(k.profile.scheduler === 'async' ? 'spu_acquire' : 'spu_acquire_runnable', { context: f.context, fault: undefined })),
   step('no SPE: give up', (_k, _task, _f, { returned }) => (returned === 0 ? next : done(returned))),
+  stepWhen(({ scheduler }) => scheduler === 'async', 'wait on run_wq until the scheduler has put it on an SPE', waitUntilBound),
   step('enter the command, when the queue has a free place', (k, task, f) => {
     const spe = speOf(k, f.context);
     if (freePlaces(spe, 'proxy') === 0) return next;
@@ -77,6 +80,20 @@ export function readCompletedTags(k: Kernel, context: SpuContext, count: number)
   const bytes = new Uint8Array(TAG_BYTES);
   new DataView(bytes.buffer).setUint32(0, completed);
   return { kind: 'bytes', bytes, more: false };
+}
+
+/** Asks again from the lock on when it was woken. */
+function waitUntilBound(k: Kernel, task: Task, f: DmaWrite): Verdict {
+  if (f.asleep) {
+    f.asleep = false;
+    waitEnds(k, f.context);
+    return task.interrupted ? done(-RESTART.ERESTARTSYS) : goTo('acquire');
+  }
+  if (f.context.state === 'RUNNABLE') return next;
+  f.asleep = true;
+  waitBegins(k, f.context);
+  releaseContext(k, task, f.context);
+  return wait(f.context.boundQueue, true);
 }
 
 function sleepForSpace(k: Kernel, task: Task, f: DmaWrite): Verdict {

@@ -4,8 +4,8 @@ import { MFC_DSISR, restartDma } from '../../spe/mfc.ts';
 import type { Spe } from '../../spe/spe.ts';
 import { readinessChanged } from '../files/readiness.ts';
 import type { Kernel } from '../kernel.ts';
-import type { WaitQueue } from '../state.ts';
 import { wakeAll } from '../wait.ts';
+import { sendAsyncNotice } from './asyncNotice.ts';
 import type { SpuContext } from './state.ts';
 
 /** Region of an effective address: its upper four bits; 0 is the user's (facts 6.4). */
@@ -34,6 +34,7 @@ export function speInterrupt(k: Kernel, number: number, interruptClass: 0 | 1 | 
 /** A segment of the user region is filled in at once. The kernel's own region is refused, and the DMA stays where it is. */
 function segmentFault(k: Kernel, number: number, context: SpuContext, spe: Spe): void {
   const { mfc } = spe.state;
+  context.statistics.slbFaults += 1;
   clearInterrupts(spe, 1, INTERRUPT.segmentFault);
   if (k.mmu.loadMfcSegment(number, mfc.dar)) {
     restartDma(spe, k.now());
@@ -47,23 +48,26 @@ function segmentFault(k: Kernel, number: number, context: SpuContext, spe: Spe):
 }
 
 function applicationInterrupt(k: Kernel, context: SpuContext, spe: Spe, bits: number): void {
+  context.statistics.class2Interrupts += 1;
   if ((bits & (INTERRUPT.stopAndSignal | INTERRUPT.halt)) !== 0) {
     clearInterrupts(spe, 2, bits & (INTERRUPT.stopAndSignal | INTERRUPT.halt));
     wakeAll(k, context.stopQueue);
   }
   if ((bits & INTERRUPT.tagGroupComplete) !== 0) {
     clearInterrupts(spe, 2, INTERRUPT.tagGroupComplete);
-    wakeFile(k, context.mfcQueue);
+    wakeFile(k, context, 'mfc');
   }
   // The mailbox interrupts are levels: they are masked until somebody waits again.
   const levels = bits & (INTERRUPT.outboundMailbox | INTERRUPT.inboundMailboxSpace);
   if (levels === 0) return;
   setInterruptMask(spe, 2, spe.state.interrupts.mask[2] & ~levels);
-  if ((levels & INTERRUPT.outboundMailbox) !== 0) wakeFile(k, context.iboxQueue);
-  if ((levels & INTERRUPT.inboundMailboxSpace) !== 0) wakeFile(k, context.wboxQueue);
+  if ((levels & INTERRUPT.outboundMailbox) !== 0) wakeFile(k, context, 'ibox');
+  if ((levels & INTERRUPT.inboundMailboxSpace) !== 0) wakeFile(k, context, 'wbox');
 }
 
-function wakeFile(k: Kernel, queue: WaitQueue): void {
-  wakeAll(k, queue);
+function wakeFile(k: Kernel, context: SpuContext, name: 'ibox' | 'wbox' | 'mfc'): void {
+  const { iboxQueue: ibox, wboxQueue: wbox, mfcQueue: mfc } = context;
+  wakeAll(k, { ibox, wbox, mfc }[name]);
+  sendAsyncNotice(k, context, name);
   readinessChanged(k);
 }

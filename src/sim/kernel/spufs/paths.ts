@@ -1,17 +1,21 @@
 /** The paths of spufs, for the table of all paths. */
-import { spuAcquire, spuAcquireRunnable, spuAcquireSaved } from './acquire.ts';
+import { spuAcquire, spuAcquireRunnable, spuAcquireSaved, spuReleaseSaved } from './acquire.ts';
 import { spuProcessCallback } from './callback.ts';
 import { spufsMfcWrite } from './dmaFile.ts';
 import { spufsMemNopage, spufsPsNopage } from './nopage.ts';
-import { spufsRunSpu, spuProcessEvents } from './run.ts';
+import { spuProcessEvents } from './processEvents.ts';
+import { spufsRunSpu } from './run.ts';
 import { spufsReadSaved, spufsWriteSaved } from './savedFiles.ts';
-import { getIdleSpu, spuActivate, spuYield } from './scheduler.ts';
+import { spuActivate } from './scheduler/activate.ts';
+import { getIdleSpu } from './scheduler/reaper.ts';
+import { spuYield } from './scheduler/yield.ts';
 import { sysSpuRun } from './systemCalls.ts';
 
 export const SPUFS_PATHS = {
   spu_acquire: spuAcquire,
   spu_acquire_runnable: spuAcquireRunnable,
   spu_acquire_saved: spuAcquireSaved,
+  spu_release_saved: spuReleaseSaved,
   spu_activate: spuActivate,
   get_idle_spu: getIdleSpu,
   spu_yield: spuYield,

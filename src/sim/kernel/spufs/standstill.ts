@@ -10,8 +10,8 @@ import type { SpuContext } from './state.ts';
 /** `the SPU of /spu/a on SPE 0, which waits for SPU_RdInMbox at 0x8`; undefined for a queue that is none of a context's. */
 export function spuBehind(k: Kernel, queue: WaitQueue): string | undefined {
   for (const context of k.state.spufs.contexts.values()) {
-    const { stopQueue, iboxQueue, wboxQueue, mfcQueue } = context;
-    if ([stopQueue, iboxQueue, wboxQueue, mfcQueue].includes(queue)) return `${whereItIs(context)}, ${whatItDoes(k, context)}`;
+    const { stopQueue, boundQueue, iboxQueue, wboxQueue, mfcQueue } = context;
+    if ([stopQueue, boundQueue, iboxQueue, wboxQueue, mfcQueue].includes(queue)) return `${whereItIs(context)}, ${whatItDoes(k, context)}`;
   }
   return undefined;
 }

@@ -36,10 +36,10 @@ declare module '../path.ts' {
 
 export const sysSpuRun = path('sys_spu_run', 'arch/powerpc/platforms/cell/spufs/syscalls.c', [
   step('copy npc from the program; a bad pointer is -EFAULT', (_k, _task, f) => copyFromUser(f.npcAddress, f.word)),
-  step('copy the status, which comes back as it was where the SPU does not run', (_k, _task, f, { returned }) => {
+  step('up to 2.6.18 copy the status too, which comes back as it was where the SPU does not run', (k, _task, f, { returned }) => {
     if (returned > 0) return goTo('fault');
     f.npc = wordOf(f).getUint32(0) & NPC_MASK;
-    return f.statusAddress === 0 ? goTo('run') : copyFromUser(f.statusAddress, f.word);
+    return f.statusAddress === 0 || k.profile.runReports === 'events' ? goTo('run') : copyFromUser(f.statusAddress, f.word);
   }),
   step('a bad pointer is -EFAULT', (_k, _task, f, { returned }) => {
     f.status = wordOf(f).getUint32(0);
@@ -59,10 +59,10 @@ export const sysSpuRun = path('sys_spu_run', 'arch/powerpc/platforms/cell/spufs/
     wordOf(f).setUint32(0, f.run?.npc ?? 0);
     return copyToUser(f.npcAddress, f.word);
   }),
-  step('copy the status register, when the program wants it', (_k, _task, f, { returned }) => {
+  step('copy the status register, or the events, when the program wants them', (k, _task, f, { returned }) => {
     if (returned > 0) f.result = -ERRNO.EFAULT;
     if (f.statusAddress === 0) return goTo('end');
-    wordOf(f).setUint32(0, f.run?.status ?? 0);
+    wordOf(f).setUint32(0, (k.profile.runReports === 'events' ? f.run?.context.eventReturn : f.run?.status) ?? 0);
     return copyToUser(f.statusAddress, f.word);
   }),
   step('a bad pointer is -EFAULT', (_k, _task, _f, { returned }) => goTo(returned > 0 ? 'fault' : 'end')),
@@ -84,8 +84,8 @@ export const SPU_SYSTEM_CALLS: readonly SystemCall[] = [
       file: holdFile(file), npcAddress, statusAddress, npc: 0, status: 0, run: undefined, word: new Uint8Array(WORD_BYTES), result: 0,
     });
   }),
-  systemCall(279, 'spu_create', [pathname(), flags('flags'), int('mode', 'octal'), descriptor('neighbour')], (k: Kernel, task, name, flagBits, mode) =>
-    spuCreate(k, task, name, flagBits, mode)),
+  systemCall(279, 'spu_create', [pathname(), flags('flags'), int('mode', 'octal'), descriptor('neighbour')], (k: Kernel, task, name, flagBits, mode, neighbour) =>
+    spuCreate(k, task, name, { flags: flagBits, mode, neighbour })),
 ];
 
 function wordOf({ word }: SpuRunCall): DataView {

@@ -70,16 +70,24 @@ export function isWordFile(file: SpuFileName): boolean {
   return WORD_FILE[file] !== undefined;
 }
 
-/** One word, however many are asked for: 2.6.18 goes no further (facts 3.2). */
+/** One word, however many are asked for; of the mailboxes that later kernels empty none is deeper (facts 3.2). */
 export function readWord(k: Kernel, context: SpuContext, file: SpuFileName, count: number): ReadAnswer {
   const read = WORD_FILE[file]?.read;
   return !read || count < WORD_BYTES ? failed(ERRNO.EINVAL) : read(k, context);
 }
 
-export function writeWord(k: Kernel, context: SpuContext, file: SpuFileName, bytes: Uint8Array): WriteAnswer {
+/** One word; from 2.6.19 on into a mailbox as many as there is room for, and it waits for the first only. */
+export function writeWords(k: Kernel, context: SpuContext, file: SpuFileName, bytes: Uint8Array): WriteAnswer {
   const write = WORD_FILE[file]?.write;
   if (!write || bytes.length < WORD_BYTES) return failed(ERRNO.EINVAL);
-  return write(k, context, wordAt(bytes)) ?? { kind: 'count', count: WORD_BYTES, last: true };
+  const most = file === 'wbox' && k.profile.mailboxTransfer === 'many' ? bytes.length - WORD_BYTES : 0;
+  let count = 0;
+  for (; count <= most; count += WORD_BYTES) {
+    if (count > 0 && statusField(k, context, FREE_SHIFT) === 0) break;
+    const refused = write(k, context, wordAt(bytes.subarray(count)));
+    if (refused) return refused;
+  }
+  return { kind: 'count', count, last: true };
 }
 
 /** POLL_ bits of a file of words; undefined for one that does not say. */

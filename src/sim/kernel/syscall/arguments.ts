@@ -11,8 +11,8 @@ export type Show = 'decimal' | 'hex' | 'octal' | 'pointer' | 'path' | 'descripto
 export type Copy =
   /** Read before the call; a null pointer reads nothing where `optional`. */
   | { readonly kind: 'in'; readonly bytes: number | ((args: readonly bigint[]) => number); readonly optional: boolean }
-  /** A string that ends with a zero byte, at most PATH_MAX bytes. */
-  | { readonly kind: 'text' }
+  /** A string that ends with a zero byte, at most PATH_MAX bytes; a null pointer reads nothing where `optional`. */
+  | { readonly kind: 'text'; readonly optional: boolean }
   /** Written after the call, if the call put something there; a null pointer takes nothing where `optional`. */
   | { readonly kind: 'out'; readonly optional: boolean }
   /** Read before the call and written after it; a null pointer does neither. */
@@ -81,7 +81,12 @@ export function word(name: string): Argument<bigint> {
 
 /** A file name. */
 export function pathname(name = 'path'): Argument<string> {
-  return { name, show: 'path', copy: { kind: 'text' }, value: ({ text }) => text };
+  return { name, show: 'path', copy: { kind: 'text', optional: false }, value: ({ text }) => text };
+}
+
+/** A file name that may be left out with a null pointer. */
+export function optionalPathname(name = 'path'): Argument<string | undefined> {
+  return { name, show: 'path', copy: { kind: 'text', optional: true }, value: ({ raw, text }) => (raw === 0n ? undefined : text) };
 }
 
 /** A structure that the program hands in. */

@@ -37,7 +37,7 @@ const MAX_ARGUMENTS = 6;
 const PATH_MAX = 4096;
 const RT_SIGRETURN = 172;
 /** System calls that today's C libraries try first and do without; their absence is no news. */
-const SILENTLY_ABSENT: ReadonlySet<number> = new Set([387, 435]);
+const SILENTLY_ABSENT: ReadonlySet<number> = new Set([383, 387, 435]);
 
 /** Locals that start a call with the arguments as they are in registers. */
 export function newSystemCall(number: number, args: readonly bigint[]): SystemCallInProgress {
@@ -99,12 +99,11 @@ function copyIn(f: SystemCallInProgress): Verdict {
   for (; f.cursor < args.length; f.cursor += 1) {
     const copy = args[f.cursor]?.copy;
     const value = f.values[f.cursor];
-    if (!copy || !value || copy.kind === 'out') continue;
+    if (!copy || !value || copy.kind === 'out' || (value.raw === 0n && copy.optional)) continue;
     if (copy.kind === 'text') {
       f.text = new Uint8Array(PATH_MAX);
       return call('strncpy_from_user', { address: value.output.address, bytes: f.text });
     }
-    if (value.raw === 0n && copy.optional) continue;
     value.input = new Uint8Array(typeof copy.bytes === 'number' ? copy.bytes : copy.bytes(f.values.map(({ raw }) => raw)));
     return copyFromUser(value.output.address, value.input);
   }

@@ -73,7 +73,7 @@ function writeBytes(k: Kernel, program: Program, region: Region, file: Inode, of
       done += piece;
     }
   }
-  if (file.content.kind === 'memory') file.content.size = offset + region.fileEnd - region.start;
+  if (file.content.kind === 'regular') file.content.size = offset + region.fileEnd - region.start;
 }
 
 function place(k: Kernel, mm: Mm, program: Program, { start, end, protection }: Region, offset: number, source: ReturnType<typeof anonymousMemory>): void {

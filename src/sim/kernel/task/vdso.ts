@@ -2,7 +2,7 @@
  * The vDSO: a page of the kernel's that programs execute, told of by AT_SYSINFO_EHDR. Handlers
  * return to its signal trampoline; it has no functions for clocks, so C libraries make system calls.
  */
-import { S_IFREG, newInode } from '../files/inode.ts';
+import { emptyFile, S_IFREG, newInode } from '../files/inode.ts';
 import { newOpenFile } from '../files/references.ts';
 import type { Kernel } from '../kernel.ts';
 import { frameHost, holdPage } from '../mm/frames.ts';
@@ -35,10 +35,12 @@ export const vdsoVmaNopage = path('vdso_vma_nopage', 'arch/powerpc/kernel/vdso.c
 
 /** Maps the page into an address space. @throws RangeError when memory is used up. */
 export function mapVdso(k: Kernel, mm: Mm): void {
-  const inode = newInode(k.state.files, '[vdso]', S_IFREG | 0o555, { kind: 'memory', size: k.configuration.pageBytes });
+  const inode = newInode(k.state.files, '[vdso]', S_IFREG | 0o555, emptyFile(k.configuration.pageBytes));
   const frame = pageOfFile(k, inode, 0);
   if (frame === undefined) throw new RangeError('The machine\'s memory is too small for any program.');
   k.memory.set(vdsoImage(), frameHost(k, frame));
+  // The kernel itself is a user of the page, so that it never leaves memory.
+  holdPage(k, frame);
   mapRegion(k, mm, {
     address: VDSO_BASE, length: k.configuration.pageBytes, protection: PROT.READ | PROT.EXEC, flags: MAP.PRIVATE | MAP.FIXED, offset: 0,
     source: { handler: 'vdso_vma_nopage', name: '[vdso]', file: newOpenFile(inode, 0), context: undefined, pteFlags: 0 },

@@ -70,7 +70,7 @@ describe('anonymous memory', () => {
     expect(only(h)).toMatchObject({
       outcome: 'OOM', coreAnswer: { name: 'VM_FAULT_OOM', value: 0 }, effect: { pte: 'nobody', killed: 'thread', signal: undefined, counters: ['pgfault'] },
     });
-    expect(h.notices).toEqual(['VM: killing process test']);
+    expect(h.notices).toEqual(['Out of memory: process 1000 (test) has the most badness, 1.', 'VM: killing process test']);
     expect(task.state).toBe('running');
     expect(task.group.exit).toBeUndefined();
     expect(second.exitCode).toBe(SIGNAL.SIGKILL);

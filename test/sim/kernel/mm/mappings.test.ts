@@ -1,7 +1,8 @@
 /** Operations on the list of mappings, against a plain model of pages. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { adviseRegion, anonymousMemory, MAP, mapRegion, moveBrk, PROT, protectRegion, remapRegion, syncRegion, unmapRegion } from '../../../../src/sim/kernel/mm/mappings.ts';
+import { adviseRegion, syncRegion } from '../../../../src/sim/kernel/mm/advice.ts';
+import { anonymousMemory, MAP, mapRegion, moveBrk, PROT, protectRegion, remapRegion, unmapRegion } from '../../../../src/sim/kernel/mm/mappings.ts';
 import { MMAP_BASE } from '../../../../src/sim/kernel/mm/mm.ts';
 import type { Mm } from '../../../../src/sim/kernel/mm/state.ts';
 import { vmaAt } from '../../../../src/sim/kernel/mm/vma.ts';
@@ -185,8 +186,8 @@ describe('madvise and msync', () => {
     expect(bytes[0]).toBe(0);
     expect(adviseRegion(h.k, task.mm, ea, 3 * PAGE, 4)).toBe(-ENOMEM);
     expect(adviseRegion(h.k, task.mm, ea, PAGE, 77)).toBe(-EINVAL);
-    expect(syncRegion(h.k, task.mm, ea, 2 * PAGE, 4)).toBe(0);
-    expect(syncRegion(h.k, task.mm, ea, 3 * PAGE, 4)).toBe(-ENOMEM);
-    expect(syncRegion(h.k, task.mm, ea, PAGE, 5)).toBe(-EINVAL);
+    expect(syncRegion(h.k, task.mm, ea, 2 * PAGE, 4, [])).toBe(0);
+    expect(syncRegion(h.k, task.mm, ea, 3 * PAGE, 4, [])).toBe(-ENOMEM);
+    expect(syncRegion(h.k, task.mm, ea, PAGE, 5, [])).toBe(-EINVAL);
   });
 });

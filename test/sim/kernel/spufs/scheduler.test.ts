@@ -1,43 +1,11 @@
 /** The SPE scheduler of 2.6.18 (facts 4.1): idle SPEs, waiters by priority, the reaper, spu_yield. */
 import { describe, expect, it } from 'vitest';
+import { contexts, LONG, names, nice, say } from './contention.ts';
 import { KERNELS, pathsOf, runSpufs, spufsFaults } from './programs.ts';
 
 const MS = 79_800;
 const stopped = (code: number): number => (code << 16) | 2;
 
-/** Makes contexts c1, c2, ... with descriptors in r20, r21, ..., each with the program `spin`, and their names. */
-const contexts = (count: number): string => Array.from({ length: count }, (_, i) => `
-        create  c${String(i + 1)}
-        mr      r${String(20 + i)}, r3
-        load_program c${String(i + 1)}_mem, spin, spin_end`).join('');
-const names = (count: number): string => `
-        .section .rodata
-${Array.from({ length: count }, (_, i) => `c${String(i + 1)}: .asciz "/spu/c${String(i + 1)}"
-c${String(i + 1)}_mem: .asciz "/spu/c${String(i + 1)}/mem"
-c${String(i + 1)}_signal1: .asciz "/spu/c${String(i + 1)}/signal1"
-c${String(i + 1)}_phys_id: .asciz "/spu/c${String(i + 1)}/phys-id"`).join('\n')}
-        .text`;
-const nice = (value: number): string => `
-        li      r3, 0
-        li      r4, 0
-        li      r5, ${String(value)}
-        system  97`;
-/** Writes a letter to standard output. */
-const say = (letter: string): string => `
-        li      r3, 1
-        address r4, say_${letter}
-        li      r5, 1
-        system  4
-        .section .rodata
-say_${letter}: .ascii "${letter}"
-        .text`;
-const LONG = `
-        .section .spu.long_spin, "ax"
-        ilhu    $3, 150
-1:      ai      $3, $3, -1
-        brnz    $3, 1b
-        stop    0x22
-        .text`;
 const touch = (name: string): string => `
         open_file ${name}_signal1, O_RDWR
         mr      r29, r3
@@ -171,7 +139,7 @@ other:  ${nice(waiter)}
         system  156`).replace(nice(0), '')}
         .data
 realtime: .long 1
-        .text`);
+        .text`, { configuration: { uid: 0 } });
     expect(run.machine.state.spufs.runQueue.switches).toBe(3);
   });
 

@@ -1,26 +1,28 @@
 /** System calls on open files and descriptors. */
+import { adviseFile } from '../../files/advise.ts';
 import { closeDescriptor, fileOf, installFile, MAX_DESCRIPTORS, replaceDescriptor } from '../../files/descriptors.ts';
 import { readDirectory } from '../../files/directory.ts';
 import { canWrite, O } from '../../files/flags.ts';
-import { fileSize, isDirectory } from '../../files/inode.ts';
+import { emptyFile, fileSize, isDirectory, newInode, S_IFREG } from '../../files/inode.ts';
 import { openFile } from '../../files/open.ts';
 import { operationsOfFile } from '../../files/operations.ts';
 import { newPipe } from '../../files/pipe.ts';
-import { holdFile, releaseFile } from '../../files/references.ts';
+import { holdFile, newOpenFile, releaseFile } from '../../files/references.ts';
 import { truncate } from '../../files/regular.ts';
 import type { OpenFile } from '../../files/state.ts';
 import type { Kernel } from '../../kernel.ts';
+import { newFrame } from '../../path.ts';
 import type { Task } from '../../state.ts';
 import { descriptor, flags, int, long, type OutBuffer, output, pathname, size, word } from '../arguments.ts';
 import { ERRNO } from '../errno.ts';
 import { longs, words } from '../layouts.ts';
 import { pathAt } from '../pathAt.ts';
-import { systemCall, type SystemCall } from '../systemCall.ts';
+import { type Answer, systemCall, type SystemCall } from '../systemCall.ts';
 
+const FALLOC_FL_KEEP_SIZE = 1;
+const CLOSE_RANGE_CLOEXEC = 4;
+const MFD_CLOEXEC = 1;
 const SEEK = { SET: 0, CUR: 1, END: 2 } as const;
-const F = { DUPFD: 0, GETFD: 1, SETFD: 2, GETFL: 3, SETFL: 4, DUPFD_CLOEXEC: 1030 } as const;
-/** Flags that F_SETFL may change. */
-const SETTABLE = O.APPEND | O.NONBLOCK;
 
 export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
   systemCall(5, 'open', [pathname(), flags('flags'), int('mode', 'octal')], (k, task, name, how, mode) => open(k, task, -100, name, how, mode)),
@@ -36,7 +38,7 @@ export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
       result.bytes = longs(place);
       return 0;
     })),
-  systemCall(41, 'dup', [descriptor()], (_k, task, fd) => duplicate(task, fd, 0, false)),
+  systemCall(41, 'dup', [descriptor()], (_k, task, fd) => duplicate(task, fd)),
   systemCall(63, 'dup2', [descriptor('oldfd'), descriptor('newfd')], (k, task, from, to) =>
     (from === to && fileOf(task, from) ? to : duplicateTo(k, task, from, to, false))),
   systemCall(316, 'dup3', [descriptor('oldfd'), descriptor('newfd'), flags('flags')], (k, task, from, to, how) =>
@@ -44,14 +46,35 @@ export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
   systemCall(42, 'pipe', [output('pipefd')], (k, task, ends) => pipe(k, task, ends, 0)),
   systemCall(317, 'pipe2', [output('pipefd'), flags('flags')], (k, task, ends, how) =>
     ((how & ~(O.CLOEXEC | O.NONBLOCK)) !== 0 ? -ERRNO.EINVAL : pipe(k, task, ends, how))),
-  systemCall(55, 'fcntl', [descriptor(), int('cmd'), word('arg')], fcntl),
+  systemCall(360, 'memfd_create', [pathname('name'), flags('flags')], (k, task, name, how) => {
+    const inode = newInode(k.state.files, `/memfd:${name} (deleted)`, S_IFREG | 0o777, emptyFile(), k.now());
+    inode.links = 0;
+    return installNew(k, task, newOpenFile(inode, O.RDWR), (how & MFD_CLOEXEC) !== 0);
+  }),
   systemCall(93, 'ftruncate', [descriptor(), long('length')], withFile((k, _task, file, length) =>
     (length < 0 || !canWrite(file.flags) ? -ERRNO.EINVAL : truncate(k, file.inode, length)))),
   systemCall(118, 'fsync', [descriptor()], withFile(sync)),
+  systemCall(309, 'fallocate', [descriptor(), flags('mode'), long('offset'), long('len')], withFile((k, _task, file, mode, offset, length) => {
+    if (offset < 0 || length <= 0) return -ERRNO.EINVAL;
+    if (!canWrite(file.flags)) return -ERRNO.EBADF;
+    if ((mode & ~FALLOC_FL_KEEP_SIZE) !== 0) return -ERRNO.EOPNOTSUPP;
+    return mode !== 0 || offset + length <= fileSize(file.inode) ? 0 : truncate(k, file.inode, offset + length);
+  })),
+  systemCall(436, 'close_range', [int('first'), int('last'), flags('flags')], (k, { group }, first, last, how) => {
+    const end = last < 0 ? MAX_DESCRIPTORS : last;
+    if (first < 0 || first > end) return -ERRNO.EINVAL;
+    for (const fd of [...group.files.keys()].filter((open) => open >= first && open <= end)) {
+      if ((how & CLOSE_RANGE_CLOEXEC) !== 0) group.closeOnExec.add(fd);
+      else closeDescriptor(k, group, fd);
+    }
+    return 0;
+  }),
   systemCall(148, 'fdatasync', [descriptor()], withFile(sync)),
   systemCall(143, 'flock', [descriptor(), int('operation')], withFile(() => 0)),
-  systemCall(233, 'fadvise64', [descriptor(), long('offset'), long('len'), int('advice')], withFile((_k, _task, file, _offset, _length, advice) =>
-    (!operationsOfFile(file).seekable ? -ERRNO.ESPIPE : advice < 0 || advice > 5 ? -ERRNO.EINVAL : 0))),
+  systemCall(233, 'fadvise64', [descriptor(), long('offset'), long('len'), int('advice')], withFile((k, _task, file, offset, length, advice) => {
+    if (!operationsOfFile(file).seekable) return -ERRNO.ESPIPE;
+    return advice < 0 || advice > 5 || length < 0 ? -ERRNO.EINVAL : adviseFile(k, file.inode, offset, length, advice);
+  })),
   systemCall(202, 'getdents64', [descriptor(), output('dirp'), size('count')], withFile((k, _task, file, entries, count) => {
     const records = readDirectory(k, file, count);
     if (typeof records === 'number') return records;
@@ -67,8 +90,8 @@ export const DESCRIPTOR_CALLS: readonly SystemCall[] = [
 
 /** Finds the open file of the first argument, or answers EBADF. */
 function withFile<A extends readonly unknown[]>(
-  call: (k: Kernel, task: Task, file: OpenFile, ...rest: A) => number,
-): (k: Kernel, task: Task, fd: number, ...rest: A) => number {
+  call: (k: Kernel, task: Task, file: OpenFile, ...rest: A) => Answer,
+): (k: Kernel, task: Task, fd: number, ...rest: A) => Answer {
   return (k, task, fd, ...rest) => {
     const file = fileOf(task, fd);
     return file ? call(k, task, file, ...rest) : -ERRNO.EBADF;
@@ -90,9 +113,9 @@ function seek(_k: Kernel, _task: Task, file: OpenFile, offset: number, whence: n
   return file.position;
 }
 
-function duplicate(task: Task, fd: number, minimum: number, closeOnExec: boolean): number {
+function duplicate(task: Task, fd: number): number {
   const file = fileOf(task, fd);
-  return file ? installFile(task.group, file, closeOnExec, minimum) : -ERRNO.EBADF;
+  return file ? installFile(task.group, file, false) : -ERRNO.EBADF;
 }
 
 function duplicateTo(k: Kernel, task: Task, from: number, to: number, closeOnExec: boolean): number {
@@ -122,32 +145,6 @@ function installNew(k: Kernel, task: Task, file: OpenFile, closeOnExec: boolean)
   return fd;
 }
 
-function fcntl(_k: Kernel, task: Task, fd: number, command: number, argument: bigint): number {
-  const { group } = task;
-  const file = fileOf(task, fd);
-  if (!file) return -ERRNO.EBADF;
-  const value = Number(BigInt.asIntN(32, argument));
-  switch (command) {
-    case F.DUPFD:
-    case F.DUPFD_CLOEXEC:
-      return value < 0 || value >= MAX_DESCRIPTORS ? -ERRNO.EINVAL : duplicate(task, fd, value, command === F.DUPFD_CLOEXEC);
-    case F.GETFD:
-      return group.closeOnExec.has(fd) ? 1 : 0;
-    case F.SETFD:
-      if ((value & 1) !== 0) group.closeOnExec.add(fd);
-      else group.closeOnExec.delete(fd);
-      return 0;
-    case F.GETFL:
-      return file.flags | O.LARGEFILE;
-    case F.SETFL:
-      file.flags = (file.flags & ~SETTABLE) | (value & SETTABLE);
-      return 0;
-    default:
-      return -ERRNO.EINVAL;
-  }
-}
-
-/** Files have no other place than memory: there is nothing to write back. */
-function sync(_k: Kernel, _task: Task, file: OpenFile): number {
-  return operationsOfFile(file).seekable ? 0 : -ERRNO.EINVAL;
+function sync(_k: Kernel, _task: Task, file: OpenFile): Answer {
+  return operationsOfFile(file).seekable ? newFrame('do_fsync', { inode: file.inode }) : -ERRNO.EINVAL;
 }

@@ -3,10 +3,11 @@ import { fileOf } from '../../files/descriptors.ts';
 import { canRead, canWrite } from '../../files/flags.ts';
 import type { Kernel } from '../../kernel.ts';
 import { anonymousMemory, MAP, mappableFile, type MappingSource, PROT } from '../../mm/mappings.ts';
+import { mincore } from '../../mm/mincore.ts';
 import { newFrame } from '../../path.ts';
 import { mappableSpuFile } from '../../spufs/files.ts';
 import type { Task } from '../../state.ts';
-import { address, descriptor, flags, int, size } from '../arguments.ts';
+import { address, descriptor, flags, int, output, size } from '../arguments.ts';
 import { ERRNO } from '../errno.ts';
 import { type Answer, systemCall, type SystemCall } from '../systemCall.ts';
 
@@ -21,9 +22,18 @@ export const MEMORY_CALLS: readonly SystemCall[] = [
     (_k, _task, start, length, newLength, how, newAddress) =>
       newFrame('do_mremap', { address: start, length, newLength, flags: how, newAddress })),
   systemCall(144, 'msync', [address('addr'), size('length'), flags('flags')], (_k, _task, start, length, how) =>
-    newFrame('do_msync', { address: start, length, flags: how })),
+    newFrame('do_msync', { address: start, length, flags: how, files: [] })),
+  systemCall(239, 'remap_file_pages', [address('start'), size('size'), flags('prot'), size('pgoff'), flags('flags')],
+    (_k, _task, start, length, protection, index, how) =>
+      newFrame('sys_remap_file_pages', { address: start, length, protection, index, nonblock: (how & MAP.NONBLOCK) !== 0 })),
   systemCall(205, 'madvise', [address('addr'), size('length'), int('advice')], (_k, _task, start, length, advice) =>
     newFrame('do_madvise', { address: start, length, advice })),
+  systemCall(206, 'mincore', [address('addr'), size('length'), output('vec')], (k, { mm }, start, length, into) => {
+    const resident = mincore(k, mm, start, length);
+    if (typeof resident === 'number') return resident;
+    into.bytes = resident;
+    return 0;
+  }),
   systemCall(150, 'mlock', [address('addr'), size('length')], (_k, _task, start, length) =>
     newFrame('do_mlock', { address: start, length })),
   systemCall(151, 'munlock', [address('addr'), size('length')], (_k, _task, start, length) =>

@@ -27,6 +27,7 @@ export const NAME_CALLS: readonly SystemCall[] = [
   }),
   systemCall(33, 'access', [pathname(), int('mode', 'octal')], (k, task, name, mode) => access(k, task, AT_FDCWD, name, mode)),
   systemCall(298, 'faccessat', [descriptor('dirfd'), pathname(), int('mode', 'octal')], access),
+  systemCall(439, 'faccessat2', [descriptor('dirfd'), pathname(), int('mode', 'octal'), flags('flags')], access),
   systemCall(85, 'readlink', [pathname(), output('buf'), size('bufsiz')], (k, task, name, into, room) =>
     readLink(k, task, AT_FDCWD, name, into, room)),
   systemCall(296, 'readlinkat', [descriptor('dirfd'), pathname(), output('buf'), size('bufsiz')], readLink),
@@ -44,6 +45,12 @@ export const NAME_CALLS: readonly SystemCall[] = [
   systemCall(94, 'fchmod', [descriptor(), int('mode', 'octal')], (_k, task, fd, mode) => {
     const file = fileOf(task, fd);
     return file ? changeMode(file.inode, mode) : -ERRNO.EBADF;
+  }),
+  ...([[181, 'chown'], [16, 'lchown']] as const).map(([number, called]) =>
+    systemCall(number, called, [pathname(), int('owner'), int('group')], (k, task, name) => withInode(k, task, AT_FDCWD, name, changeOwner))),
+  systemCall(95, 'fchown', [descriptor(), int('owner'), int('group')], (_k, task, fd) => {
+    const file = fileOf(task, fd);
+    return file ? changeOwner(file.inode) : -ERRNO.EBADF;
   }),
   systemCall(12, 'chdir', [pathname()], (k, task, name) => withInode(k, task, AT_FDCWD, name, (inode) => {
     if (!isDirectory(inode)) return -ERRNO.ENOTDIR;
@@ -124,6 +131,11 @@ function move(k: Kernel, task: Task, fromFolder: number, from: string, toFolder:
   if (typeof result === 'number') return result;
   if (result.replaced) dropUnused(k, result.replaced);
   return 0;
+}
+
+/** The program is root and owns everything: who else may is not kept. */
+function changeOwner({ content }: Inode): number {
+  return content.kind === 'host' || content.kind === 'hostFolder' ? -ERRNO.EROFS : 0;
 }
 
 function changeMode(inode: Inode, mode: number): number {

@@ -1,6 +1,7 @@
 /** System calls on the machine as a whole. */
 import { nextRandom } from '../../files/random.ts';
 import type { Kernel } from '../../kernel.ts';
+import { newFrame } from '../../path.ts';
 import { timeOf } from '../../task/clock.ts';
 import { flags, output, size } from '../arguments.ts';
 import { ERRNO } from '../errno.ts';
@@ -26,10 +27,10 @@ export const SYSTEM_CALLS: readonly SystemCall[] = [
     into.bytes = nextRandom(k.state, Math.min(length, MOST_RANDOM_BYTES));
     return into.bytes.length;
   }),
-  systemCall(36, 'sync', [], () => 0),
+  systemCall(36, 'sync', [], () => newFrame('sys_sync', {})),
 ];
 
-/** struct sysinfo: uptime 0, loads 8, totalram 32, freeram 40 ... procs 80, mem_unit 104. */
+/** struct sysinfo: uptime 0, loads 8, totalram 32, freeram 40 ... totalswap 64, freeswap 72, procs 80, mem_unit 104. */
 function encodeSysinfo(k: Kernel): Uint8Array {
   const { frames } = k.state;
   const FRAME_BYTES = 4096n;
@@ -38,6 +39,9 @@ function encodeSysinfo(k: Kernel): Uint8Array {
   view.setBigInt64(0, BigInt(timeOf(k, k.now()).seconds));
   view.setBigUint64(32, BigInt(frames.limit) * FRAME_BYTES);
   view.setBigUint64(40, BigInt(Math.max(frames.limit - frames.used, 0)) * FRAME_BYTES);
+  const slots = frames.swap.slots;
+  view.setBigUint64(64, BigInt(slots * k.configuration.pageBytes));
+  view.setBigUint64(72, BigInt((slots - frames.swap.used.size) * k.configuration.pageBytes));
   view.setUint16(80, k.state.tasks.size);
   view.setUint32(104, 1);
   return bytes;

@@ -1,0 +1,83 @@
+/** do_swap_page: a page that is in the swap cache or on the swap device (facts 2.3). */
+import { countFault, faultSleeps, faultWoke, notePte } from '../fault/inFlight.ts';
+import type { Kernel } from '../kernel.ts';
+import { done, goTo, labelled, next, path, step } from '../path.ts';
+import { allocatePages } from './allocPages.ts';
+import { holdPage } from './frames.ts';
+import type { MmFault } from './handleMmFault.ts';
+import { mayGrow } from './limits.ts';
+import { changeFlags, installPage, pteOf } from './pages.ts';
+import { protectionOf, PTE_DIRTY, PTE_RW, pteFlags, pteFrame, swapSlotOf } from './pte.ts';
+import type { Pte, SwapRead } from './state.ts';
+import { dropFromSwapCache, freeSwap, isSwapFull, slotOf, startSwapRead, swapReadInProgress } from './swap.ts';
+
+interface SwapPage extends MmFault {
+  /** The PTE that names the slot. */
+  readonly pte: Pte;
+  /** The page came from the device. */
+  major: boolean;
+  /** The read that was waited for. */
+  read: SwapRead | undefined;
+}
+
+declare module '../path.ts' {
+  interface PathLocals {
+    do_swap_page: SwapPage;
+  }
+}
+
+export const doSwapPage = path('do_swap_page', 'mm/memory.c', [
+  labelled('look', 'somebody was faster: VM_FAULT_MINOR, or VM_FAULT_MAJOR if it was read from the device', (k, _task, f) => {
+    if (pteOf(k, f.mm, f.address) !== f.pte) return goTo('answer');
+    return slotOf(k, swapSlotOf(f.pte)).frame === undefined ? next : goTo('cached');
+  }),
+  step('not in the swap cache: count PGMAJFAULT; this will be VM_FAULT_MAJOR', (k, _task, f) => {
+    if (!f.major) k.state.counters.pgmajfault += 1;
+    countFault(f.fault, 'pgmajfault');
+    f.major = true;
+    return next;
+  }),
+  labelled('read', 'start to read it, unless somebody has', (k, _task, f) => {
+    const slot = swapSlotOf(f.pte);
+    return swapReadInProgress(k, slot) || startSwapRead(k, slot) ? goTo('sleep') : allocatePages(f.fault);
+  }),
+  step('there was no page to read into; none could be freed: VM_FAULT_OOM', (k, _task, _f, { returned }) =>
+    (returned === 0 ? done(k.profile.vmFault.oom) : goTo('look'))),
+  labelled('sleep', 'sleep until the device has delivered it; a signal does not end this wait', (k, task, f) => {
+    faultWoke(k, task, f.fault);
+    const read = swapReadInProgress(k, swapSlotOf(f.pte));
+    if (!read) return next;
+    f.read = read;
+    return faultSleeps(k, f.fault, read.queue, false);
+  }),
+  step('it could not be read: VM_FAULT_SIGBUS', (k, _task, f) => (f.read?.failed === true ? done(k.profile.vmFault.sigbus) : goTo('look'))),
+  labelled('cached', 'it is in the swap cache; beyond the mapping\'s limit: VM_FAULT_OOM', (k, _task, f) =>
+    (mayGrow(k, f.mm, f.vma) ? next : done(k.profile.vmFault.oom))),
+  step('install it, writable for a write; the PTE lets go of the slot, anon_rss + 1', (k, _task, f) => {
+    const number = swapSlotOf(f.pte);
+    const { frame } = slotOf(k, number);
+    if (frame === undefined) return goTo('look');
+    holdPage(k, frame);
+    installPage(k, f.mm, f.address, frame, protectionOf(f.vma) | (f.write ? PTE_RW | PTE_DIRTY : 0));
+    notePte(f.fault, 'core');
+    freeSwap(k, number);
+    return next;
+  }),
+  step('a page that is written to leaves the swap cache, and any where swap is more than half full', (k, _task, f) => {
+    if (f.write || isSwapFull(k)) leaveSwapCache(k, f);
+    return next;
+  }),
+  step('tell the hashed page table', (k, _task, f) => {
+    if (f.fault.record.origin !== 'mfc') k.mmu.preload(f.mm, f.address);
+    return next;
+  }),
+  labelled('answer', 'answer VM_FAULT_MINOR, or VM_FAULT_MAJOR if it came from the device', (k, _task, f) =>
+    done(f.major ? k.profile.vmFault.major : k.profile.vmFault.minor)),
+]);
+
+/** remove_exclusive_swap_page: the device no longer has what the page holds. */
+function leaveSwapCache(k: Kernel, { mm, address }: SwapPage): void {
+  const pte = pteOf(k, mm, address);
+  dropFromSwapCache(k, pteFrame(pte));
+  changeFlags(k, mm, address, pte, pteFlags(pte) | PTE_DIRTY);
+}
