@@ -187,7 +187,7 @@ loop:   wrch    $MFC_Cmd, $5
 
 function machineOf(source: string, name = 'bench.s'): Machine {
   const { program } = loadProgram({ name, bytes: new TextEncoder().encode(source) });
-  const configuration = { ...DEFAULT_CONFIGURATION, ...readSettings(name, source) };
+  const configuration = { ...DEFAULT_CONFIGURATION, ...readSettings([{ path: name, text: source }]) };
   return new Machine(
     { program, args: [], env: {}, profile: profileOf(undefined), configuration, hostFiles: undefined },
     { output: () => undefined, notice: () => undefined },

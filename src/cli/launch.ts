@@ -13,11 +13,15 @@ import type { RUN } from './specs.ts';
 
 type MachineOptions = Omit<ParsedArgs<(typeof RUN)['options']>['options'], 'kernel'>;
 
+type LaunchArgs = Pick<ParsedArgs<(typeof RUN)['options']>, 'operands' | 'ahead'> & { readonly options: MachineOptions };
+
 const MOST_CYCLES = Number.MAX_SAFE_INTEGER;
 
 /** Reads the program and everything that it needs. @throws CommandError or ProgramErrors */
-export async function launchFrom(operands: readonly string[], kernel: ProfileChoice | undefined, options: MachineOptions, io: Io): Promise<PreparedLaunch> {
-  const [program = '', ...args] = operands;
+export async function launchFrom({ operands, ahead, options }: LaunchArgs, kernel: ProfileChoice | undefined, io: Io): Promise<PreparedLaunch> {
+  const files = programFiles(operands, ahead);
+  const args = operands.slice(files.length);
+  const program = files.length === 1 ? operands[0] ?? '' : files;
   const { spes, memory, swap, uid, devices } = options;
   const pageSize = options['page-size'];
   const hostFolder = options['host-folder'];
@@ -44,6 +48,15 @@ export async function launchFrom(operands: readonly string[], kernel: ProfileCho
   } catch (error) {
     throw error instanceof LaunchError || error instanceof ShapeError ? new CommandError(sentence(error.message)) : error;
   }
+}
+
+const SOURCE = /\.s$/i;
+
+/** A program is one file; where it is source, source files that follow it in front of `--` belong to it too. */
+function programFiles(operands: readonly string[], ahead: number): readonly string[] {
+  let count = 1;
+  while (SOURCE.test(operands[0] ?? '') && count < ahead && SOURCE.test(operands[count] ?? '')) count += 1;
+  return operands.slice(0, count);
 }
 
 /**

@@ -34,7 +34,7 @@ export function machineFor({ name, source, kernel, configuration, args = [], env
   const machine = new Machine(
     {
       program, args, env, profile: profileOf(kernel), hostFiles,
-      configuration: { ...DEFAULT_CONFIGURATION, ramBytes: 4 << 20, ...readSettings(name, source), ...configuration },
+      configuration: { ...DEFAULT_CONFIGURATION, ramBytes: 4 << 20, ...readSettings([{ path: name, text: source }]), ...configuration },
     },
     {
       output: (stream, bytes) => { out[stream] += new TextDecoder().decode(bytes); },

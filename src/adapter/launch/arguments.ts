@@ -40,7 +40,15 @@ const filledText: Reader<string> = (value, name) => {
   return path;
 };
 
-export const launchArguments = record({ program: filledText }, {
+const filledList: Reader<readonly string[]> = (value, name) => {
+  const paths = list(filledText)(value, name);
+  if (paths.length === 0) throw new ShapeError(name, 'the path of a program, or a list of assembly files');
+  return paths;
+};
+
+const program = either(filledList, filledText, (value) => Array.isArray(value));
+
+export const launchArguments = record({ program }, {
   args: list(text), env: table(text), kernel: either(text, changedKernel, (value) => typeof value === 'string'), machine,
   devices: either(text, devices, (value) => typeof value === 'string'),
   stopOnEntry: flag, stepInto: oneOf('user', 'kernel'), hostFolder: text, noDebug: flag,

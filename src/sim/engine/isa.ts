@@ -178,3 +178,12 @@ function find<B extends Builder>(word: number, bucket: readonly Instruction<B>[]
       !(printed && i.assembleOnly),
   );
 }
+
+/** The bits that an operand reads, and those that it sets with them (`mr` writes one register into two fields). */
+export function operandBits<B extends Builder>({ decode, encode }: Field<B, unknown>): number {
+  let bits = 0;
+  for (let bit = 1; bit !== 0; bit <<= 1) {
+    if (decode(bit) !== decode(0)) bits |= bit | (encode(decode(bit)) ?? 0);
+  }
+  return bits;
+}

@@ -2,6 +2,7 @@
 import type { DapClient } from '../../support/dapClient.ts';
 import { badConditions, breakpointsOfAllKinds, movedBreakpoints, pendingBreakpoints } from './breakpoints.ts';
 import { ends, killed, letGo, restarted, terminated } from './ends.ts';
+import { filesAtOdds, severalFiles } from './files.ts';
 import { filtered } from './filters.ts';
 import { disassembly, memory, values } from './memory.ts';
 import { flood, order, paused, pausedIdle, rapidSteps, start } from './order.ts';
@@ -38,6 +39,8 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   '16-validation': malformed,
   'goto': jumps,
   'modules': loaded,
+  'several-files': severalFiles,
+  'several-files-at-odds': filesAtOdds,
   'fault-stop': faultStop,
   'fault-stop-dma': dmaFault,
   'mfc-list': (client) => mfcState(client, 'spe-list.s', 102),
