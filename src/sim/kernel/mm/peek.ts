@@ -6,11 +6,11 @@
 import { localStoreFrame } from '../../mmu/physical.ts';
 import type { Kernel } from '../kernel.ts';
 import { copyPage, installPage, pageBase, pteOf, zapPage } from './pages.ts';
-import { FRAME_BYTES, frameHost, isAnonymous, pageUsers, takePage } from './frames.ts';
+import { FRAME_BYTES, frameHost, takePage } from './frames.ts';
 import { bytesOnDisk, markDirty, pageOfFile } from './pageCache.ts';
 import { fileIndexOf, isPresent, protectionOf, PTE_DIRTY, pteFrame, PTE_RW, swapSlotOf } from './pte.ts';
 import { TASK_SIZE, type Mm, type Vma } from './state.ts';
-import { slotOf, slotOfFrame } from './swap.ts';
+import { isMappedOnce, slotOf } from './swap.ts';
 import { vmaAt } from './vma.ts';
 
 /** Bytes from an address on, up to the first that cannot be read. */
@@ -113,7 +113,7 @@ function ownFrame(k: Kernel, mm: Mm, address: number): number | undefined {
   if (!vma) return undefined;
   const pte = pteOf(k, mm, address);
   const isThere = isPresent(pte);
-  const isOwn = isThere && isAnonymous(k, pteFrame(pte)) && pageUsers(k, pteFrame(pte)) === (slotOfFrame(k, pteFrame(pte)) === undefined ? 1 : 2);
+  const isOwn = isThere && isMappedOnce(k, pteFrame(pte));
   if (vma.shared && isThere) markDirty(k, pteFrame(pte));
   if ((vma.shared && swapSlotOf(pte) === 0) || isOwn) {
     return isThere ? pteFrame(pte) : sharedFrame(k, mm, vma, address);

@@ -69,7 +69,7 @@ function isMeant({ tgid, processGroup }: ThreadGroup, children: WaitFor): boolea
   }
 }
 
-export function childrenOf(k: Kernel, parent: ThreadGroup): ThreadGroup[] {
+function childrenOf(k: Kernel, parent: ThreadGroup): ThreadGroup[] {
   const children = new Set<ThreadGroup>();
   for (const { group } of k.state.tasks.values()) if (group.parent === parent) children.add(group);
   return [...children];
