@@ -3,14 +3,14 @@ import { notePte } from '../fault/inFlight.ts';
 import type { Kernel } from '../kernel.ts';
 import { done, goTo, labelled, next, path, step } from '../path.ts';
 import { allocatePages } from './allocPages.ts';
-import { holdPage, isAnonymous, releasePage, takePage } from './frames.ts';
+import { holdPage, isAnonymous, pageMappings, releasePage, takePage } from './frames.ts';
 import type { MmFault } from './handleMmFault.ts';
 import { mayGrow } from './limits.ts';
 import { refusesWrite } from './pageMkwrite.ts';
 import { changeFlags, copyPage, installPage, pteOf, zapPage } from './pages.ts';
 import { isPresent, protectionOf, PTE_ACCESSED, PTE_DIRTY, pteFlags, pteFrame, PTE_RW } from './pte.ts';
 import type { Pte } from './state.ts';
-import { dropFromSwapCache, dropUnusedSwapCache } from './swap.ts';
+import { dropFromSwapCache, dropUnusedSwapCache, slotOf, slotOfFrame } from './swap.ts';
 
 interface WpPage extends MmFault {
   /** The PTE that forbade the write. */
@@ -82,11 +82,13 @@ function isSame(k: Kernel, f: WpPage): boolean {
 }
 
 /**
- * can_share_swap_page: nobody else maps the page. It counts mappings, not users: what
+ * can_share_swap_page: nobody else maps the page, and no PTE names its slot. It counts mappings, not users: what
  * get_user_pages holds stays in place, and so does a page of the swap cache, which it then leaves.
  */
 function isOwn(k: Kernel, pte: Pte): boolean {
-  return isAnonymous(k, pteFrame(pte));
+  const frame = pteFrame(pte);
+  const number = slotOfFrame(k, frame);
+  return isAnonymous(k, frame) && pageMappings(k, frame) === 1 && (number === undefined || slotOf(k, number).users === 0);
 }
 
 /** Gives back the hold on the old page. */

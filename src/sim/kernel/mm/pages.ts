@@ -129,7 +129,9 @@ function notePlace(k: Kernel, page: number, frame: number): void {
 
 /** The zero page and pages of files and devices count as file pages; registers count as nothing. */
 function count(k: Kernel, mm: Mm, frame: number, change: 1 | -1): void {
-  if (frame >= k.state.frames.references.length) return;
+  const { mappings } = k.state.frames;
+  if (frame >= mappings.length) return;
+  mappings[frame] = (mappings[frame] ?? 0) + change;
   if (isAnonymous(k, frame)) mm.anonPages += change;
   else mm.filePages += change;
 }

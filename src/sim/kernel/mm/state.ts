@@ -77,6 +77,8 @@ export interface FrameState {
   readonly zeroFrame: number;
   /** Where an anonymous frame is mapped: number of the page, in every address space that has it. */
   readonly ownerPage: Float64Array;
+  /** PTEs that map a frame (page_mapcount). */
+  readonly mappings: Uint32Array;
   /** Page of the frames that the back hand of reclaim's clock points at. */
   clockHand: number;
   readonly swap: SwapState;
