@@ -198,6 +198,22 @@ describe('pages in memory under pressure', () => {
   });
 });
 
+describe('shared anonymous memory', () => {
+  it('begins with MINOR faults, for no disk has it', () => {
+    const done = run(`
+        li      r3, 0
+        li      r4, 4096
+        li      r5, 3
+        li      r6, 0x21
+        li      r7, -1
+        li      r8, 0
+        system  90
+        stw     r3, 0(r3)
+        quit    0`, {});
+    expect(records(done).filter(({ mapping }) => mapping.startsWith('/dev/zero')).map(({ outcome, waited }) => [outcome, waited])).toEqual([['MINOR', 0]]);
+  });
+});
+
 describe('mmap', () => {
   it('of locked or populated memory brings the pages in, by get_user_pages', () => {
     const body = (flags: number): string => `
