@@ -4,7 +4,7 @@
 #
 #   2.6.19   the page was never taken away: no fault, and the word goes to "second"; status 68
 #   2.6.21   it was: the write faults, waits until "first" has an SPE again, and goes to it; status 69
-#   2.6.18   has no psmap: status 2, ENOENT. Its mss and mfc have the same fault, but need CAP_SYS_RAWIO
+#   2.6.18   has no psmap: status 2, ENOENT. Its mss and mfc have the same fault, but are for the privileged
 #
 # refault: spes=1
 

@@ -119,8 +119,7 @@ _start: create  long_path
         li      r0, SYS_exit_group
         sc
 
-better: nice    -10
-        sleep   settle_time
+better: sleep   settle_time
         mftb    r26
         run     r29, short_npc
         mftb    r27

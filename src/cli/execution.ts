@@ -20,6 +20,8 @@ export type RunEnd =
 export interface RunWorld extends MachineHost {
   /** Everything on standard input. Asked for when the program waits for it. */
   readInput(): Promise<Uint8Array>;
+  /** The next line of it instead, where somebody types it; undefined at the end. */
+  readonly nextLine?: (() => Promise<Uint8Array | undefined>) | undefined;
   /** Resolves when what the program has printed is on its way. */
   drained(): Promise<void>;
 }

@@ -16,7 +16,7 @@ export function vmaAt(mm: Mm, address: number): Vma | undefined {
 
 /** VM_IO: what is mapped is no memory that the kernel could hold on to. */
 export function isIo(k: Kernel, { context }: Vma): boolean {
-  return context !== undefined && k.profile.spufsMappingsIo;
+  return context !== undefined && k.profile.spufsMappingsAreIo;
 }
 
 /** Mappings that overlap a range, in order. */

@@ -16,8 +16,7 @@ const FILES_2_6_27: readonly SpuFileName[] = [...FILES_2_6_23, 'switch_log'];
 
 type Spufs = Pick<Profile,
   | 'scheduler' | 'hz' | 'stateLock' | 'spuCreateFlags' | 'runReports' | 'storageEvent' | 'mailboxTransfer' | 'signalRead' | 'registerText'
-  | 'controlText' | 'fileSizes' | 'savedResumes' | 'faultHoldsContext' | 'spuFiles' | 'rawIoFiles' | 'unmappedAtSwitch' | 'psMapLimit'
-  | 'savedMemoryCached' | 'spufsMappingsIo'>;
+  | 'controlText' | 'fileSizes' | 'savedResumes' | 'faultHoldsContext' | 'spuFiles' | 'rawIoFiles' | 'unmappedAtSwitch' | 'psMapLimit'>;
 
 export const SPUFS_2_6_18: Spufs = {
   scheduler: 'reaper',
@@ -37,8 +36,6 @@ export const SPUFS_2_6_18: Spufs = {
   rawIoFiles: ['mss', 'mfc', 'cntl'],
   unmappedAtSwitch: ['mem', 'cntl', 'signal1', 'signal2'],
   psMapLimit: 0x4000,
-  savedMemoryCached: false,
-  spufsMappingsIo: false,
 };
 
 export const SPUFS_2_6_19: Spufs = {
@@ -51,7 +48,6 @@ export const SPUFS_2_6_19: Spufs = {
   spuFiles: FILES_2_6_19,
   rawIoFiles: [],
   psMapLimit: 0x1000,
-  savedMemoryCached: true,
 };
 
 export const SPUFS_2_6_21: Spufs = {
@@ -61,7 +57,6 @@ export const SPUFS_2_6_21: Spufs = {
   spuCreateFlags: ['eventsEnabled', 'gang', 'nosched', 'isolate'],
   storageEvent: 'dataStorage',
   signalRead: 'pending',
-  spufsMappingsIo: true,
   spuFiles: FILES_2_6_21,
   unmappedAtSwitch: ['mem', 'cntl', 'signal1', 'signal2', 'mss', 'mfc', 'psmap'],
 };

@@ -65,7 +65,7 @@ export const spufsMemNopage = path('spufs_mem_nopage', FILE, [
  */
 function showImage(k: Kernel, { request, fault }: NopageLocals): void {
   const context = contextOf(request);
-  request.cacheable = k.profile.savedMemoryCached;
+  request.cacheable = k.profile.savedMemCached;
   if (request.cacheable || context.imageInCache !== 'written') return;
   context.imageInCache = 'told';
   k.notice(`The kernel has written to the saved local store of ${context.path} through the cache, and the access to 0x${fault.record.ea.toString(16)} goes past it: on a Cell the program may see old bytes.`);

@@ -170,7 +170,7 @@ ring:   .asciz  "/dev/ring"
         system  221
         show
         quit    0`;
-    expect(runSpufs(wake, { kernel: { base: '2.6.18', spufsMappingsIo: true } }).shown).toEqual([-1]);
+    expect(runSpufs(wake, { kernel: { base: '2.6.18', spufsMappingsAreIo: true } }).shown).toEqual([-1]);
     expect(runSpufs(wake, { kernel: '2.6.18' }).shown).toEqual([0]);
   });
 
@@ -201,7 +201,7 @@ data:   .asciz  "/host/data"
         system  6`;
     expect(runSpufs(READ(dead), { kernel: '2.6.18', hostFiles: DATA }).shown).toEqual([-14]);
     // Row 49: where the mapping is VM_IO nobody is asked.
-    const refused = runSpufs(READ(''), { kernel: { base: '2.6.18', spufsMappingsIo: true }, hostFiles: DATA });
+    const refused = runSpufs(READ(''), { kernel: { base: '2.6.18', spufsMappingsAreIo: true }, hostFiles: DATA });
     expect(refused.shown).toEqual([-14]);
     expect(readFaults(refused.machine.state.faults, 0, 100).filter(({ mapping }) => mapping === '/spu/a/signal1')).toEqual([]);
   });

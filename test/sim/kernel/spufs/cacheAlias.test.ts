@@ -36,6 +36,6 @@ describe('hazard 12', () => {
   });
 
   it('later kernels like other memory', () => {
-    expect(touched({ kernel: { base: '2.6.18', savedMemoryCached: true } })).toEqual({ cached: true, notices: [] });
+    expect(touched({ kernel: { base: '2.6.18', savedMemCached: true } })).toEqual({ cached: true, notices: [] });
   });
 });

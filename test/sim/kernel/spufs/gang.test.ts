@@ -1,7 +1,7 @@
 /** Gangs and affinity (facts 3.1, 4.7). */
 import { describe, expect, it } from 'vitest';
 import type { AssemblyRun } from '../assembly.ts';
-import { type Era, era } from './eras.ts';
+import type { Era } from './eras.ts';
 import { runSpufs } from './programs.ts';
 
 const EPERM = 1;
@@ -47,7 +47,7 @@ const touch = (name: string): string => `
         map_file r29, 4096
         stw     r3, SIGNAL1(r3)`;
 const run = (kernel: Era, body: string, spes = 8): AssemblyRun => runSpufs(`${body}
-        quit    0${NAMES}`, { kernel: era(kernel), configuration: { spes } });
+        quit    0${NAMES}`, { kernel, configuration: { spes } });
 
 describe('gangs', () => {
   it('are directories that take contexts and no gangs', () => {
