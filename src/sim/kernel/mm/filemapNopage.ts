@@ -9,7 +9,7 @@ import { holdPage } from './frames.ts';
 import { fileOffset, NOPAGE_OOM, NOPAGE_PAGE, NOPAGE_SIGBUS, type NopageLocals } from './nopage.ts';
 import { allocatePages } from './allocPages.ts';
 import { readInProgress, startRead } from './disk.ts';
-import { cachedPage } from './pageCache.ts';
+import { cachedPage, isOnDisk } from './pageCache.ts';
 import { pageUp } from './pages.ts';
 import type { PageRead } from './state.ts';
 
@@ -33,7 +33,8 @@ export const filemapNopage = path('filemap_nopage', 'mm/filemap.c', [
     return request.mm === task.mm && fileOffset(request) >= pageUp(k, fileSize(file.inode)) ? done(NOPAGE_SIGBUS) : next;
   }),
   step('in the page cache?', (k, _task, f) => (cachedPage(inodeOf(f), indexOf(k, f)) === undefined ? next : goTo('found'))),
-  step('no: count PGMAJFAULT; this will be VM_FAULT_MAJOR', (k, _task, f) => {
+  step('no: count PGMAJFAULT; this will be VM_FAULT_MAJOR, unless it is a fresh page of shared memory', (k, _task, f) => {
+    if (isFreshSharedMemory(k, f)) return next;
     if (!f.request.major) k.state.counters.pgmajfault += 1;
     countFault(f.fault, 'pgmajfault');
     f.request.major = true;
@@ -63,6 +64,11 @@ export const filemapNopage = path('filemap_nopage', 'mm/filemap.c', [
     return done(NOPAGE_PAGE);
   }),
 ]);
+
+function isFreshSharedMemory(k: Kernel, f: NopageLocals): boolean {
+  const { content } = inodeOf(f);
+  return content.kind === 'regular' && content.isSharedMemory && !isOnDisk(inodeOf(f), indexOf(k, f));
+}
 
 function inodeOf({ request: { vma } }: NopageLocals): Inode {
   if (!vma.file) throw new Error(`The mapping ${vma.name} has no file.`);

@@ -52,7 +52,7 @@ export function anonymousMemory(name = '[anon]'): MappingSource {
 
 /** Shared anonymous memory is a file without a name, so that processes share it (mm/shmem.c, shmem_zero_setup). */
 function sharedMemory(k: Kernel, bytes: number): MappingSource {
-  const inode = newInode(k.state.files, '/dev/zero (deleted)', S_IFREG | 0o777, emptyFile(bytes), k.now());
+  const inode = newInode(k.state.files, '/dev/zero (deleted)', S_IFREG | 0o777, emptyFile(bytes, true), k.now());
   inode.links = 0;
   return { handler: 'filemap_nopage', name: inode.path, file: newOpenFile(inode, O.RDWR), context: undefined, pteFlags: 0 };
 }

@@ -1,7 +1,7 @@
 /** Tasks and thread groups: making them, and the numbers that name them. */
 import { PPE_USER_BYTES } from '../../ppe/layout.ts';
 import { PpeRegisters } from '../../ppe/registers.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel, MachineConfiguration } from '../kernel.ts';
 import type { Mm } from '../mm/state.ts';
 import type { SignalHandlers } from '../signal/state.ts';
 import type { Task, ThreadGroup } from '../state.ts';
@@ -11,9 +11,16 @@ import { NO_USAGE } from './usage.ts';
 import { PR_FP_EXC_PRECISE } from './prctl.ts';
 
 /** Process number of the program. It is no init: page faults treat number 1 in a way of its own (facts 2.2). */
-export const FIRST_TID = 1000;
+const FIRST_TID = 1000;
+/** The process that lack of memory never ends. */
+export const INIT = 1;
 /** Priority that a program starts with. */
 const NICE_ZERO_PRIORITY = 120;
+
+/** Process number of the program. */
+export function firstTid({ init }: MachineConfiguration): number {
+  return init === true ? INIT : FIRST_TID;
+}
 
 export interface NewGroup {
   readonly parent: ThreadGroup | undefined;

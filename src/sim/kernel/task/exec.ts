@@ -10,7 +10,7 @@ import type { Kernel } from '../kernel.ts';
 import { newMm } from '../mm/mm.ts';
 import type { Mm } from '../mm/state.ts';
 import type { Task } from '../state.ts';
-import { FIRST_TID, newGroup, newTask } from './create.ts';
+import { firstTid, newGroup, newTask } from './create.ts';
 import { enqueue } from './cpu.ts';
 import { mapImage } from './image.ts';
 import { buildStack, type FirstStack, type StackContents } from './stack.ts';
@@ -38,7 +38,7 @@ export function execProgram(k: Kernel, program: Program, settings: ExecSettings)
   const hasHostFolder = typeof lookup(k, HOST_MOUNT) !== 'number';
   const executable = executableOf(k, program);
   const group = newGroup(k, {
-    parent: undefined, processGroup: FIRST_TID, session: FIRST_TID, exitSignal: 0, executable, arguments: settings.arguments,
+    parent: undefined, processGroup: firstTid(k.configuration), session: firstTid(k.configuration), exitSignal: 0, executable, arguments: settings.arguments,
     cwd: hasHostFolder ? HOST_MOUNT : '/', umask: 0o022, limits: new Map(),
     handlers: { actions: new Map() }, files: new Map(), closeOnExec: new Set(),
   });

@@ -13,7 +13,7 @@ import { closeAll } from '../files/descriptors.ts';
 import { futexWake } from './futexTable.ts';
 import { futexKey } from './futexKey.ts';
 import { newRobustWalk } from './robust.ts';
-import { FIRST_TID } from './create.ts';
+import { firstTid } from './create.ts';
 import { addUsage, usageOfTask } from './usage.ts';
 
 declare module '../path.ts' {
@@ -106,11 +106,11 @@ function endGroup(k: Kernel, group: ThreadGroup): void {
   if (group.files !== group.parent?.files) closeAll(k, group);
   wakeAll(k, group.vforkDone);
   leaveChildren(k, group);
-  if (group.tgid === FIRST_TID) k.state.firstExit = group.exit;
+  if (group.tgid === firstTid(k.configuration)) k.state.firstExit = group.exit;
   if (k.state.firstExit && ![...k.state.tasks.values()].some(isAlive)) k.state.exit = k.state.firstExit;
   const { parent } = group;
   if (!parent) {
-    if (group.tgid !== FIRST_TID) reap(k, group);
+    if (group.tgid !== firstTid(k.configuration)) reap(k, group);
     return;
   }
   const chld = parent.handlers.actions.get(SIGNAL.SIGCHLD);
