@@ -11,6 +11,7 @@ import { SPU } from '../src/sim/spe/instructionSet.ts';
 import { grammar } from './manifest/grammar.ts';
 import { instructionsPage } from './manifest/instructions.ts';
 import { kernelPage } from './manifest/kernelPage.ts';
+import { kernelsPage } from './manifest/kernelsPage.ts';
 import { launchSchema } from './manifest/launchSchema.ts';
 import { extensionMessages } from './manifest/messages.ts';
 
@@ -33,6 +34,7 @@ function generate(): ReadonlyMap<string, object | string> {
     ['syntaxes/cell-asm.tmLanguage.json', grammar({ ppc: mnemonics(PPC), spu: mnemonics(SPU) })],
     ['docs/instructions.md', instructionsPage(PPC, SPU)],
     ['docs/kernel.md', kernelPage(readFileSync('docs/kernel.md', 'utf8'))],
+    ['docs/kernels.md', kernelsPage()],
   ]);
 }
 

@@ -33,11 +33,11 @@ export function endText(end: RunEnd): string {
 /** Counters by the names that the kernel gives them. */
 function counters({ machine: { state } }: Execution): Readonly<Record<string, number>> {
   const tasks = [...state.tasks.values()];
-  const past = tasks[0]?.group.past;
+  const groups = [...new Set(tasks.map(({ group }) => group))];
   const sum = (of: (task: (typeof tasks)[number]) => number): number => tasks.reduce((total, task) => total + of(task), 0);
   return {
-    min_flt: sum(({ minFlt }) => minFlt) + (past?.minFlt ?? 0),
-    maj_flt: sum(({ majFlt }) => majFlt) + (past?.majFlt ?? 0),
+    min_flt: sum(({ minFlt }) => minFlt) + groups.reduce((total, { past, childrenUsage }) => total + past.minFlt + childrenUsage.minFlt, 0),
+    maj_flt: sum(({ majFlt }) => majFlt) + groups.reduce((total, { past, childrenUsage }) => total + past.majFlt + childrenUsage.majFlt, 0),
     pgfault: state.counters.pgfault,
     slb_miss: state.counters.slbMiss + state.counters.mfcSlbMiss,
     hash_refill: state.counters.hashRefill + state.counters.mfcHashRefill,

@@ -168,6 +168,7 @@ export class Machine {
     return {
       state,
       profile: settings.profile,
+      program: settings.program,
       configuration: settings.configuration,
       memory: hardware.bytes,
       mmu: hardware.mmu,

@@ -5,6 +5,7 @@
 import type { PpeRegisters } from '../ppe/registers.ts';
 import type { Mmu } from '../mmu/mmu.ts';
 import type { Spe } from '../spe/spe.ts';
+import type { Program } from '../program/program.ts';
 import type { FaultRecord } from './fault/state.ts';
 import type { EventAction } from './event.ts';
 import type { Profile } from './profile/profile.ts';
@@ -36,6 +37,8 @@ export interface Kernel {
   readonly state: KernelState;
   readonly profile: Profile;
   readonly configuration: MachineConfiguration;
+  /** The program that the machine was started with, for execve. */
+  readonly program?: Program;
   /** The machine's whole WebAssembly memory; physical frames and local stores lie in it at `mmu`'s host offsets. */
   readonly memory: Uint8Array;
   readonly mmu: Mmu;

@@ -32,6 +32,7 @@ export function newKernelState(configuration: MachineConfiguration, hasHostFolde
     futexes: new Map(),
     random: RANDOM_SEED,
     unknownSyscalls: new Set(),
+    firstExit: undefined,
     exit: undefined,
   };
 }

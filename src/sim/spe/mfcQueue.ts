@@ -17,7 +17,7 @@ import type { CommandError, ListElement, Mfc, MfcCommand, MfcQueue, QueueName } 
 
 export const COMMAND_LATENCY = 200;
 export const BUS_BYTES = 8;
-export const BLOCK_BYTES = 1024;
+const BLOCK_BYTES = 1024;
 
 const BUS_QUEUES = ['spu', 'proxy'] as const;
 const ATOMIC_QUEUE = ['atomic'] as const;

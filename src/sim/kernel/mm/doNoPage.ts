@@ -10,7 +10,7 @@ import { mayGrow } from './limits.ts';
 import { NOPAGE_OOM, NOPAGE_PAGE, NOPAGE_RETRY, NOPAGE_SIGBUS, type NopageLocals, type NopageRequest } from './nopage.ts';
 import { refusesWrite } from './pageMkwrite.ts';
 import { copyPage, installPage, pteOf } from './pages.ts';
-import { protectionOf, PTE_DIRTY, PTE_RW } from './pte.ts';
+import { protectionOf, PTE_DIRTY, PTE_NO_CACHE, PTE_RW } from './pte.ts';
 
 interface NoPage extends MmFault {
   readonly request: NopageRequest;
@@ -112,7 +112,7 @@ function install(k: Kernel, { fault, mm, vma, request, copied }: NoPage): void {
     releasePage(k, request.frame);
     return;
   }
-  const flags = protectionOf(vma) | (request.write ? PTE_DIRTY | PTE_RW : 0);
+  const flags = (request.cacheable === true ? protectionOf(vma) & ~PTE_NO_CACHE : protectionOf(vma)) | (request.write ? PTE_DIRTY | PTE_RW : 0);
   installPage(k, mm, request.address, request.frame, copied ? flags | PTE_RW : flags);
   notePte(fault, 'core');
   if (fault.record.origin !== 'mfc') k.mmu.preload(mm, request.address);

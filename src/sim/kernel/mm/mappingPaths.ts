@@ -36,10 +36,17 @@ declare module '../path.ts' {
 }
 
 /** Answers the address or a negative errno. */
-export const doMmap = withMmapSem('do_mmap', 'mm/mmap.c', 'place the mapping and put it on the list', (k, task, f) => {
-  const refused = (f.flags & MAP.LOCKED) === 0 ? 0 : refusedLock(k, task, pageUp(k, f.length), ERRNO.EAGAIN);
-  return refused === 0 ? mapRegion(k, task.mm, f) : refused;
-});
+export const doMmap = path('do_mmap', 'mm/mmap.c', [
+  step('take mmap_sem for writing', (_k, task) => downWrite(task, task.mm.mmapSem) ?? next),
+  step('place the mapping and put it on the list; if it is locked or to be populated: make_pages_present', (k, task, f) => {
+    const refused = (f.flags & MAP.LOCKED) === 0 ? 0 : refusedLock(k, task, pageUp(k, f.length), ERRNO.EAGAIN);
+    const start = refused === 0 ? mapRegion(k, task.mm, f) : refused;
+    f.result = start;
+    if (start < 0 || (f.flags & (MAP.LOCKED | MAP.POPULATE)) === 0) return goTo('release');
+    return call('get_user_pages', { mm: task.mm, address: start, end: start + pageUp(k, f.length), write: 'where allowed', frames: undefined, got: 0 });
+  }),
+  labelled('release', 'release mmap_sem', (k, task, f) => release(k, task, f)),
+]);
 
 export const doMunmap = withMmapSem('do_munmap', 'mm/mmap.c', 'take the mappings of the range down', (k, task, f) =>
   unmapRegion(k, task.mm, f.address, f.length));
@@ -127,7 +134,7 @@ export const doMlock = path('do_mlock', 'mm/mlock.c', [
   step('release mmap_sem', (k, task, f) => release(k, task, f)),
 ]);
 
-type MappingPath = 'do_mmap' | 'do_munmap' | 'do_mprotect' | 'do_mremap' | 'do_brk' | 'do_munlock';
+type MappingPath = 'do_munmap' | 'do_mprotect' | 'do_mremap' | 'do_brk' | 'do_munlock';
 
 function withMmapSem<K extends MappingPath>(
   name: K, file: string, text: string, work: (k: Kernel, task: Task, f: PathLocals[K]) => number,

@@ -20,6 +20,8 @@ export interface NopageRequest {
   readonly write: boolean;
   /** Physical address divided by 4096 of the page that the handler gives. */
   frame: number;
+  /** The page may be cached, whatever the mapping says of its pages. */
+  cacheable?: boolean;
   /** The handler's `*type`: the page came from the disk. */
   major: boolean;
   /** The handler has installed the PTE itself. */

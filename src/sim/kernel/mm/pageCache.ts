@@ -67,12 +67,17 @@ export function isDroppable(k: Kernel, inode: Inode, index: number, frame: numbe
   return pageUsers(k, frame) === 1 && !inode.dirty.has(index) && !k.state.frames.writes.has(frame);
 }
 
-/** A clean page leaves the cache; from now on the bytes are on the disk alone. */
-export function dropPage(k: Kernel, inode: Inode, index: number): void {
-  const frame = inode.cache.get(index);
-  if (frame === undefined) return;
+/** The disk has the bytes of a cached page from now on. */
+export function storeOnDisk(k: Kernel, { content, cache }: Inode, index: number): void {
+  const frame = cache.get(index);
+  if (frame === undefined || content.kind !== 'regular') return;
   const host = frameHost(k, frame);
-  if (inode.content.kind === 'regular') inode.content.blocks.set(index, k.memory.slice(host, host + k.configuration.pageBytes));
+  content.blocks.set(index, k.memory.slice(host, host + k.configuration.pageBytes));
+}
+
+/** A clean page leaves the cache. What was never written, the program's own file, has been on the disk all along. */
+export function dropPage(k: Kernel, inode: Inode, index: number): void {
+  storeOnDisk(k, inode, index);
   forgetPage(k, inode, index);
 }
 

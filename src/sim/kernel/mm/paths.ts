@@ -2,6 +2,7 @@
 import { allocPages, pageCacheAlloc, tryToFreePages } from './allocPages.ts';
 import { doAnonymousPage } from './doAnonymousPage.ts';
 import { deviceNopage } from './deviceNopage.ts';
+import { dupMmap } from './dupMmap.ts';
 import { filemapNopage } from './filemapNopage.ts';
 import { futexHandleFault } from './futexFault.ts';
 import { getUserPages } from './getUserPages.ts';
@@ -46,4 +47,5 @@ export const MEMORY_PATHS = {
   do_msync: doMsync,
   do_mlock: doMlock,
   do_munlock: doMunlock,
+  dup_mmap: dupMmap,
 } as const;

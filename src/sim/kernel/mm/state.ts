@@ -75,8 +75,7 @@ export interface FrameState {
   readonly limit: number;
   /** The shared page of zeros that reads of untouched anonymous memory get. */
   readonly zeroFrame: number;
-  /** Where an anonymous frame is mapped: number of the address space, and of the page in it. */
-  readonly ownerMm: Uint32Array;
+  /** Where an anonymous frame is mapped: number of the page, in every address space that has it. */
   readonly ownerPage: Float64Array;
   /** Page of the frames that the back hand of reclaim's clock points at. */
   clockHand: number;

@@ -5,9 +5,21 @@ type Values = readonly string[] | readonly number[] | 'boolean' | 'bytes';
 
 /** Choices that can be overridden, with the values that they take. */
 export const CHOICES = {
+  fileHandler: ['nopage', 'fault'],
+  spufsHandler: ['nopage', 'nopfn', 'fault'],
   nopageRetry: 'boolean',
+  nopfnRefault: 'boolean',
   interruptedWait: ['sigbus', 'retry'],
-  deadContext: ['sigbus', 'retry'],
+  interruptedRetry: ['unlimited', 'once', 'signal-bounded', 'mm-sequence'],
+  pageCacheRetry: ['never', 'unlimited', 'once', 'signal-bounded', 'mm-sequence'],
+  retriedCounts: ['min_flt', 'maj_flt'],
+  deadContext: ['sigbus', 'retry', 'wait'],
+  faultActivates: 'boolean',
+  speWaitHoldsMmapSem: 'boolean',
+  fatalSignal: ['ignored', 'sigbus'],
+  badDma: ['sigbus', 'sigbus-address', 'sigsegv'],
+  spufsMappingsAreIo: 'boolean',
+  savedMemCached: 'boolean',
   oomKills: ['thread', 'group'],
   speStackGrowth: 'boolean',
   stopBeatsSignal: 'boolean',

@@ -1,5 +1,6 @@
 /** From what a launch configuration says to a profile. */
 import { CHOICES, fits, isChoice, valuesText } from './choices.ts';
+import { contradiction } from './combinations.ts';
 import type { Profile } from './profile.ts';
 import { DEFAULT_PROFILE, PROFILES } from './tables.ts';
 
@@ -20,15 +21,21 @@ export function profileOf(chosen: ProfileChoice = DEFAULT_PROFILE): Profile {
   const { base = DEFAULT_PROFILE, ...overrides } = chosen;
   const profile = profileNamed(base);
   for (const [name, value] of Object.entries(overrides)) checkOverride(name, value);
-  const asksRetry = overrides['interruptedWait'] === 'retry' || overrides['deadContext'] === 'retry';
+  const asksRetry = needsRetry(overrides);
   if (asksRetry && overrides['nopageRetry'] === false) {
     throw new ProfileError('A handler cannot answer NOPAGE_RETRY in a kernel whose do_no_page does not know it: leave out "nopageRetry": false.');
   }
-  const changed: Profile = { ...profile, ...(asksRetry ? { nopageRetry: true } : {}), ...overrides };
-  if (!changed.nopageRetry && (changed.interruptedWait === 'retry' || changed.deadContext === 'retry')) {
-    throw new ProfileError(`"nopageRetry": false does not go with the kernel ${base}, whose handlers answer NOPAGE_RETRY: set interruptedWait and deadContext to "sigbus" too.`);
-  }
+  const brings = asksRetry && profile.handlerKinds.includes('nopage') && !profile.handlerKinds.includes('fault');
+  const changed: Profile = { ...profile, ...(brings ? { nopageRetry: true } : {}), ...overrides };
+  const wrong = contradiction(changed, base);
+  if (wrong !== undefined) throw new ProfileError(wrong);
   return Object.keys(overrides).length === 0 ? profile : { ...changed, name: changedName(base, overrides) };
+}
+
+/** A core that has no word for "again" gets one where a choice needs it. */
+function needsRetry(overrides: Readonly<Record<string, unknown>>): boolean {
+  const { interruptedWait, deadContext, pageCacheRetry = 'never' } = overrides;
+  return interruptedWait === 'retry' || deadContext === 'retry' || pageCacheRetry !== 'never';
 }
 
 function profileNamed(name: string): Profile {

@@ -8,12 +8,22 @@ import type { SpuFileName } from '../spufs/fileTable.ts';
 
 /** Numbers of VM_FAULT_* (facts 1.3). */
 export interface FaultNumbers {
+  /** Whether each answer is one number, or bits that are put together: then the absence of all is MINOR. */
+  readonly form: 'enumeration' | 'flags';
   readonly oom: number;
   readonly sigbus: number;
   readonly minor: number;
   readonly major: number;
   readonly write: number;
+  /** The handler has served the fault without a page for the core: from 2.6.23 on. */
+  readonly nopage?: number;
 }
+
+/** How the handler of a mapping is called (facts 1.3, 2.3). */
+export type HandlerKind = 'nopage' | 'nopfn' | 'fault';
+
+/** How often an access that has waited may be sent back to be made again (facts 1.1, 8.17). */
+export type RetryPolicy = 'unlimited' | 'once' | 'signal-bounded' | 'mm-sequence';
 
 /** How SPEs are shared, by the kernel that brought it: 2.6.18, .19, .21, .23, .25 (facts 4). */
 export type SpeScheduler = 'reaper' | 'none' | 'rr' | 'timeslice' | 'async';
@@ -23,12 +33,40 @@ export interface Profile {
   /** Kernel release that uname reports. */
   readonly release: string;
   readonly vmFault: FaultNumbers;
-  /** Whether do_no_page knows NOPAGE_RETRY and folds it into MINOR. */
+  /** Kinds of handlers that handle_pte_fault knows, in the order in which it looks for them (facts 2.3). */
+  readonly handlerKinds: readonly HandlerKind[];
+  /** How files of the page cache, devices and the vDSO answer. */
+  readonly fileHandler: 'nopage' | 'fault';
+  /** How mapped files of spufs answer; all but `nopage` install the PTE themselves. */
+  readonly spufsHandler: HandlerKind;
+  /** Whether do_no_page knows an answer for "again" and folds it into MINOR. */
   readonly nopageRetry: boolean;
-  /** What spufs_ps_nopage and scripted devices answer when a signal ends their wait. */
+  /** What that answer is called. */
+  readonly retryName: 'NOPAGE_RETRY' | 'NOPAGE_REFAULT';
+  /** Whether do_no_pfn knows NOPFN_REFAULT and folds it into MINOR. */
+  readonly nopfnRefault: boolean;
+  /** What handlers of SPE registers and scripted devices answer when a signal ends their wait (facts 3.5). */
   readonly interruptedWait: 'sigbus' | 'retry';
-  /** What spufs_ps_nopage answers when the context has no owner any more. */
-  readonly deadContext: 'sigbus' | 'retry';
+  /** How often an interrupted wait may be answered with "again"; then the wait cannot be interrupted. */
+  readonly interruptedRetry: RetryPolicy;
+  /** Whether a page fault keeps mmap_sem while it waits for the disk: `never` lets it go, or it does and is then taken again, so often. */
+  readonly pageCacheRetry: 'never' | RetryPolicy;
+  /** What is counted for a fault that was taken again: Google's patch counted a major one (facts 8.14). */
+  readonly retriedCounts: 'min_flt' | 'maj_flt';
+  /** What handlers of SPE registers do for a context without an owner: refuse, say "again", or not ask and wait (facts 3.5). */
+  readonly deadContext: 'sigbus' | 'retry' | 'wait';
+  /** Whether a touch of SPE registers gets their context an SPE, or waits until somebody else has got it one (facts 3.5). */
+  readonly faultActivates: boolean;
+  /** Whether such a touch keeps mmap_sem while it waits (facts 3.5, 8.5). */
+  readonly speWaitHoldsMmapSem: boolean;
+  /** Whether handlers of SPE registers refuse to serve a task that is to die (facts 3.5). */
+  readonly fatalSignal: 'ignored' | 'sigbus';
+  /** What a DMA to a bad address gets its thread, where its context wants no events: SIGBUS, SIGBUS with the address, or SIGSEGV with the DMA restarted (facts 5.2). */
+  readonly badDma: 'sigbus' | 'sigbus-address' | 'sigsegv';
+  /** Whether mappings of spufs are VM_IO: then get_user_pages and futexes refuse them (facts 2.4). */
+  readonly spufsMappingsAreIo: boolean;
+  /** Whether the local store of a saved context is mapped cacheable (facts 3.3). */
+  readonly savedMemCached: boolean;
   /** Whom do_page_fault kills on OOM in user mode (facts 2.2 step 9). */
   readonly oomKills: 'thread' | 'group';
   /** Whether an SPE's access below a stack lets the stack grow (facts 5.2 step 4). */

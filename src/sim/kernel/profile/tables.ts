@@ -1,46 +1,19 @@
-/** The kernels, each a table of choices. What a later kernel shares with an earlier one it takes from there. */
-import type { Profile } from './profile.ts';
+/** The kernels of the story (facts 0), each a table of choices. */
+import {
+  FAULT_2_6_18, FAULT_2_6_19, FAULT_2_6_21, FAULT_2_6_23, FAULT_2_6_25, FAULT_2_6_27, FAULT_2_6_30,
+} from './faultEras.ts';
+import type { Profile, ProfileCosts } from './profile.ts';
+import {
+  SPUFS_2_6_18, SPUFS_2_6_19, SPUFS_2_6_21, SPUFS_2_6_23, SPUFS_2_6_25, SPUFS_2_6_27,
+} from './spufsEras.ts';
 
-/** 2.6.18, as released (facts 1.3, 2, 3, 4.1). */
-const LINUX_2_6_18: Profile = {
-  name: '2.6.18',
-  release: '2.6.18',
-  vmFault: { oom: 0x00, sigbus: 0x01, minor: 0x02, major: 0x03, write: 0x10 },
-  nopageRetry: false,
-  interruptedWait: 'sigbus',
-  deadContext: 'sigbus',
-  oomKills: 'thread',
-  speStackGrowth: false,
-  stopBeatsSignal: false,
-  spuBreakpointTraps: false,
-  dmaAlignmentCode: false,
-  gupReschedules: false,
-  psMapLimit: 0x4000,
-  memBounded: false,
-  unmappedAtSwitch: ['mem', 'cntl', 'signal1', 'signal2'],
-  spuFiles: [
-    'mem', 'regs', 'mbox', 'ibox', 'wbox', 'mbox_stat', 'ibox_stat', 'wbox_stat', 'signal1', 'signal2',
-    'signal1_type', 'signal2_type', 'mss', 'mfc', 'cntl', 'npc', 'fpcr', 'decr', 'decr_status', 'spu_tag_mask',
-    'event_mask', 'srr0', 'phys-id',
-  ],
-  rawIoFiles: ['mss', 'mfc', 'cntl'],
-  scheduler: 'reaper',
-  hz: 250,
-  stateLock: 'semaphore',
-  spuCreateFlags: [],
-  runReports: 'status',
-  storageEvent: 'invalidDma',
-  mailboxTransfer: 'one',
-  signalRead: 'register',
-  registerText: 'bare',
-  controlText: false,
-  fileSizes: false,
-  savedResumes: false,
-  faultHoldsContext: true,
-  // At 79.8 million cycles a second: a step 0.25 us, entering or leaving 1 us, a disk 8 ms,
-  // saving or restoring 256 KiB and registers 0.2 ms. Magnitudes of the time, not measurements.
-  cost: { step: 20, entry: 80, diskRead: 638_400, diskWrite: 638_400, contextSwitch: 16_000 },
-};
+/**
+ * At 79.8 million cycles a second: a step 0.25 us, entering or leaving 1 us, a disk 8 ms,
+ * saving or restoring 256 KiB and registers 0.2 ms. Magnitudes of the time, not measurements.
+ */
+const cost: ProfileCosts = { step: 20, entry: 80, diskRead: 638_400, diskWrite: 638_400, contextSwitch: 16_000 };
+
+const LINUX_2_6_18: Profile = { name: '2.6.18', release: '2.6.18', ...FAULT_2_6_18, ...SPUFS_2_6_18, cost };
 
 /** 2.6.18 with the proposal applied to do_no_page and to spufs (facts 1.1, KRFC). */
 const LINUX_2_6_18_RETRY: Profile = {
@@ -51,5 +24,14 @@ const LINUX_2_6_18_RETRY: Profile = {
   interruptedWait: 'retry',
 };
 
-export const PROFILES: readonly Profile[] = [LINUX_2_6_18, LINUX_2_6_18_RETRY];
+export const PROFILES: readonly Profile[] = [
+  LINUX_2_6_18,
+  LINUX_2_6_18_RETRY,
+  { name: '2.6.19', release: '2.6.19', ...FAULT_2_6_19, ...SPUFS_2_6_19, cost },
+  { name: '2.6.21', release: '2.6.21', ...FAULT_2_6_21, ...SPUFS_2_6_21, cost },
+  { name: '2.6.23', release: '2.6.23', ...FAULT_2_6_23, ...SPUFS_2_6_23, cost },
+  { name: '2.6.25', release: '2.6.25', ...FAULT_2_6_25, ...SPUFS_2_6_25, cost },
+  { name: '2.6.27', release: '2.6.27', ...FAULT_2_6_27, ...SPUFS_2_6_27, cost },
+  { name: '2.6.30', release: '2.6.30', ...FAULT_2_6_30, ...SPUFS_2_6_27, cost },
+];
 export const DEFAULT_PROFILE = LINUX_2_6_18_RETRY.name;

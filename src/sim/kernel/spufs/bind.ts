@@ -46,8 +46,8 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   runQueue.active.push(number);
   runQueue.switches += 1;
   restoreContext(spe, saved, k.now());
-  k.mmu.contextMoved();
   logSwitch(k, context, 'start', 0);
+  k.mmu.contextMoved();
 }
 
 /** Takes a context off its SPE and saves it; the SPE is free afterwards. */
@@ -67,11 +67,11 @@ export function unbindContext(k: Kernel, context: SpuContext): void {
   context.state = 'SAVED';
   slot.context = undefined;
   slot.marked = false;
-  k.mmu.contextMoved();
   const { active } = k.state.spufs.runQueue;
   active.splice(active.indexOf(number), 1);
   displaced(context);
   waitGoesOn(k, context);
+  k.mmu.contextMoved();
 }
 
 /** Starts the SPU at an address. */

@@ -2,7 +2,8 @@
 import { directoryEntries, newInode, S_IFDIR, S_IFREG, touch } from '../files/inode.ts';
 import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
-import { releaseFrames, takeFrames } from '../mm/frames.ts';
+import { releaseFrames } from '../mm/frames.ts';
+import { takeFramesAtOnce } from '../mm/reclaim.ts';
 import { newRwSemaphore } from '../rwsem.ts';
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
@@ -47,7 +48,7 @@ export interface NewContext {
 export function createContext(k: Kernel, root: Inode, name: string, { mode, flags, task }: NewContext): Inode | number {
   if (root.content.kind !== 'spufsRoot' && root.content.kind !== 'spuGang') return -ERRNO.EINVAL;
   if (root.content.entries.has(name)) return -ERRNO.EEXIST;
-  const imageFrame = takeFrames(k, IMAGE_FRAMES, IMAGE_ALIGNMENT);
+  const imageFrame = takeFramesAtOnce(k, IMAGE_FRAMES, IMAGE_ALIGNMENT);
   if (imageFrame === undefined) return -ERRNO.ENOMEM;
   const { spufs, files } = k.state;
   const path = `${root.path}/${name}`;

@@ -49,6 +49,7 @@ export const spufsMemNopage = path('spufs_mem_nopage', FILE, [
     call('spu_acquire', { context: contextOf(f.request), fault: f.fault })),
   step('RUNNABLE: the SPE\'s local store; SAVED: the image in memory', (k, _task, f) => {
     f.request.frame = memoryFrame(contextOf(f.request), fileOffset(f.request) / FRAME_BYTES);
+    if (contextOf(f.request).spe === undefined) showImage(k, f);
     holdPage(k, f.request.frame);
     return next;
   }),
@@ -57,6 +58,18 @@ export const spufsMemNopage = path('spufs_mem_nopage', FILE, [
     return done(NOPAGE_PAGE);
   }),
 ]);
+
+/**
+ * The image of a saved context is memory like other memory, and the kernel has it in its cache. A mapping that
+ * goes past the cache shows what memory has: on hardware perhaps old bytes (facts 8.12). Here both are the same.
+ */
+function showImage(k: Kernel, { request, fault }: NopageLocals): void {
+  const context = contextOf(request);
+  request.cacheable = k.profile.savedMemCached;
+  if (request.cacheable || context.imageInCache !== 'written') return;
+  context.imageInCache = 'told';
+  k.notice(`The kernel has written to the saved local store of ${context.path} through the cache, and the access to 0x${fault.record.ea.toString(16)} goes past it: on a Cell the program may see old bytes.`);
+}
 
 /**
  * A frame of the local store. Where nothing bounds the mapping, what follows comes after its

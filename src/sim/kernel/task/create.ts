@@ -17,11 +17,14 @@ const NICE_ZERO_PRIORITY = 120;
 
 export interface NewGroup {
   readonly parent: ThreadGroup | undefined;
+  readonly processGroup: number;
+  readonly session: number;
   readonly exitSignal: number;
   readonly executable: string;
   readonly arguments: readonly string[];
   readonly cwd: string;
   readonly umask: number;
+  readonly limits: ThreadGroup['limits'];
   readonly handlers: SignalHandlers;
   readonly files: ThreadGroup['files'];
   readonly closeOnExec: ThreadGroup['closeOnExec'];
@@ -31,7 +34,7 @@ export interface NewGroup {
 export function newGroup(k: Kernel, settings: NewGroup): ThreadGroup {
   const tgid = k.state.nextTid;
   return {
-    tgid, tasks: [], pending: { queue: [] }, limits: new Map(), realTimer: { expires: 0, interval: 0, id: 0 }, exit: undefined, past: NO_USAGE,
+    tgid, tasks: [], pending: { queue: [] }, realTimer: { expires: 0, interval: 0, id: 0 }, exit: undefined, past: NO_USAGE, childrenUsage: NO_USAGE,
     childWait: newWaitQueue(`children of ${String(tgid)}`), vforkDone: newWaitQueue(`end of vfork child ${String(tgid)}`),
     ...settings,
   };

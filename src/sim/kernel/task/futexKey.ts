@@ -2,7 +2,7 @@
 import type { Kernel } from '../kernel.ts';
 import { frameHost, FRAME_BYTES } from '../mm/frames.ts';
 import { pteOf } from '../mm/pages.ts';
-import { PTE_PRESENT, pteFlags, pteFrame } from '../mm/pte.ts';
+import { isPresent, pteFrame } from '../mm/pte.ts';
 import type { Mm } from '../mm/state.ts';
 import { vmaAt } from '../mm/vma.ts';
 
@@ -22,7 +22,7 @@ export function futexKey(mm: Mm, address: number, isPrivate: boolean): string | 
 /** The word at an address as it is now, with no effect on the machine; undefined where its page is not present in RAM. */
 export function peekWord(k: Kernel, mm: Mm, address: number): number | undefined {
   const pte = pteOf(k, mm, address);
-  if ((pteFlags(pte) & PTE_PRESENT) === 0) return undefined;
+  if (!isPresent(pte)) return undefined;
   const within = address % k.configuration.pageBytes;
   const frame = pteFrame(pte);
   if (frame + Math.floor(within / FRAME_BYTES) >= k.state.frames.references.length) return undefined;

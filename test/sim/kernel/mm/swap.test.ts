@@ -197,3 +197,24 @@ describe('pages in memory under pressure', () => {
     expect(task.mm).toMatchObject({ anonPages: 0, filePages: 0 });
   });
 });
+
+describe('mmap', () => {
+  it('of locked or populated memory brings the pages in, by get_user_pages', () => {
+    const body = (flags: number): string => `
+        li      r3, 0
+        li      r4, 8192
+        li      r5, 3
+        li      r6, 0x22
+        ori     r6, r6, ${String(flags)}
+        li      r7, -1
+        li      r8, 0
+        system  90
+        stb     r3, 0(r3)
+        stb     r3, 4096(r3)
+        quit    0`;
+    const origins = (flags: number): string[] => records(run(body(flags), {})).filter(({ mapping }) => mapping === '[anon]').map(({ origin }) => origin);
+    expect(origins(0)).toEqual(['ppe', 'ppe']);
+    expect(origins(0x80)).toEqual(['kernel', 'kernel']);
+    expect(origins(0x8000)).toEqual(['kernel', 'kernel']);
+  });
+});

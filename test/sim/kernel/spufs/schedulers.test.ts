@@ -54,7 +54,7 @@ realtime2: .long 2
         .text${LONG}${names(3)}`;
 
 const run = (kernel: ProfileChoice, threads: readonly Thread[], program = 'spin', cyclesPerSecond = CYCLES_PER_SECOND): AssemblyRun =>
-  runSpufs(race(threads, program), { kernel, configuration: { cyclesPerSecond } });
+  runSpufs(race(threads, program), { kernel, configuration: { cyclesPerSecond, uid: 0 } });
 
 /** Milliseconds that each context waited for the SPE. */
 function waits({ machine }: AssemblyRun): number[] {
@@ -150,7 +150,7 @@ two:    sleep_for ms1
 realtime0: .long 0
 realtime1: .long 1
 realtime2: .long 2
-        .text${names(2)}`, { kernel: ROUND_ROBIN, configuration: { cyclesPerSecond: Math.round((SPIN * CYCLES_PER_SECOND) / (1000 * seconds)) } });
+        .text${names(2)}`, { kernel: ROUND_ROBIN, configuration: { uid: 0, cyclesPerSecond: Math.round((SPIN * CYCLES_PER_SECOND) / (1000 * seconds)) } });
 
   it('a context that is not real-time keeps its SPE, whatever the nice values of its run and of the waiters', () => {
     const result = run(ROUND_ROBIN, [{ nice: 19 }, { nice: -20 }, {}]);

@@ -1,10 +1,9 @@
 /** System calls on processes, threads and what they are allowed. */
-import type { Kernel } from '../../kernel.ts';
 import { call, done, newFrame, path, step } from '../../path.ts';
 import { isAlive } from '../../signal/send.ts';
-import type { Task } from '../../state.ts';
 import { CLONE, type DoFork } from '../../task/clone.ts';
 import { PR, setFloatInterruptMode } from '../../task/prctl.ts';
+import { newExecve } from '../../task/execve.ts';
 import { exitGroup, exitOf } from '../../task/exit.ts';
 import { startFutexCall } from '../../task/futexCall.ts';
 import { userId } from '../../task/identity.ts';
@@ -46,8 +45,6 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
     (_k, _task, how, stack, parentTid, tls, childTid) => newFrame('do_fork', fork(how, stack, parentTid, tls, childTid))),
   systemCall(2, 'fork', [], () => newFrame('do_fork', fork(SIGCHLD))),
   systemCall(189, 'vfork', [], () => newFrame('do_fork', fork(CLONE.VFORK | CLONE.VM | SIGCHLD))),
-  systemCall(114, 'wait4', [int('pid'), optionalOutput('status'), flags('options'), optionalOutput('rusage')],
-    (_k, _task, pid, status, options, usage) => newFrame('do_wait', { pid: pid > 0 ? pid : -1, options, status, usage })),
   systemCall(221, 'futex', [
     address('uaddr'), flags('op'), int('val'), word('timeout'), address('uaddr2'), int('val3'),
   ], startFutexCall),
@@ -67,18 +64,11 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
     bytes.bytes = longs(ROBUST_HEAD_BYTES);
     return 0;
   }),
-  systemCall(11, 'execve', [pathname(), address('argv'), address('envp')], (k) => {
-    k.notice('The program asked for another program to be loaded (execve), which is not modelled; it got ENOSYS.');
-    return -ERRNO.ENOSYS;
-  }),
+  systemCall(11, 'execve', [pathname(), address('argv'), address('envp')], (_k, _task, name, argv, envp) =>
+    (name === '' ? -ERRNO.ENOENT : newFrame('do_execve', newExecve(name, argv, envp)))),
   systemCall(20, 'getpid', [], (_k, task) => task.group.tgid),
   systemCall(207, 'gettid', [], (_k, task) => task.tid),
   systemCall(64, 'getppid', [], (_k, task) => task.group.parent?.tgid ?? OUTER_PARENT),
-  systemCall(65, 'getpgrp', [], firstProcess),
-  systemCall(132, 'getpgid', [int('pid')], firstProcess),
-  systemCall(147, 'getsid', [int('pid')], firstProcess),
-  systemCall(57, 'setpgid', [int('pid'), int('pgid')], () => 0),
-  systemCall(66, 'setsid', [], () => -ERRNO.EPERM),
   ...([[24, 'getuid'], [49, 'geteuid'], [47, 'getgid'], [50, 'getegid']] as const).map(([number, name]) => systemCall(number, name, [], userId)),
   ...([[165, 'getresuid'], [170, 'getresgid']] as const).map(([number, name]) =>
     systemCall(number, name, [output('real'), output('effective'), output('saved')], (k, _task, ...ids) => {
@@ -99,7 +89,7 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
   }),
   systemCall(77, 'getrusage', [int('who'), output('usage')], (k, task, who, into) => {
     if (who < RUSAGE_CHILDREN || who > RUSAGE_THREAD) return -ERRNO.EINVAL;
-    if (who === RUSAGE_CHILDREN) into.bytes = new Uint8Array(144);
+    if (who === RUSAGE_CHILDREN) into.bytes = encodeUsage(k, task.group.childrenUsage);
     else into.bytes = encodeUsage(k, who === RUSAGE_THREAD ? usageOfTask(task) : usageOfGroup(task.group));
     return 0;
   }),
@@ -124,12 +114,5 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
 ];
 
 function fork(how: number, stack = 0, parentTid = 0, tls = 0, childTid = 0): DoFork {
-  return { flags: how, stack, parentTid, tls, childTid, child: undefined };
-}
-
-/** There is one session and one process group: the program's own. */
-function firstProcess(_k: Kernel, task: Task): number {
-  let { group } = task;
-  while (group.parent) group = group.parent;
-  return group.tgid;
+  return { flags: how, stack, parentTid, tls, childTid, space: { copy: undefined }, child: undefined };
 }
