@@ -7,8 +7,8 @@ export function instructionsPage<P extends Builder, S extends Builder>(ppc: Inst
     '# Instructions',
     '',
     'Generated from the tables in `src/sim/ppe` and `src/sim/spe` by `npm run manifest`. An instruction that is not',
-    'executable yet is known to the assembler and the disassembler; a program that reaches it gets SIGILL, and the debug',
-    'console names it.',
+    'executable is one that a Cell does not have, known to the assembler and the disassembler only; a program that reaches',
+    'it gets SIGILL, and the debug console names it.',
     '',
     ...section('PowerPC', ppc),
     ...section('SPU', spu),
@@ -32,7 +32,7 @@ function section<B extends Builder>(title: string, { instructions, aliases }: In
 function row<B extends Builder>({ mnemonic, operands, doc, meaning }: Instruction<B>): string {
   const names = operands.map(({ field, displaced }) => (displaced ? `(${field.name})` : field.name));
   const text = names.reduce((all, name) => (name.startsWith('(') ? `${all}${name}` : all === '' ? name : `${all}, ${name}`), '');
-  return `| \`${mnemonic}\` | ${text} | ${doc} | ${meaning ? 'yes' : 'not yet'} |`;
+  return `| \`${mnemonic}\` | ${text} | ${doc} | ${meaning ? 'yes' : 'no'} |`;
 }
 
 function byMnemonic(a: { readonly mnemonic: string }, b: { readonly mnemonic: string }): number {

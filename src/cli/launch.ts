@@ -35,10 +35,12 @@ export async function launchFrom(operands: readonly string[], kernel: ProfileCho
     ...(hostFolder === undefined ? {} : { hostFolder }),
   };
   try {
-    return await prepareLaunch(launch, {
+    const prepared = await prepareLaunch(launch, {
       readFile: (path) => io.readFile(path),
       hostFiles: (folder) => readHostFolder(nodeHost(io), folder),
     });
+    const { settings } = prepared;
+    return { ...prepared, settings: { ...settings, configuration: { ...settings.configuration, terminals: io.terminals ?? [] } } };
   } catch (error) {
     throw error instanceof LaunchError || error instanceof ShapeError ? new CommandError(sentence(error.message)) : error;
   }

@@ -1,5 +1,5 @@
 /** How a run ended and what it counted: as text and as JSON (design, section 10). */
-import { faultToJson, type JsonValue } from '../sim/kernel/fault/json.ts';
+import { FaultTexts, type JsonValue } from '../sim/kernel/fault/json.ts';
 import { waitedCycles } from '../sim/kernel/spufs/scheduler/waiting.ts';
 import { signalName } from '../sim/kernel/signal/numbers.ts';
 import type { Execution, RunEnd } from './execution.ts';
@@ -78,7 +78,8 @@ export function runToJson(run: Execution, { stdout, stderr }: Printed): Readonly
     instructions: { ppe: state.instructions.ppe, spu: state.instructions.spu },
     counters: counters(run),
     *faults() {
-      for (const record of run.faults()) yield faultToJson(record, run.placeOf(record));
+      const texts = new FaultTexts();
+      for (const record of run.faults()) yield texts.of(record, run.placeOf(record));
     },
     contexts: [
       ...ended.map(({ name, faults, waited }) => ({ name, state: 'DESTROYED', spe: null, waited, faults: { ...faults } })),

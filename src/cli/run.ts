@@ -20,6 +20,7 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     drained: () => io.drained(),
     notice: (text) => { io.err(`refault: ${text}\n`); },
     readInput: () => io.readInput(),
+    nextLine: io.nextLine,
   };
   if (options.json) {
     const text = new OutputText();

@@ -23,6 +23,8 @@ export interface MachineConfiguration {
   /** User and group number of the program; 0 is root. */
   readonly uid: number;
   readonly devices: readonly ScriptedDevice[];
+  /** Standard streams that are terminals; none where it is not given. */
+  readonly terminals?: readonly ('stdin' | 'stdout' | 'stderr')[];
   /** Most bytes that a mapping may have in memory, by its name (`[heap]`, `/tmp/data`); more is OOM. */
   readonly mappingLimits?: ReadonlyMap<string, number>;
   /** Size of the swap device; none by default. */

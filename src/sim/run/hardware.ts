@@ -12,7 +12,7 @@ import type { MmuOwner } from '../mmu/owner.ts';
 import type { RegisterPort } from '../mmu/physicalAccess.ts';
 import type { PpeMmu } from '../mmu/ppeMmu.ts';
 import { ppcHelpers } from '../ppe/helpers.ts';
-import { PPE_STATE_BYTES } from '../ppe/layout.ts';
+import { controlOf, PPE_STATE, PPE_STATE_BYTES } from '../ppe/layout.ts';
 import { PpeRegisters } from '../ppe/registers.ts';
 import { reservesOnPage, takeReservations } from '../spe/atomic.ts';
 import { spuHelpers } from '../spe/helpers.ts';
@@ -66,6 +66,7 @@ export class Hardware {
     });
     this.clocks = layout.spes.map(() => ({ cycle: 0 }));
     this.spes = layout.spes.map((place, number) => this.newSpe(place, number));
+    layout.ppeThreads.forEach(({ state }, cpu) => { new DataView(memory.buffer).setUint32(state + PPE_STATE.control, controlOf(cpu), true); });
     this.ppeRegisters = layout.ppeThreads.map(({ state }) => new PpeRegisters(this.bytes.subarray(state, state + PPE_STATE_BYTES)));
     this.ppeEngines = layout.ppeThreads.map((place, cpu) => {
       const host = this.mmuOf(cpu);

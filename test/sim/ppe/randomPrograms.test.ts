@@ -40,7 +40,7 @@ function runHere(elf: Uint8Array): Uint8Array {
   return Uint8Array.from(Buffer.concat(pieces));
 }
 
-describe.skipIf(!hasTool(EMULATOR))('a random program ends in the state that it has on QEMU', () => {
+describe.skipIf(!hasTool(EMULATOR, 'qemu-user'))('a random program ends in the state that it has on QEMU', () => {
   const folder = mkdtempSync(join(tmpdir(), 'random-programs-'));
   afterAll(() => { rmSync(folder, { recursive: true }); });
 

@@ -6,6 +6,7 @@ import type { Operand } from '../../../src/sim/engine/isa.ts';
 import type { PpcBuilder } from '../../../src/sim/ppe/builder.ts';
 import type { PpcInstruction } from '../../../src/sim/ppe/insn.ts';
 import { PPC } from '../../../src/sim/ppe/instructionSet.ts';
+import { PRIVILEGED } from '../../../src/sim/ppe/privileged.ts';
 import { ppc } from '../ppcWords.ts';
 import type { Random } from './random.ts';
 
@@ -46,10 +47,8 @@ const LEFT_OUT: readonly (readonly [RegExp, string])[] = [
 ];
 
 const ACCESS = /^(?:l[bhw]|ld|lf|st|lv|lha)/;
-const privileged = new Set(['mfmsr', 'mtmsr', 'mtmsrd', 'rfid', 'hrfid', 'slbie', 'slbia', 'slbmte', 'slbmfev', 'slbmfee', 'tlbie', 'tlbiel', 'tlbsync']);
-
-function isChosen({ mnemonic }: PpcInstruction): boolean {
-  return !privileged.has(mnemonic) && !LEFT_OUT.some(([pattern]) => pattern.test(mnemonic));
+function isChosen(entry: PpcInstruction): boolean {
+  return entry.meaning !== undefined && !PRIVILEGED.includes(entry) && !LEFT_OUT.some(([pattern]) => pattern.test(entry.mnemonic));
 }
 
 const CHOSEN = PPC.instructions.filter(isChosen);

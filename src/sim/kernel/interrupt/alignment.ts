@@ -1,7 +1,7 @@
 /**
  * The alignment interrupt. fix_alignment does a misaligned access for the program where it knows
  * the instruction by what DSISR tells of it; there `lwarx` looks like `lwz`, so it becomes one,
- * and the other three forms with a reservation end in SIGBUS.
+ * and the other three forms with a reservation end in SIGBUS (facts 6.7).
  */
 import { call, done, next, path, step } from '../path.ts';
 import { peekWord } from '../mm/peek.ts';

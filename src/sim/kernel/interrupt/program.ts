@@ -1,6 +1,6 @@
 /**
  * The program interrupt: what program_check_exception (arch/powerpc/kernel/traps.c) makes of an
- * instruction that cannot be executed, of a trap, and of an enabled floating-point exception.
+ * instruction that cannot be executed, of a trap, and of an enabled floating-point exception (facts 6.7).
  */
 import { FPSCR } from '../../ppe/float/fpscr.ts';
 import type { Kernel } from '../kernel.ts';
@@ -13,8 +13,8 @@ export type ProgramInterrupt = 'illegal' | 'privileged' | 'trap' | 'floatExcepti
 
 /** Interrupt vector (Book III). */
 const PROGRAM = 0x700;
-/** PVR of a Cell Broadband Engine, revision 5.1. */
-const PROCESSOR_VERSION = 0x0070_0501n;
+/** PVR of a PlayStation 3 (facts 6.5). */
+const PROCESSOR_VERSION = 0x0070_1000n;
 /** Words that the kernel executes for a program: all of one register of `mfspr`, and a hint that the PPE does not know. */
 const MFPVR = { mask: 0xfc1f_ffff, word: 0x7c1f_42a6 } as const;
 const DCBA = { mask: 0xfc00_07fe, word: 0x7c00_05ec } as const;

@@ -42,7 +42,7 @@ export function outOfMemory(k: Kernel, asking: Task): Choice {
 }
 
 /** badness: the size of the address space, less for long use of processor and clock, more for nice processes. */
-export function badness(k: Kernel, group: ThreadGroup): number {
+function badness(k: Kernel, group: ThreadGroup): number {
   const leader = group.tasks[0];
   const living = group.tasks.find(isAlive);
   if (!leader || !living) return 0;

@@ -7,7 +7,7 @@
 import type { Kernel } from '../kernel.ts';
 import { isAlive } from '../signal/send.ts';
 import { startWrite } from './disk.ts';
-import { framesPerPage, isAnonymous, pageUsers, releasePage, takeFrames } from './frames.ts';
+import { framesPerPage, isAnonymous, pageUsers, releasePage } from './frames.ts';
 import { dropPage, isDroppable, markDirty } from './pageCache.ts';
 import { changeFlags, pteOf, unmapPage } from './pages.ts';
 import { filePte, PTE_ACCESSED, PTE_DIRTY, pteFlags, pteFrame, swapPte } from './pte.ts';
@@ -32,24 +32,6 @@ type Fate = 'freed' | 'writing' | 'stays';
 export function pagesWanted(k: Kernel): number {
   const pages = k.state.frames.limit / framesPerPage(k);
   return Math.max(LEAST_AT_ONCE, Math.min(MOST_AT_ONCE, Math.floor(pages * SHARE_AT_ONCE)));
-}
-
-/** Drops clean pages of the page cache that nobody maps; answers how many. */
-export function shrinkCache(k: Kernel, wanted: number): number {
-  let freed = 0;
-  for (const [frame, { inode, index }] of [...k.state.frames.cached]) {
-    if (freed >= wanted) break;
-    if (!isDroppable(k, inode, index, frame)) continue;
-    dropPage(k, inode, index);
-    freed += 1;
-  }
-  return freed;
-}
-
-/** Takes frames in a row for the kernel itself, which cannot wait: pages of files that nobody maps make room. */
-export function takeFramesAtOnce(k: Kernel, count: number, alignment: number): number | undefined {
-  const first = takeFrames(k, count, alignment);
-  return first === undefined && shrinkCache(k, Infinity) > 0 ? takeFrames(k, count, alignment) : first;
 }
 
 /** Goes round the clock, once at most, until so many pages are gone or on their way to a disk; answers how many are gone. */

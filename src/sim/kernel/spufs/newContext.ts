@@ -2,7 +2,7 @@
 import { newInode, S_IFDIR, S_IFREG, touch } from '../files/inode.ts';
 import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
-import { takeFramesAtOnce } from '../mm/reclaim.ts';
+import { takeFramesAtOnce } from '../mm/pageCache.ts';
 import { newRwSemaphore } from '../rwsem.ts';
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';

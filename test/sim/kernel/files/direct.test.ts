@@ -159,6 +159,21 @@ ring:   .asciz  "/dev/ring"
     expect([...done.machine.state.tasks.values()][0]?.group.pending.queue.map(({ number }) => number)).toEqual([14]);
   });
 
+  it('row 51: a futex in the registers of a context is EPERM where their mapping is VM_IO', () => {
+    const wake = `
+        create  a
+        open_file a_signal1, O_RDWR
+        mr      r29, r3
+        map_file r29, 4096
+        li      r4, 1
+        li      r5, 1
+        system  221
+        show
+        quit    0`;
+    expect(runSpufs(wake, { kernel: { base: '2.6.18', spufsMappingsAreIo: true } }).shown).toEqual([-1]);
+    expect(runSpufs(wake, { kernel: '2.6.18' }).shown).toEqual([0]);
+  });
+
   it('row 48: brings in the register page of a context; one that is not to be had is EFAULT', () => {
     const READ = (expected: string): string => `
         create  a
@@ -185,5 +200,9 @@ data:   .asciz  "/host/data"
         mr      r3, r27
         system  6`;
     expect(runSpufs(READ(dead), { kernel: '2.6.18', hostFiles: DATA }).shown).toEqual([-14]);
+    // Row 49: where the mapping is VM_IO nobody is asked.
+    const refused = runSpufs(READ(''), { kernel: { base: '2.6.18', spufsMappingsAreIo: true }, hostFiles: DATA });
+    expect(refused.shown).toEqual([-14]);
+    expect(readFaults(refused.machine.state.faults, 0, 100).filter(({ mapping }) => mapping === '/spu/a/signal1')).toEqual([]);
   });
 });

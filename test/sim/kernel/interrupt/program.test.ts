@@ -133,8 +133,22 @@ describe('an instruction that a program cannot execute', () => {
 
   it('is executed by the kernel where it is mfpvr or dcba', () => {
     const { shown, notices } = runAssembly('mfspr r3, 287\nshow\n.long 0x7c0005ec\nli r3, 7\nshow\nquit 0');
-    expect(shown).toEqual([0x00700501, 7]);
+    expect(shown).toEqual([0x00701000, 7]);
     expect(notices).toEqual([]);
+  });
+});
+
+describe('the registers of the supervisor that a program may read', () => {
+  it('are CTRL, which says which thread runs, and SPRG3', () => {
+    // CT0, both threads enabled, the run latch.
+    expect(runAssembly('mfspr r3, 136\nshow\nmfspr r3, 259\nshow\nquit 0').shown).toEqual([0x80c00001, 0]);
+  });
+});
+
+describe('priority hints', () => {
+  it('change nothing', () => {
+    const hints = [1, 2, 3, 5, 6, 7, 28, 29, 30, 31].map((n) => `or ${n}, ${n}, ${n}`).join('\n');
+    expect(runAssembly(`mr r29, r1\n${hints}\nsubf r3, r29, r1\nshow\nquit 0`).shown).toEqual([0]);
   });
 });
 

@@ -1,7 +1,6 @@
 /**
  * The estimates of a reciprocal and of a reciprocal square root (Book I, section 4.6.5.1), as a
- * Cell gives them. The significands were measured on PlayStation 3 consoles by the RPCS3 project;
- * the real results among the vectors agree. They never say that they are inexact.
+ * Cell gives them (facts 6.7). They never say that they are inexact.
  */
 import { FPSCR } from '../fpscr.ts';
 import { bitLength, DEFAULT_NAN, infinity, isSignalling, quiet, shift, signBits, type SoftNumber, unpack } from './number.ts';
