@@ -9,7 +9,7 @@ import type { InstructionSet } from '../src/sim/engine/isa.ts';
 import { PPC } from '../src/sim/ppe/instructionSet.ts';
 import { SPU } from '../src/sim/spe/instructionSet.ts';
 import { grammar } from './manifest/grammar.ts';
-import { instructionsPage } from './manifest/instructions.ts';
+import { isaPage } from './manifest/isaPage.ts';
 import { kernelPage } from './manifest/kernelPage.ts';
 import { kernelsPage } from './manifest/kernelsPage.ts';
 import { launchSchema } from './manifest/launchSchema.ts';
@@ -32,7 +32,7 @@ function generate(): ReadonlyMap<string, object | string> {
     [TEXTS, Object.fromEntries([...written, ...texts])],
     ['l10n/bundle.l10n.json', extensionMessages()],
     ['syntaxes/cell-asm.tmLanguage.json', grammar({ ppc: mnemonics(PPC), spu: mnemonics(SPU) })],
-    ['docs/instructions.md', instructionsPage(PPC, SPU)],
+    ['docs/isa.md', isaPage(PPC, SPU)],
     ['docs/kernel.md', kernelPage(readFileSync('docs/kernel.md', 'utf8'))],
     ['docs/kernels.md', kernelsPage()],
   ]);

@@ -36,9 +36,12 @@ export class CellConfigurationProvider implements vscode.DebugConfigurationProvi
   /** Paths are whole from here on: on disk as they are, elsewhere as URIs, since only those say where. */
   resolveDebugConfigurationWithSubstitutedVariables(folder: vscode.WorkspaceFolder | undefined, configuration: vscode.DebugConfiguration): vscode.DebugConfiguration {
     const resolved = { ...configuration };
+    const whole = (value: unknown): unknown =>
+      typeof value === 'string' && value !== '' ? resolvePath(value, folder ?? vscode.workspace.workspaceFolders?.[0]) : value;
     for (const key of ['program', 'hostFolder', 'devices']) {
       const value: unknown = resolved[key];
-      if (typeof value === 'string' && value !== '') resolved[key] = resolvePath(value, folder ?? vscode.workspace.workspaceFolders?.[0]);
+      // Devices may be a list of objects, which has no paths.
+      resolved[key] = Array.isArray(value) ? value.map(whole) : whole(value);
     }
     return resolved;
   }

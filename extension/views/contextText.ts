@@ -74,10 +74,18 @@ function commands(key: string, label: string, queue: readonly MfcCommand[]): Lin
     children: queue.map((command, index) => ({
       key: String(index),
       label: vscode.l10n.t('{0} tag {1}', command.command, command.tag),
-      value: vscode.l10n.t('{0} bytes, local store {1}, EA {2}', command.size, hex(command.localStore, 5), command.ea) + (command.stalled === undefined ? '' : `, ${command.stalled}`),
+      value: commandText(command),
       icon: command.stalled === undefined ? 'arrow-swap' : 'watch',
     })),
   };
+}
+
+function commandText({ moved, size, localStore, ea, list, stalled }: MfcCommand): string {
+  return [
+    vscode.l10n.t('{0} of {1} bytes, local store {2}, EA {3}', moved, size, hex(localStore, 5), ea),
+    ...(list ? [vscode.l10n.t('{0} more in the list at {1}', list.elements, hex(list.address, 5))] : []),
+    ...(stalled === undefined ? [] : [stalled]),
+  ].join(', ');
 }
 
 function faultCounts(context: ContextRow): string {

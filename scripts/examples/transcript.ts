@@ -4,6 +4,13 @@ import { dispatch } from '../../src/cli/dispatch.ts';
 import type { Io } from '../../src/cli/io.ts';
 
 const KERNELS = ['2.6.18', '2.6.18-retry'];
+/** Kernels of examples whose point is another difference. */
+const OTHER_KERNELS: Readonly<Record<string, readonly string[]>> = {
+  'hazards/ping-pong': ['2.6.18', '2.6.19', '2.6.23'],
+  'hazards/self-dma': ['2.6.18', '2.6.19', '2.6.21', '2.6.23'],
+  'hazards/stale-page': ['2.6.18', '2.6.19', '2.6.21'],
+  'hazards/starvation': ['2.6.18', '2.6.19', '2.6.21', '2.6.23', '2.6.25'],
+};
 /** Options of examples that do not end by themselves. */
 const OPTIONS: Readonly<Record<string, readonly string[]>> = { 'retry-forever': ['--max-cycles', '10000'] };
 
@@ -11,7 +18,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = { 'retry-forever': 
 export async function transcript(name: string, source: string): Promise<string> {
   const path = `examples/${name}.s`;
   const runs: string[] = [];
-  for (const kernel of KERNELS) {
+  for (const kernel of OTHER_KERNELS[name] ?? KERNELS) {
     const args = ['run', path, '--kernel', kernel, ...(OPTIONS[name] ?? [])];
     const printed: string[] = [];
     const status = await dispatch(COMMANDS, args, ioWith(path, source, printed));

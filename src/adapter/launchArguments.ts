@@ -6,8 +6,8 @@ import type { ChoiceName } from '../sim/kernel/profile/choices.ts';
 import type { Profile } from '../sim/kernel/profile/profile.ts';
 
 export interface LaunchArguments {
-  /** The program to debug: an assembly file (`.s`) or a statically linked big-endian ppc64 or SPU ELF file. */
-  readonly program: string;
+  /** The program to debug: an assembly file (`.s`), a list of assembly files that make one program, or a statically linked big-endian ppc64 or SPU ELF file. An SPU program (also source in a `.spu.s` file) runs in a context of its own; what it writes to its mailboxes is printed. */
+  readonly program: string | readonly string[];
   /** Arguments of the program. Its name, argv[0], comes by itself. */
   readonly args?: readonly string[];
   /** Environment variables of the program, and no others. */
@@ -77,6 +77,12 @@ export interface MachineArguments {
    * @default 79800000
    */
   readonly cyclesPerSecond?: number;
+  /**
+   * User and group number of the program. 0 is root: it may have real-time priorities, lock memory without limit, and map `mss`, `mfc` and `cntl` of an SPE context where the kernel asks for CAP_SYS_RAWIO.
+   * @minimum 0
+   * @default 1000
+   */
+  readonly uid?: number;
   /** Memory limits of single mappings by name (`[heap]`, `/tmp/data`), as sizes with K, M or G: a fault beyond one is answered with OOM. */
   readonly mappingLimits?: Readonly<Record<string, string>>;
   /**

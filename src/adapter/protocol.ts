@@ -86,10 +86,14 @@ export interface MfcCommand {
   /** `get`, `putb`, `getlf`. */
   readonly command: string;
   readonly tag: number;
-  /** Local-store address, effective address (`0x...`) and size in bytes. */
+  /** Local-store address, effective address (`0x...`) and size in bytes: of a list, those of its current element. */
   readonly localStore: number;
   readonly ea: string;
   readonly size: number;
+  /** Bytes of those that have moved. */
+  readonly moved: number;
+  /** For a list: local-store address and number of the elements that come after the current one. */
+  readonly list?: { readonly address: number; readonly elements: number };
   /** Why it does not proceed: `page fault`, `fence`. */
   readonly stalled?: string;
 }

@@ -24,6 +24,8 @@ export interface CommandSpec<O extends OptionSpecs = OptionSpecs> {
 export interface ParsedArgs<O extends OptionSpecs> {
   readonly options: { readonly [K in keyof O]?: O[K] extends { readonly value: string } ? string : true };
   readonly operands: readonly string[];
+  /** How many of them stand in front of `--`. */
+  readonly ahead: number;
 }
 
 /**
@@ -35,9 +37,11 @@ export function parseCommand<O extends OptionSpecs>(spec: CommandSpec<O>, args: 
   const known: OptionSpecs = spec.options;
   const values: Record<string, string | true> = {};
   const operands: string[] = [];
+  let ahead: number | undefined;
   for (let i = 0; i < args.length; i += 1) {
     const arg = args[i] ?? '';
     if (arg === '--') {
+      ahead = operands.length;
       operands.push(...args.slice(i + 1));
       break;
     }
@@ -58,7 +62,7 @@ export function parseCommand<O extends OptionSpecs>(spec: CommandSpec<O>, args: 
     values[name] = valueOf(spec, rawName, option, inline ?? next, inline !== undefined);
   }
   checkOperands(spec, operands);
-  return { options: values as ParsedArgs<O>['options'], operands };
+  return { options: values as ParsedArgs<O>['options'], operands, ahead: ahead ?? operands.length };
 }
 
 /** Whether help is asked for, in front of any `--`; behind a guest program's name `-h` is the guest's. */

@@ -1,7 +1,7 @@
-/** `refault asm`: assembles a source file and prints what became of each line. */
+/** `refault asm`: assembles the source files of a program and prints what became of each line. */
 import type { ListingRow } from '../sim/program/asm/listing.ts';
 import { isElf } from '../sim/program/elf/identify.ts';
-import { assembleFile, withIncludes } from '../sim/program/load.ts';
+import { assembleProgram, withIncludes } from '../sim/program/load.ts';
 import { decodeSource } from '../sim/program/sourceText.ts';
 import { parseCommand } from './args.ts';
 import { CommandError, type Io } from './io.ts';
@@ -9,20 +9,20 @@ import { fileListing } from './listing.ts';
 import { ASM } from './specs.ts';
 
 export async function asmCommand(args: readonly string[], io: Io): Promise<number> {
-  const [path = ''] = parseCommand(ASM, args).operands;
-  const { listing } = await withIncludes(path, (file) => io.readFile(file), (file) => {
-    if (isElf(file.bytes)) throw new CommandError(`"${path}" is an ELF program, not assembler source; "refault disasm ${path}" disassembles it.`);
-    return assembleFile(file);
+  const paths = parseCommand(ASM, args).operands;
+  const { listing } = await withIncludes(paths, (file) => io.readFile(file), (file) => {
+    if (isElf(file.bytes)) throw new CommandError(`"${file.name}" is an ELF program, not assembler source; "refault disasm ${file.name}" disassembles it.`);
+    return assembleProgram(file);
   });
-  for (const [file, rows] of rowsByFile(path, listing)) {
+  for (const [file, rows] of rowsByFile(paths, listing)) {
     io.out(fileListing(file, decodeSource(file, await io.readFile(file)), rows));
   }
   return 0;
 }
 
-/** The rows of each file that made bytes; the file that was named comes first. */
-function rowsByFile(path: string, listing: readonly ListingRow[]): Map<string, ListingRow[]> {
-  const files = new Map<string, ListingRow[]>([[path, []]]);
+/** The rows of each file that made bytes; the files that were named come first. */
+function rowsByFile(paths: readonly string[], listing: readonly ListingRow[]): Map<string, ListingRow[]> {
+  const files = new Map<string, ListingRow[]>(paths.map((path) => [path, []]));
   for (const row of listing) {
     const rows = files.get(row.place.file);
     if (rows) rows.push(row);

@@ -27,11 +27,12 @@ interface Row {
 const MOST_FAULTS = 2000;
 
 export async function compareCommand(args: readonly string[], io: Io): Promise<number> {
-  const { options, operands } = parseCommand(COMPARE, args);
+  const parsed = parseCommand(COMPARE, args);
+  const { options } = parsed;
   const limit = cycleLimit(options['max-cycles']);
   // All of them first: what is wrong with the last is told before the first has run for long.
   const launches: PreparedLaunch[] = [];
-  for (const kernel of kernelsOf(options.kernels)) launches.push(await launchFrom(operands, kernel, options, io));
+  for (const kernel of kernelsOf(options.kernels)) launches.push(await launchFrom(parsed, kernel, io));
   for (const warning of launches[0]?.warnings ?? []) io.err(`refault: ${warning}\n`);
   const runs: Execution[] = [];
   const printed: Printed[] = [];

@@ -3,7 +3,7 @@ import { PPC } from '../sim/ppe/instructionSet.ts';
 import { PPC_STYLE } from '../sim/ppe/style.ts';
 import { Disassembler } from '../sim/program/disassemble.ts';
 import { LineIndex } from '../sim/program/lineIndex.ts';
-import { loadProgramFile } from '../sim/program/load.ts';
+import { loadProgramFiles } from '../sim/program/load.ts';
 import type { LineTable, ProgramSymbol, Segment } from '../sim/program/program.ts';
 import { SymbolIndex } from '../sim/program/symbols.ts';
 import { SPU } from '../sim/spe/instructionSet.ts';
@@ -22,8 +22,8 @@ interface Code {
 type Print = (word: number, pc: bigint, symbolAt: (address: bigint) => string | undefined) => { mnemonic: string; operands: string };
 
 export async function disasmCommand(args: readonly string[], io: Io): Promise<number> {
-  const [path = ''] = parseCommand(DISASM, args).operands;
-  const { program, warnings } = await loadProgramFile(path, (file) => io.readFile(file));
+  const paths = parseCommand(DISASM, args).operands;
+  const { program, warnings } = await loadProgramFiles(paths, (file) => io.readFile(file));
   for (const warning of warnings) io.err(`refault: ${warning}\n`);
   const ppc = new Disassembler(PPC, PPC_STYLE);
   const spu = new Disassembler(SPU, SPU_STYLE);

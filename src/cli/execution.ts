@@ -2,7 +2,7 @@
 import { type CodeUnit, programCode, symbolAt } from '../adapter/code/codeUnit.ts';
 import { LoadedImages } from '../adapter/code/loadedImages.ts';
 import type { FaultPlace } from '../sim/kernel/fault/json.ts';
-import { readFault } from '../sim/kernel/fault/log.ts';
+import { type KnownTrails, readFault } from '../sim/kernel/fault/log.ts';
 import type { FaultRecord } from '../sim/kernel/fault/state.ts';
 import type { DeadlockReport } from '../sim/kernel/task/deadlock.ts';
 import { Machine, type MachineHost, type MachineSettings } from '../sim/machine.ts';
@@ -20,6 +20,8 @@ export type RunEnd =
 export interface RunWorld extends MachineHost {
   /** Everything on standard input. Asked for when the program waits for it. */
   readInput(): Promise<Uint8Array>;
+  /** The next line of it instead, where somebody types it; undefined at the end. */
+  readonly nextLine?: (() => Promise<Uint8Array | undefined>) | undefined;
   /** Resolves when what the program has printed is on its way. */
   drained(): Promise<void>;
 }
@@ -50,8 +52,9 @@ export async function execute(settings: MachineSettings, maxCycles: number, worl
     end,
     faultCount: faults.count,
     *faults() {
+      const trails: KnownTrails = new Map();
       for (let id = 0; id < faults.count; id += 1) {
-        const record = readFault(faults, id);
+        const record = readFault(faults, id, trails);
         if (record) yield record;
       }
     },

@@ -47,6 +47,24 @@ export async function readInput(stream: NodeJS.ReadStream): Promise<Uint8Array> 
   return new Uint8Array(Buffer.concat(chunks));
 }
 
+/** What is typed next; undefined at the end of the input. In between nothing is read, so that nothing keeps the process alive. */
+export function nextLine(stream: NodeJS.ReadStream): Promise<Uint8Array | undefined> {
+  return new Promise((resolve) => {
+    const onEnd = (): void => {
+      stream.off('data', onData);
+      resolve(undefined);
+    };
+    const onData = (line: Buffer): void => {
+      stream.off('end', onEnd);
+      stream.pause();
+      resolve(new Uint8Array(line));
+    };
+    stream.once('data', onData);
+    stream.once('end', onEnd);
+    stream.resume();
+  });
+}
+
 function pathOf(path: string): string {
   return path.startsWith('file://') ? fileURLToPath(path) : path;
 }

@@ -28,6 +28,7 @@ export function commandHelp({ name, about, operands, options, statuses }: Comman
     `Usage: ${['refault', name, operands, list.length > 0 ? '[OPTIONS]' : ''].filter((word) => word !== '').join(' ')}`,
     '',
     ...columns([...list, ...Object.entries(HELP)]),
+    ...(operands.includes('.s...') ? ['', 'Assembler files that follow each other are one program; what stands behind "--" are its arguments.'] : []),
     ...(operands.includes('ARGUMENTS') ? ['', 'Behind PROGRAM, options that are none of these are the guest program\'s; behind "--", all are.'] : []),
     '',
     `Status: ${status}125 where Refault itself cannot do what was asked.`,

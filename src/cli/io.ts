@@ -10,6 +10,10 @@ export interface Io {
   readFile(path: string): Promise<Uint8Array>;
   /** Everything on standard input; always the same, however often it is asked for. */
   readInput(): Promise<Uint8Array>;
+  /** Where standard input is a terminal: what is typed next, up to the end of a line; undefined at the end of the input. */
+  readonly nextLine?: () => Promise<Uint8Array | undefined>;
+  /** Those of the standard streams that are terminals. */
+  readonly terminals?: readonly ('stdin' | 'stdout' | 'stderr')[];
 }
 
 /** Refault itself cannot do what was asked; guests have the statuses below. */

@@ -1,8 +1,8 @@
 /** JSON in pieces: a run may leave millions of fault records, more than one string can hold. */
 import type { JsonValue } from '../sim/kernel/fault/json.ts';
 
-/** A value, or a list that is made while it is written. */
-export type JsonMember = JsonValue | (() => Iterable<JsonValue>);
+/** A value, or a list that is made while it is written, of items that are JSON texts. */
+export type JsonMember = JsonValue | (() => Iterable<string>);
 
 /** An object with a line for each member, and one for each item of a list that is made while it is written. */
 export function* objectText(members: Readonly<Record<string, JsonMember>>): Generator<string> {
@@ -16,10 +16,10 @@ export function* objectText(members: Readonly<Record<string, JsonMember>>): Gene
   yield '\n}';
 }
 
-function* listText(items: Iterable<JsonValue>): Generator<string> {
+function* listText(items: Iterable<string>): Generator<string> {
   let before = '[\n';
   for (const item of items) {
-    yield `${before}    ${JSON.stringify(item)}`;
+    yield `${before}    ${item}`;
     before = ',\n';
   }
   yield before === '[\n' ? '[]' : '\n  ]';

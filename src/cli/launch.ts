@@ -5,6 +5,7 @@ import { LaunchError, prepareLaunch, type PreparedLaunch } from '../adapter/laun
 import type { ProfileChoice } from '../sim/kernel/profile/lookup.ts';
 import { ShapeError } from '../adapter/session/shape.ts';
 import { DEFAULT_PROFILE } from '../sim/kernel/profile/tables.ts';
+import { MOST_UID } from '../sim/program/settings.ts';
 import { type ParsedArgs, parseChoice, parseNumber } from './args.ts';
 import { CommandError, type Io } from './io.ts';
 import { nodeHost } from './nodeHost.ts';
@@ -12,12 +13,16 @@ import type { RUN } from './specs.ts';
 
 type MachineOptions = Omit<ParsedArgs<(typeof RUN)['options']>['options'], 'kernel'>;
 
+type LaunchArgs = Pick<ParsedArgs<(typeof RUN)['options']>, 'operands' | 'ahead'> & { readonly options: MachineOptions };
+
 const MOST_CYCLES = Number.MAX_SAFE_INTEGER;
 
 /** Reads the program and everything that it needs. @throws CommandError or ProgramErrors */
-export async function launchFrom(operands: readonly string[], kernel: ProfileChoice | undefined, options: MachineOptions, io: Io): Promise<PreparedLaunch> {
-  const [program = '', ...args] = operands;
-  const { spes, memory, swap, devices } = options;
+export async function launchFrom({ operands, ahead, options }: LaunchArgs, kernel: ProfileChoice | undefined, io: Io): Promise<PreparedLaunch> {
+  const files = programFiles(operands, ahead);
+  const args = operands.slice(files.length);
+  const program = files.length === 1 ? operands[0] ?? '' : files;
+  const { spes, memory, swap, uid, devices } = options;
   const pageSize = options['page-size'];
   const hostFolder = options['host-folder'];
   const launch: CheckedLaunch = {
@@ -25,6 +30,7 @@ export async function launchFrom(operands: readonly string[], kernel: ProfileCho
     machine: {
       ...(spes === undefined ? {} : { spes: parseNumber('--spes', spes, 0, 16) }),
       ...(memory === undefined ? {} : { memory }),
+      ...(uid === undefined ? {} : { uid: parseNumber('--uid', uid, 0, MOST_UID) }),
       ...(swap === undefined ? {} : { swap }),
       ...(pageSize === undefined ? {} : { pageSize: parseChoice('--page-size', pageSize.toUpperCase(), ['4K', '64K']) }),
     },
@@ -33,13 +39,24 @@ export async function launchFrom(operands: readonly string[], kernel: ProfileCho
     ...(hostFolder === undefined ? {} : { hostFolder }),
   };
   try {
-    return await prepareLaunch(launch, {
+    const prepared = await prepareLaunch(launch, {
       readFile: (path) => io.readFile(path),
       hostFiles: (folder) => readHostFolder(nodeHost(io), folder),
     });
+    const { settings } = prepared;
+    return { ...prepared, settings: { ...settings, configuration: { ...settings.configuration, terminals: io.terminals ?? [] } } };
   } catch (error) {
     throw error instanceof LaunchError || error instanceof ShapeError ? new CommandError(sentence(error.message)) : error;
   }
+}
+
+const SOURCE = /\.s$/i;
+
+/** A program is one file; where it is source, source files that follow it in front of `--` belong to it too. */
+function programFiles(operands: readonly string[], ahead: number): readonly string[] {
+  let count = 1;
+  while (SOURCE.test(operands[0] ?? '') && count < ahead && SOURCE.test(operands[count] ?? '')) count += 1;
+  return operands.slice(0, count);
 }
 
 /**

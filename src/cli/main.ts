@@ -3,10 +3,12 @@ import { dispatch } from './dispatch.ts';
 import { processIo } from './processIo.ts';
 
 // A reader that has seen enough, as `refault asm FILE | head` has, is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit();
+  });
+}
 
 // Set instead of calling exit: output that is still on its way to a pipe must arrive.
 process.exitCode = await dispatch(COMMANDS, process.argv.slice(2), processIo());

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readInput, readPath } from './files.ts';
+import { nextLine, readInput, readPath } from './files.ts';
 import type { Io } from './io.ts';
 
 /** The real files and streams of this process. */
@@ -11,5 +11,7 @@ export function processIo(): Io {
     err: (data) => void process.stderr.write(data),
     readFile: readPath,
     readInput: () => (input ??= readInput(process.stdin)),
+    terminals: (['stdin', 'stdout', 'stderr'] as const).filter((stream) => process[stream].isTTY),
+    ...(process.stdin.isTTY ? { nextLine: () => nextLine(process.stdin) } : {}),
   };
 }

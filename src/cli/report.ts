@@ -1,5 +1,5 @@
 /** How a run ended and what it counted: as text and as JSON (design, section 10). */
-import { faultToJson, type JsonValue } from '../sim/kernel/fault/json.ts';
+import { FaultTexts, type JsonValue } from '../sim/kernel/fault/json.ts';
 import { waitedCycles } from '../sim/kernel/spufs/scheduler/waiting.ts';
 import { signalName } from '../sim/kernel/signal/numbers.ts';
 import type { Execution, RunEnd } from './execution.ts';
@@ -33,11 +33,11 @@ export function endText(end: RunEnd): string {
 /** Counters by the names that the kernel gives them. */
 function counters({ machine: { state } }: Execution): Readonly<Record<string, number>> {
   const tasks = [...state.tasks.values()];
-  const past = tasks[0]?.group.past;
+  const groups = [...new Set(tasks.map(({ group }) => group))];
   const sum = (of: (task: (typeof tasks)[number]) => number): number => tasks.reduce((total, task) => total + of(task), 0);
   return {
-    min_flt: sum(({ minFlt }) => minFlt) + (past?.minFlt ?? 0),
-    maj_flt: sum(({ majFlt }) => majFlt) + (past?.majFlt ?? 0),
+    min_flt: sum(({ minFlt }) => minFlt) + groups.reduce((total, { past, childrenUsage }) => total + past.minFlt + childrenUsage.minFlt, 0),
+    maj_flt: sum(({ majFlt }) => majFlt) + groups.reduce((total, { past, childrenUsage }) => total + past.majFlt + childrenUsage.majFlt, 0),
     pgfault: state.counters.pgfault,
     slb_miss: state.counters.slbMiss + state.counters.mfcSlbMiss,
     hash_refill: state.counters.hashRefill + state.counters.mfcHashRefill,
@@ -78,7 +78,8 @@ export function runToJson(run: Execution, { stdout, stderr }: Printed): Readonly
     instructions: { ppe: state.instructions.ppe, spu: state.instructions.spu },
     counters: counters(run),
     *faults() {
-      for (const record of run.faults()) yield faultToJson(record, run.placeOf(record));
+      const texts = new FaultTexts();
+      for (const record of run.faults()) yield texts.of(record, run.placeOf(record));
     },
     contexts: [
       ...ended.map(({ name, faults, waited }) => ({ name, state: 'DESTROYED', spe: null, waited, faults: { ...faults } })),

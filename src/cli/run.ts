@@ -12,14 +12,16 @@ import { RUN } from './specs.ts';
 
 /** The guest's output comes as it is made; the table follows when the program has ended. */
 export async function runCommand(args: readonly string[], io: Io): Promise<number> {
-  const { options, operands } = parseCommand(RUN, args);
+  const parsed = parseCommand(RUN, args);
+  const { options } = parsed;
   const limit = cycleLimit(options['max-cycles']);
-  const { settings, warnings } = await launchFrom(operands, kernelOf(options.kernel), options, io);
+  const { settings, warnings } = await launchFrom(parsed, kernelOf(options.kernel), io);
   for (const warning of warnings) io.err(`refault: ${warning}\n`);
   const world: Omit<RunWorld, 'output'> = {
     drained: () => io.drained(),
     notice: (text) => { io.err(`refault: ${text}\n`); },
     readInput: () => io.readInput(),
+    nextLine: io.nextLine,
   };
   if (options.json) {
     const text = new OutputText();

@@ -4,7 +4,7 @@ import { pushInput } from '../sim/kernel/files/console.ts';
 import type { Machine } from '../sim/machine.ts';
 import type { RunEnd, RunWorld } from './execution.ts';
 
-type Outside = Pick<RunWorld, 'readInput' | 'drained'>;
+type Outside = Pick<RunWorld, 'readInput' | 'nextLine' | 'drained'>;
 
 /** Cycles between looks at the limit and at the world outside. */
 const SLICE = 5_000_000;
@@ -23,7 +23,7 @@ export async function runToEnd(machine: Machine, maxCycles: number, world: Outsi
     const stop = machine.run(Math.min(left, slice));
     if (stop.kind === 'exit') return machine.cycle > maxCycles ? { kind: 'limit' } : stop.exit;
     const isStuck = stop.kind === 'deadlock';
-    if (waitsForInput(machine, isStuck)) giveInput(machine, await world.readInput());
+    if (waitsForInput(machine, isStuck)) await giveInput(machine, world);
     else if (isStuck) return stop;
     // Signals of the terminal, and the end of whoever reads the output, come between turns.
     if (used >= SLICE) {
@@ -39,7 +39,12 @@ function waitsForInput({ state: { files: { stdin, pollQueue } } }: Machine, isSt
   return !stdin.closed && (stdin.queue.waiters.length > 0 || (isStuck && pollQueue.waiters.length > 0));
 }
 
-function giveInput(machine: Machine, bytes: Uint8Array): void {
-  if (bytes.length > 0) pushInput(machine.kernel, bytes);
-  pushInput(machine.kernel, undefined);
+async function giveInput({ kernel }: Machine, { nextLine, readInput }: Outside): Promise<void> {
+  if (nextLine) {
+    pushInput(kernel, await nextLine());
+    return;
+  }
+  const bytes = await readInput();
+  if (bytes.length > 0) pushInput(kernel, bytes);
+  pushInput(kernel, undefined);
 }

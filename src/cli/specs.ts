@@ -8,6 +8,7 @@ const machineOptions = {
   memory: { value: 'SIZE', about: 'memory: bytes, or a number with K, M or G (256M)' },
   swap: { value: 'SIZE', about: 'size of the swap device (none)' },
   'page-size': { value: '4K|64K', about: 'size of a page (4K)' },
+  uid: { value: 'N', about: 'user number of the program, 0 for root (1000)' },
   'host-folder': { value: 'DIR', about: 'a folder that the program can read under /host' },
   devices: { value: 'FILE', about: 'a JSON file of devices whose page faults are answered from a list' },
   'max-cycles': { value: 'N', about: 'end after N simulated cycles, with status 124' },
@@ -17,7 +18,7 @@ const machineOptions = {
 export const RUN = {
   name: 'run',
   about: 'runs a guest program and prints what became of each of its page faults',
-  operands: 'PROGRAM [ARGUMENTS...]',
+  operands: 'PROGRAM [MORE.s...] [ARGUMENTS...]',
   options: { kernel: { value: 'PROFILE[,CHOICE=VALUE...]', about: `the kernel that it runs under, with single choices changed (${DEFAULT_PROFILE})` }, ...machineOptions },
   statuses: 'the guest\'s own, 128 + N where signal N killed it, 124 at --max-cycles, 123 where nothing in it can run',
 } as const satisfies CommandSpec;
@@ -25,7 +26,7 @@ export const RUN = {
 export const COMPARE = {
   name: 'compare',
   about: 'runs a guest program under several kernels and prints their outcomes side by side',
-  operands: 'PROGRAM [ARGUMENTS...]',
+  operands: 'PROGRAM [MORE.s...] [ARGUMENTS...]',
   options: { kernels: { value: 'A,B,...', about: `the kernels, choices behind each as with run (${PROFILES.map(({ name }) => name).join(',')})` }, ...machineOptions },
 } as const satisfies CommandSpec;
 
@@ -48,14 +49,14 @@ export const DAP = {
 
 export const ASM = {
   name: 'asm',
-  about: 'assembles a source file and prints the listing with addresses and encodings',
-  operands: 'FILE',
+  about: 'assembles source files into one program and prints the listing with addresses and encodings',
+  operands: 'FILE [FILE...]',
   options: {},
 } as const satisfies CommandSpec;
 
 export const DISASM = {
   name: 'disasm',
-  about: 'disassembles a program: an ELF file or an assembler source file',
-  operands: 'FILE',
+  about: 'disassembles a program: an ELF file, or assembler source files',
+  operands: 'FILE [FILE...]',
   options: {},
 } as const satisfies CommandSpec;

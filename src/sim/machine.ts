@@ -20,6 +20,7 @@ import type { Accessor, Watch, WatchHit } from './mmu/watches.ts';
 import { PPC } from './ppe/instructionSet.ts';
 import { PpeRegisters } from './ppe/registers.ts';
 import type { Program } from './program/program.ts';
+import { startable } from './program/spuLauncher.ts';
 import { Hardware } from './run/hardware.ts';
 import { Interpreters } from './run/interpreters.ts';
 import { describeIllegal } from './run/illegal.ts';
@@ -29,7 +30,7 @@ import type { Spe } from './spe/spe.ts';
 
 /** What a machine is made of when nothing else is said. */
 export const DEFAULT_CONFIGURATION: MachineConfiguration = {
-  ramBytes: DEFAULT_RAM_BYTES, pageBytes: 4096, spes: 8, ppeThreads: 2, cyclesPerSecond: 79_800_000, devices: [],
+  ramBytes: DEFAULT_RAM_BYTES, pageBytes: 4096, spes: 8, ppeThreads: 2, cyclesPerSecond: 79_800_000, uid: 1000, devices: [],
 };
 
 export interface MachineSettings {
@@ -71,11 +72,12 @@ export class Machine {
       schedule: (cycle, action) => { this.schedule(cycle, action); },
       speWoken: (spe) => { this.loop.speWoken(spe); },
       kernel: () => this.kernel,
+      ...(settings.program.isa === 'spu' && { takesMail: (channel: string, value: number) => { host.output('stdout', mailLine(channel, value)); } }),
     });
     this.kernel = this.makeKernel(state);
     const { ppeThreads, speThreads } = this.hardware.processors(this.kernel, this.control);
     this.loop = new RunLoop(this.kernel, this.order, this.control, ppeThreads, speThreads);
-    execProgram(this.kernel, settings.program, {
+    execProgram(this.kernel, startable(settings.program), {
       arguments: [settings.program.name, ...settings.args],
       environment: Object.entries(settings.env).map(([name, value]) => `${name}=${value}`),
     });
@@ -166,6 +168,7 @@ export class Machine {
     return {
       state,
       profile: settings.profile,
+      program: settings.program,
       configuration: settings.configuration,
       memory: hardware.bytes,
       mmu: hardware.mmu,
@@ -220,4 +223,9 @@ export class Machine {
     if (!task || !this.control.stopOnFault(record)) return;
     this.control.pending = { kind: 'fault', runner: { kind: 'task', task }, record };
   }
+}
+
+/** A word that a standalone SPU program writes to a mailbox. */
+function mailLine(channel: string, value: number): Uint8Array {
+  return new TextEncoder().encode(`${channel} 0x${value.toString(16).padStart(8, '0')}\n`);
 }

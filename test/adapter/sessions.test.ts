@@ -143,7 +143,7 @@ describe('the views', () => {
 
 describe('completions', () => {
   it.each([
-    ['info s', ['info slb', 'info spu event', 'info spu signal', 'info spu mailbox', 'info spu dma', 'info spu proxydma']],
+    ['info s', ['info slb', 'info spu event', 'info spu signal', 'info spu mailbox', 'info spu dma', 'info spu proxydma', 'info spu sched']],
     ['1 + $l', ['$lr']],
     ['twi', ['twice']],
     ['fault.handler', ['fault.handler', 'fault.handlerAnswer']],

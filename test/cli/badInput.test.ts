@@ -1,7 +1,7 @@
 /** Whatever is wrong: status 125, nothing on standard output, and sentences without a trace of the inside. */
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../../src/sim/kernel/profile/tables.ts';
-import { buildElf, bytes, RX, smallPpcPlan } from '../support/elfBuilder.ts';
+import { buildElf, smallPpcPlan } from '../support/elfBuilder.ts';
 import { readGuest } from '../support/guests.ts';
 import { refault } from '../support/refault.ts';
 
@@ -33,13 +33,6 @@ describe('a program', () => {
     expect(await refused(['run', 'p'], { p: elf })).toMatch(/^p: The program is for 32-bit PowerPC; .*\.\n$/);
     elf.set([0, 183], 18);
     expect(await refused(['run', 'p'], { p: elf })).toMatch(/^p: .*ppc64.*\.\n$/);
-  });
-
-  it('that only an SPE can run', async () => {
-    const spu = buildElf({ machine: 'spu', entry: 0, segments: [{ flags: RX, address: 0, bytes: bytes([0, 4], [0, 4], [0, 4], [0, 4]) }] });
-    expect(await refused(['run', 'p.elf'], { 'p.elf': spu })).toBe(
-      'refault: p.elf is an SPU program. Only the PPE starts programs: run one that loads it with spu_create and spu_run.\n',
-    );
   });
 
   it('that was cut short anywhere', async () => {
@@ -85,7 +78,7 @@ describe('a program', () => {
   });
 
   it('whose settings are wrong: all of them', async () => {
-    const settings = ['spes=17', 'spes=x', 'memory=1K', 'page-size=8K', 'ppe-threads=3', 'cycles-per-second=1', 'nothing=1', 'device', 'device d answers=maybe', 'device d answers=wait', 'device d size=-1', 'limit', 'limit [heap]'];
+    const settings = ['spes=17', 'spes=x', 'memory=1K', 'page-size=8K', 'ppe-threads=3', 'cycles-per-second=1', 'nothing=1', 'device', 'device d answers=maybe', 'device d answers=wait', 'device d size=-1', 'limit', 'limit [heap]', 'swap=x', 'swap=3G', 'init=maybe', 'fail', 'fail read:/tmp/x', 'fail erase:/tmp/x=1', 'fail read:x=1', 'fail read:/tmp/x=3-1'];
     const source = `${settings.map((setting) => `# refault: ${setting}\n`).join('')}${GOOD}`;
     const lines = (await refused(['run', 'p.s'], { 'p.s': source })).trimEnd().split('\n');
     expect(lines.map((line) => /^p\.s:\d+:3: .*\.$/.test(line))).toEqual(settings.map(() => true));
@@ -103,6 +96,7 @@ describe('an option', () => {
     [['--spes=-1'], '--spes takes a whole number from 0 to 16, not "-1".'],
     [['--memory', '64K'], '--memory has to be from 1M to 2G: bytes, or a number with K, M or G.'],
     [['--memory', '3G'], '--memory has to be from 1M to 2G: bytes, or a number with K, M or G.'],
+    [['--swap', 'much'], '--swap has to be at most 2G: bytes, or a number with K, M or G.'],
     [['--memory', 'much'], '--memory has to be from 1M to 2G: bytes, or a number with K, M or G.'],
     [['--memory', '1048577'], 'The machine\'s memory must be a positive multiple of 64 KiB; 1048577 bytes is not.'],
     [['--page-size', '8K'], '--page-size takes 4K or 64K, not "8K".'],

@@ -46,16 +46,16 @@ async function refault(...args: readonly string[]): Promise<{ status: number; ou
 describe('a command', () => {
   it('gets its options and operands, and its status is the exit status', async () => {
     expect(await refault('try', 'p.s', '--kernel', '2.6.18', 'a', '--json', '--', '--b')).toEqual({
-      status: 7, err: '', out: '{"options":{"kernel":"2.6.18","json":true},"operands":["p.s","a","--b"]}',
+      status: 7, err: '', out: '{"options":{"kernel":"2.6.18","json":true},"operands":["p.s","a","--b"],"ahead":2}',
     });
     expect((await refault('try', '--kernel=2.6.18', 'p.s')).out).toContain('{"kernel":"2.6.18"}');
   });
 
   it('leaves to the guest program what stands behind --, and behind its name what is no option of the command', async () => {
-    expect((await refault('try', 'p.s', '--', '--help', '--json', '--')).out).toBe('{"options":{},"operands":["p.s","--help","--json","--"]}');
-    expect((await refault('try', '--', '-p', '-h')).out).toBe('{"options":{},"operands":["-p","-h"]}');
+    expect((await refault('try', 'p.s', '--', '--help', '--json', '--')).out).toBe('{"options":{},"operands":["p.s","--help","--json","--"],"ahead":1}');
+    expect((await refault('try', '--', '-p', '-h')).out).toBe('{"options":{},"operands":["-p","-h"],"ahead":0}');
     expect((await refault('try', 'p.s', '-x', '-h', '-n', '5', '--color=red', '--constructor', '-', '--json', '')).out).toBe(
-      '{"options":{"json":true},"operands":["p.s","-x","-h","-n","5","--color=red","--constructor","-",""]}',
+      '{"options":{"json":true},"operands":["p.s","-x","-h","-n","5","--color=red","--constructor","-",""],"ahead":9}',
     );
   });
 

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { type ProfileChoice, profileOf } from '../../src/sim/kernel/profile/lookup.ts';
 import { DEFAULT_CONFIGURATION, Machine } from '../../src/sim/machine.ts';
-import type { Profile } from '../../src/sim/kernel/profile/profile.ts';
 import type { HostFiles } from '../../src/sim/kernel/files/state.ts';
 import type { MachineConfiguration } from '../../src/sim/kernel/kernel.ts';
 import { Interpreters } from '../../src/sim/run/interpreters.ts';
@@ -21,8 +20,7 @@ export interface TestMachine {
 export interface TestProgram {
   readonly name: string;
   readonly source: string;
-  /** A choice as in a launch configuration, or a whole profile. */
-  readonly kernel?: ProfileChoice | Profile;
+  readonly kernel?: ProfileChoice;
   readonly configuration?: Partial<MachineConfiguration>;
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
@@ -35,8 +33,8 @@ export function machineFor({ name, source, kernel, configuration, args = [], env
   const out = { stdout: '', stderr: '', notices: [] as string[] };
   const machine = new Machine(
     {
-      program, args, env, profile: kernel !== undefined && isProfile(kernel) ? kernel : profileOf(kernel), hostFiles,
-      configuration: { ...DEFAULT_CONFIGURATION, ramBytes: 4 << 20, ...readSettings(name, source), ...configuration },
+      program, args, env, profile: profileOf(kernel), hostFiles,
+      configuration: { ...DEFAULT_CONFIGURATION, ramBytes: 4 << 20, ...readSettings([{ path: name, text: source }]), ...configuration },
     },
     {
       output: (stream, bytes) => { out[stream] += new TextDecoder().decode(bytes); },
@@ -45,10 +43,6 @@ export function machineFor({ name, source, kernel, configuration, args = [], env
     INTERPRETERS,
   );
   return { machine, out };
-}
-
-function isProfile(kernel: ProfileChoice | Profile): kernel is Profile {
-  return typeof kernel === 'object' && 'vmFault' in kernel;
 }
 
 /** A file of `examples/`. */

@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PACKAGE = 'binutils-powerpc64-linux-gnu';
+const BINUTILS = 'binutils-powerpc64-linux-gnu';
 
-/** Whether a GNU tool for ppc64 is here; says loudly what to install where it is not. */
-export function hasTool(tool: string): boolean {
+/** Whether a tool for ppc64 is here; says loudly which Debian package to install where it is not. */
+export function hasTool(tool: string, debianPackage = BINUTILS): boolean {
   const found = spawnSync(tool, ['--version']).status === 0;
-  if (!found) console.warn(`SKIPPED: comparisons with ${tool}, which is not installed; on Debian: apt-get install ${PACKAGE}`);
+  if (!found) console.warn(`SKIPPED: comparisons with ${tool}, which is not installed; on Debian: apt-get install ${debianPackage}`);
   return found;
 }
 

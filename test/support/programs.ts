@@ -83,7 +83,7 @@ export async function compile({ name, source, options }: GuestProgram, level: st
 /** Runs an ELF file of a program on the machine of `refault run`. */
 export async function runOnRefault(program: GuestProgram, file: string, pageSize: '4K' | '64K'): Promise<Ran & { readonly notices: readonly string[] }> {
   const io = { ...fakeIo(), readFile: (path: string) => Promise.resolve(new Uint8Array(readFileSync(path))) };
-  const { settings } = await launchFrom([file, ...program.args], undefined, { 'page-size': pageSize, 'host-folder': FOLDER }, io);
+  const { settings } = await launchFrom({ operands: [file, ...program.args], ahead: 1, options: { 'page-size': pageSize, 'host-folder': FOLDER } }, undefined, io);
   const bytes = { stdout: [] as Uint8Array[], stderr: [] as Uint8Array[] };
   const notices: string[] = [];
   const { end } = await execute({ ...settings, env: ENVIRONMENT }, MOST_CYCLES, {

@@ -7,7 +7,7 @@ import { PPC } from '../../src/sim/ppe/instructionSet.ts';
 import { PPE_REGISTER_GROUPS, ppeRegister } from '../../src/sim/ppe/registerNames.ts';
 import { PPC_STYLE } from '../../src/sim/ppe/style.ts';
 import { Disassembler } from '../../src/sim/program/disassemble.ts';
-import { isWithinEstimate } from './estimates.ts';
+import { isScalarEstimate, isWithinEstimate, judgedScalarEstimate } from './estimates.ts';
 import { PpeMachine } from './ppeMachine.ts';
 import { compareRegisters, type Execution, type Vector, VectorFileError, type VectorRunner, type Verdict } from './vectors.ts';
 
@@ -52,8 +52,9 @@ export class PpcVectorRunner implements VectorRunner {
   /** A register; an estimate that is near enough counts as what is expected. */
   private valueOf(name: string, { mnemonic, words }: Vector, { before, after, isApproximate }: Execution): bigint {
     const found = ppeRegister(name)?.get(this.machine.registers) ?? 0n;
-    const expected = after.get(name);
+    const expected = after.get(name) ?? before.get(name);
     if (!isApproximate || expected === undefined) return found;
+    if (isScalarEstimate(mnemonic)) return judgedScalarEstimate(mnemonic, name, found, expected);
     const source = before.get(`v${String(((words[0] ?? 0) >>> 11) & 31)}`) ?? 0n;
     return isWithinEstimate(mnemonic, source, found, expected) ? expected : found;
   }

@@ -2,6 +2,7 @@
 import { kernelPlace, type Runner } from '../../sim/run/stop.ts';
 import type { Watch } from '../../sim/mmu/watches.ts';
 import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
+import type { SpuImage } from '../../sim/program/program.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { type Breakpoint, placesOf } from './breakpoint.ts';
 
@@ -13,14 +14,18 @@ export interface StepPlaces {
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** `step` is where a step ends that runs freely. */
-export function installBreakpoints(debuggee: Debuggee, breakpoints: readonly Breakpoint[], step: StepPlaces | undefined): void {
+/**
+ * @param step where a step ends that runs freely.
+ * @param entered an SPU program whose first instruction is to stop.
+ */
+export function installBreakpoints(debuggee: Debuggee, breakpoints: readonly Breakpoint[], step: StepPlaces | undefined, entered: SpuImage | undefined): void {
   const { machine } = debuggee;
   const { kernelBreakpoints } = machine.control;
   const ppe = new Set(step?.thread.kind === 'task' ? step.addresses : []);
   const spu: SpuPlaces = { byProgram: new Map(), byContext: new Map() };
   const watches: Watch[] = [];
   kernelBreakpoints.clear();
+  if (entered) setOf(spu.byProgram, entered.name).add(entered.entry);
   for (const place of breakpoints.flatMap(placesOf)) {
     switch (place.kind) {
       case 'ppe': ppe.add(place.address); break;

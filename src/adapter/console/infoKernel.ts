@@ -2,6 +2,7 @@
 import { signalName } from '../../sim/kernel/signal/numbers.ts';
 import type { Task } from '../../sim/kernel/state.ts';
 import type { FaultRecord } from '../../sim/kernel/fault/state.ts';
+import { isPresent } from '../../sim/kernel/mm/pte.ts';
 import { isAlive } from '../../sim/kernel/signal/send.ts';
 import { SEGMENT_BYTES, type SlbState } from '../../sim/mmu/slb.ts';
 import { ExpressionError } from '../evaluate/expression.ts';
@@ -41,7 +42,7 @@ export const INFO_KERNEL: readonly ConsoleCommand[] = [
     run: (context) => {
       const { mm } = taskOf(context);
       const { pageBytes } = context.debuggee.machine.configuration;
-      const present = [...mm.pages.keys()].sort((a, b) => a - b);
+      const present = [...mm.pages].filter(([, pte]) => isPresent(pte)).map(([page]) => page).sort((a, b) => a - b);
       return textTable(MAPPING_COLUMNS, mm.vmas.map(({ start, end, read, write, exec, shared, offset, handler, name }) => [
         hex(start), hex(end), `${read ? 'r' : '-'}${write ? 'w' : '-'}${exec ? 'x' : '-'}${shared ? 's' : 'p'}`, hex(offset),
         `${String(countIn(present, start / pageBytes, end / pageBytes))}/${String((end - start) / pageBytes)}`, handler, name,

@@ -4,7 +4,8 @@ import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { Machine } from '../../sim/machine.ts';
 import { mfcCommandName } from '../../sim/kernel/fault/mfcCommandName.ts';
 import { completedTags } from '../../sim/spe/tags.ts';
-import type { MfcQueue, SpeState, TagStatus } from '../../sim/spe/state.ts';
+import { currentPart } from '../../sim/spe/mfcQueue.ts';
+import type { MfcCommand, SpeState, TagStatus } from '../../sim/spe/state.ts';
 import { ExpressionError } from '../evaluate/expression.ts';
 import { hex } from '../variables/format.ts';
 import { effectiveAddress } from '../views/contextRows.ts';
@@ -33,12 +34,14 @@ export const INFO_SPU: readonly ConsoleCommand[] = [
   spu('dma', 'commands in the MFC queue', ({ mfc }) => [
     `Tag-Group Status  ${word(completedTags(mfc.queues.spu) & mfc.tags.mask)}`,
     `Tag-Group Mask    ${word(mfc.tags.mask)} (${query(mfc.tags)})`,
-    queue(mfc.queues.spu),
+    `Stall-and-Notify  ${word(mfc.stalledTags)}`,
+    `Atomic Cmd Status ${word(mfc.atomicStatus ?? 0)}`,
+    queue([...mfc.queues.spu.commands, ...mfc.queues.atomic.commands]),
   ].join('\n')),
   spu('proxydma', 'commands in the MFC proxy queue', ({ mfc }) => [
     `Tag-Group Status  ${word(completedTags(mfc.queues.proxy) & mfc.proxyTags.mask & ALL_TAGS)}`,
     `Tag-Group Mask    ${word(mfc.proxyTags.mask)} (${query(mfc.proxyTags)})`,
-    queue(mfc.queues.proxy),
+    queue(mfc.queues.proxy.commands),
   ].join('\n')),
   spu('sched', 'priority, time slice, and the time that a context has waited for an SPE', (_state, { schedule, statistics, ...context }, { cycle }) => [
     `Priority        ${String(schedule.priority)} (${schedule.policy})`,
@@ -82,11 +85,18 @@ function query({ request }: TagStatus): string {
   return request === undefined ? 'no query pending' : `'${request}' query pending`;
 }
 
-function queue({ commands }: MfcQueue): string {
+/** Of a list the current element, and what comes after it. */
+function queue(commands: readonly MfcCommand[]): string {
   return textTable(DMA_COLUMNS, commands.map((command) => [
     mfcCommandName(command.opcode), String(command.tag), String(command.classes >>> 8), String(command.classes & 0xff),
-    hex(effectiveAddress(command), 16), hex(command.lsa, 5), hex(command.size, 5),
+    ...place(command),
     command.list ? hex(command.list.address, 5) : '', command.list ? hex(command.list.bytes, 5) : '',
     command.error === undefined ? '' : '*',
   ]));
+}
+
+function place(command: MfcCommand): readonly string[] {
+  const part = currentPart(command);
+  if (!part) return ['', '', ''];
+  return [hex(effectiveAddress({ eaHigh: command.eaHigh, eaLow: part.eaLow }), 16), hex(part.lsa, 5), hex(part.size, 5)];
 }

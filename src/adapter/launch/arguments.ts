@@ -1,4 +1,5 @@
 /** Reads launch arguments as they come from a client, and devices from their file. */
+import { MOST_UID } from '../../sim/program/settings.ts';
 import type { ProfileChoice } from '../../sim/kernel/profile/lookup.ts';
 import type { LaunchArguments } from '../launchArguments.ts';
 import { either, exactRecord, flag, list, oneOf, type Reader, record, ShapeError, table, text, whole } from '../session/shape.ts';
@@ -18,6 +19,7 @@ const machine = exactRecord({}, {
   pageSize: oneOf('4K', '64K'),
   ppeThreads: whole(1, 2),
   cyclesPerSecond: whole(1),
+  uid: whole(0, MOST_UID),
   mappingLimits: table(text),
   swap: either(whole(0), text, (value) => typeof value === 'number'),
   init: flag,
@@ -38,7 +40,15 @@ const filledText: Reader<string> = (value, name) => {
   return path;
 };
 
-export const launchArguments = record({ program: filledText }, {
+const filledList: Reader<readonly string[]> = (value, name) => {
+  const paths = list(filledText)(value, name);
+  if (paths.length === 0) throw new ShapeError(name, 'the path of a program, or a list of assembly files');
+  return paths;
+};
+
+const program = either(filledList, filledText, (value) => Array.isArray(value));
+
+export const launchArguments = record({ program }, {
   args: list(text), env: table(text), kernel: either(text, changedKernel, (value) => typeof value === 'string'), machine,
   devices: either(text, devices, (value) => typeof value === 'string'),
   stopOnEntry: flag, stepInto: oneOf('user', 'kernel'), hostFolder: text, noDebug: flag,

@@ -23,6 +23,7 @@ export function machineConfiguration(own: ProgramSettings, wanted: MachineArgume
     spes: wanted.spes ?? own.spes ?? DEFAULT_CONFIGURATION.spes,
     ppeThreads: wanted.ppeThreads ?? own.ppeThreads ?? DEFAULT_CONFIGURATION.ppeThreads,
     cyclesPerSecond: wanted.cyclesPerSecond ?? own.cyclesPerSecond ?? DEFAULT_CONFIGURATION.cyclesPerSecond,
+    uid: wanted.uid ?? own.uid ?? DEFAULT_CONFIGURATION.uid,
     mappingLimits: new Map([...own.mappingLimits, ...mappingLimits(wanted.mappingLimits ?? {})]),
     devices: allDevices,
     swapBytes: swapBytes(wanted.swap) ?? own.swapBytes ?? 0,

@@ -3,8 +3,9 @@ import type { HostFiles } from '../../sim/kernel/files/state.ts';
 import { type ProfileChoice, ProfileError, profileOf } from '../../sim/kernel/profile/lookup.ts';
 import type { MachineSettings } from '../../sim/machine.ts';
 import { isElf } from '../../sim/program/elf/identify.ts';
-import { loadProgramFile } from '../../sim/program/load.ts';
-import { NO_SETTINGS, type ProgramSettings, readSettings } from '../../sim/program/settings.ts';
+import type { LoadedProgram } from '../../sim/program/elf/readElf.ts';
+import { loadProgramFiles } from '../../sim/program/load.ts';
+import { type ProgramSettings, readSettings } from '../../sim/program/settings.ts';
 import { decodeSource } from '../../sim/program/sourceText.ts';
 import type { DeviceArguments } from '../launchArguments.ts';
 import { ShapeError } from '../session/shape.ts';
@@ -32,12 +33,7 @@ export class LaunchError extends Error {
 /** @throws LaunchError, ProgramErrors (all mistakes of the program file), ShapeError, or what reading a file rejects with. */
 export async function prepareLaunch(launch: CheckedLaunch, sources: LaunchSources): Promise<PreparedLaunch> {
   const profile = profileFor(launch.kernel);
-  let own: ProgramSettings = NO_SETTINGS;
-  const { program, warnings } = await loadProgramFile(launch.program, async (path) => {
-    const bytes = await sources.readFile(path);
-    if (path === launch.program && !isElf(bytes)) own = readSettings(path, decodeSource(path, bytes));
-    return bytes;
-  });
+  const { program, warnings, own } = await loadWithSettings(typeof launch.program === 'string' ? [launch.program] : launch.program, sources);
   const devices = typeof launch.devices === 'string' ? await devicesOf(launch.devices, sources) : launch.devices ?? [];
   const configuration = machineConfiguration(own, launch.machine ?? {}, devices);
   const hostFiles = launch.hostFolder === undefined || launch.hostFolder === '' ? undefined : await sources.hostFiles(launch.hostFolder);
@@ -45,6 +41,17 @@ export async function prepareLaunch(launch: CheckedLaunch, sources: LaunchSource
     settings: { program, args: launch.args ?? [], env: launch.env ?? {}, profile, configuration, hostFiles },
     warnings: warnings.map(String),
   };
+}
+
+/** The program, and what its sources say about the machine. */
+async function loadWithSettings(names: readonly string[], sources: LaunchSources): Promise<LoadedProgram & { readonly own: ProgramSettings }> {
+  const texts = new Map<string, string>();
+  const { program, warnings } = await loadProgramFiles(names, async (path) => {
+    const bytes = await sources.readFile(path);
+    if (names.includes(path) && !isElf(bytes)) texts.set(path, decodeSource(path, bytes));
+    return bytes;
+  });
+  return { program, warnings, own: readSettings([...texts].map(([path, text]) => ({ path, text }))) };
 }
 
 function profileFor(kernel: ProfileChoice | undefined): MachineSettings['profile'] {

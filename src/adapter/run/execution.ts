@@ -2,6 +2,7 @@
 import { signalName, SI, SIGNAL } from '../../sim/kernel/signal/numbers.ts';
 import { sendSignal, sentSignal } from '../../sim/kernel/signal/send.ts';
 import type { ProgramExit, Runner, Stop } from '../../sim/run/stop.ts';
+import type { CodeUnit } from '../code/codeUnit.ts';
 import { hit, reachedBreakpoints, reachedDataBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
 import type { Breakpoint } from '../breakpoints/breakpoint.ts';
 import { accessText, viewerOf } from '../breakpoints/watched.ts';
@@ -32,6 +33,8 @@ export class Execution {
   stopped: Stopped | undefined;
   debuggee: Debuggee | undefined;
   private plan: StepPlan | undefined;
+  /** A standalone SPU program whose first instruction is still to come, and where the user wants to stop. */
+  private entry: CodeUnit | undefined;
   private isTerminating = false;
   private withoutDebugging = false;
   /** Cycle of the deadlock that the user has been told of. */
@@ -65,6 +68,7 @@ export class Execution {
     this.isTerminating = false;
     this.deadlockShown = undefined;
     this.plan = undefined;
+    this.entry = undefined;
     this.stopped = undefined;
     this.phase = 'idle';
     const { control } = debuggee.machine;
@@ -90,7 +94,9 @@ export class Execution {
     if (!debuggee || this.phase !== 'idle') return;
     this.threads.update(debuggee.machine);
     this.changes.begin(debuggee.machine);
-    if (stopOnEntry && !this.withoutDebugging) this.stop({ cause: { kind: 'entry' }, thread: livingThreads(debuggee.machine)[0] }, false);
+    const stops = stopOnEntry && !this.withoutDebugging;
+    if (stops && debuggee.settings.program.isa === 'spu') this.entry = debuggee.code.images[0];
+    if (stops && !this.entry) this.stop({ cause: { kind: 'entry' }, thread: livingThreads(debuggee.machine)[0] }, false);
     else this.run();
   }
 
@@ -167,7 +173,7 @@ export class Execution {
     if (!debuggee) return;
     debuggee.machine.control.stepping = plan && !plan.until ? plan.thread : undefined;
     const step = plan?.until ? { thread: plan.thread, addresses: plan.until } : undefined;
-    installBreakpoints(debuggee, this.withoutDebugging ? [] : this.session.breakpoints.all(), step);
+    installBreakpoints(debuggee, this.withoutDebugging ? [] : this.session.breakpoints.all(), step, this.entry?.image);
   }
 
   private runFor(cycles: number): boolean {
@@ -234,6 +240,10 @@ export class Execution {
 
   private atBreakpoint(debuggee: Debuggee, runner: Runner, address: number): void {
     if (this.seen.isStill(debuggee.machine, runner)) return;
+    if (runner.kind === 'context' && address === this.entry?.image?.entry) {
+      this.stop({ cause: { kind: 'entry' }, thread: runner }, true);
+      return;
+    }
     const { plan } = this;
     const isStepped = plan?.until?.includes(address) === true && threadIdOf(plan.thread) === threadIdOf(runner) && plan.isThere();
     const isHeard = isStepped && plan.takesUpAgain(address);
@@ -293,6 +303,7 @@ export class Execution {
     if (!debuggee) return;
     const { machine } = debuggee;
     this.plan = undefined;
+    this.entry = undefined;
     machine.control.stepping = undefined;
     machine.control.only = undefined;
     this.phase = 'stopped';

@@ -44,6 +44,9 @@ export function mfcContainer(debuggee: Debuggee, context: SpuContext): Container
       word('tag query mask', row.tagGroups.queryMask, format),
       word('tags outstanding', row.tagGroups.outstanding, format),
       text('tag update', row.tagGroups.update ?? 'none'),
+      word('lists stalled', mfc.stalledTags, format),
+      text('lock line', mfc.reservation === undefined ? 'not reserved' : 'reserved'),
+      mfc.atomicStatus === undefined ? text('atomic status', 'none') : word('atomic status', mfc.atomicStatus, format),
       word('DAR', mfc.dar, format),
       word('DSISR', mfc.dsisr >>> 0, format),
       text('suspended', String(mfc.suspended)),
@@ -84,9 +87,8 @@ function channelState(machine: Machine, spe: Spe, channel: number): { readonly c
     case CHANNEL.MFC_Cmd: return { count: freePlaces(spe, 'spu') };
     case CHANNEL.MFC_RdTagMask: return { count: 1, value: tags.mask };
     case CHANNEL.MFC_RdTagStat: return filled(tags.status);
-    case CHANNEL.MFC_RdListStallStat:
-    case CHANNEL.MFC_RdAtomicStat:
-      return { count: 0 };
+    case CHANNEL.MFC_RdListStallStat: return filled(mfc.stalledTags === 0 ? undefined : mfc.stalledTags);
+    case CHANNEL.MFC_RdAtomicStat: return filled(mfc.atomicStatus);
     case CHANNEL.SPU_RdInMbox: return { count: mailboxes.inbound.length, ...(mailboxes.inbound[0] === undefined ? {} : { value: mailboxes.inbound[0] }) };
     case CHANNEL.SPU_WrOutMbox: return { count: 1 - mailboxes.outbound.length };
     case CHANNEL.SPU_WrOutIntrMbox: return { count: 1 - mailboxes.outboundInterrupt.length };
@@ -104,7 +106,8 @@ function listOf<T>(name: string, items: readonly T[], show: (item: T) => { reado
   return { ...text(name, String(items.length)), children: namedRows(() => items.map((item) => ({ ...show(item), readOnly: true }))) };
 }
 
-function commandRow({ command, tag, localStore, ea, size, stalled }: MfcCommand): { readonly name: string; readonly value: string } {
+function commandRow({ command, tag, localStore, ea, size, moved, list, stalled }: MfcCommand): { readonly name: string; readonly value: string } {
   const state = stalled === undefined ? '' : `, stopped: ${stalled}`;
-  return { name: `${command} tag ${String(tag)}`, value: `${String(size)} bytes, local store ${hex(localStore)}, EA ${ea}${state}` };
+  const rest = list === undefined ? '' : `, ${String(list.elements)} more in the list at ${hex(list.address)}`;
+  return { name: `${command} tag ${String(tag)}`, value: `${String(moved)} of ${String(size)} bytes, local store ${hex(localStore)}, EA ${ea}${rest}${state}` };
 }

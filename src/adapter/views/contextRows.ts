@@ -8,6 +8,7 @@ import type { Machine } from '../../sim/machine.ts';
 import { isAlive } from '../../sim/kernel/signal/send.ts';
 import { SPU_STATUS } from '../../sim/spe/spe.ts';
 import { type MfcCommand as QueuedCommand, type MfcQueue, newSpeState, type SpeState } from '../../sim/spe/state.ts';
+import { currentPart } from '../../sim/spe/mfcQueue.ts';
 import { symbolAt } from '../code/codeUnit.ts';
 import type { ContextRow, MfcCommand, Waiter } from '../protocol.ts';
 import type { Debuggee } from '../session/debuggee.ts';
@@ -17,6 +18,7 @@ import { taskName, threadIdOfContext } from '../threads/threads.ts';
 
 const ALL_TAGS = 0xffff_ffff;
 const STOP_CODE_SHIFT = 16;
+const LIST_ELEMENT_BYTES = 8;
 
 export function contextRow(debuggee: Debuggee, context: SpuContext): ContextRow {
   const { machine } = debuggee;
@@ -72,7 +74,7 @@ function hardwareOf({ run, mailboxes, signals, mfc }: SpeState): Pick<ContextRow
       outstanding: (ALL_TAGS ^ completedTags(mfc.queues.spu)) >>> 0,
       ...(mfc.tags.request === undefined ? {} : { update: mfc.tags.request }),
     },
-    mfcQueue: queueRows(mfc.queues.spu, mfc.faulted),
+    mfcQueue: [...queueRows(mfc.queues.spu, mfc.faulted), ...queueRows(mfc.queues.atomic, mfc.faulted)],
     proxyQueue: queueRows(mfc.queues.proxy, mfc.faulted),
   };
 }
@@ -91,12 +93,16 @@ function statusText(status: number): string {
 function queueRows({ commands, stopped }: MfcQueue, faulted: number | undefined): MfcCommand[] {
   return commands.map((command): MfcCommand => {
     const stalled = whyStalled(command, stopped, faulted);
+    const { list } = command;
+    const { lsa, eaLow, size } = currentPart(command) ?? { lsa: list?.lsa ?? 0, eaLow: 0, size: 0 };
     return {
       command: mfcCommandName(command.opcode),
       tag: command.tag,
-      localStore: command.lsa,
-      ea: `0x${effectiveAddress(command).toString(16)}`,
-      size: command.size,
+      localStore: lsa,
+      ea: `0x${effectiveAddress({ eaHigh: command.eaHigh, eaLow }).toString(16)}`,
+      size,
+      moved: command.transferred,
+      ...(list ? { list: { address: list.address, elements: list.bytes / LIST_ELEMENT_BYTES } } : {}),
       ...(stalled === undefined ? {} : { stalled }),
     };
   });

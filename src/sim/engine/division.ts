@@ -18,7 +18,7 @@ type Division = 'run' | 'restart' | 'step';
 /**
  * V8 compiles functions beyond some size with a simpler register allocator, which keeps the
  * interpreter's own variables in memory and runs at 60 % of the speed. With the PowerPC set that
- * begins at a weight of 12,000 (V8 11.3). The heaviest forms, which lose least by it, are left out.
+ * begins at a weight of 12,000 (V8 11.3). The heaviest forms but the common ones, which lose least by it, are left out.
  */
 const RUN_FUNCTION_WEIGHT = 11_000;
 
@@ -33,16 +33,17 @@ interface FormDivision {
 /** `loadsLeave`: a load from a local store may need the host. */
 export function divideForms(forms: readonly Form[], loadsLeave = false): FormDivision {
   const divided = forms.map((form) => ({ form, division: divide(form.statements, loadsLeave), weight: weightOf(form.statements) }));
-  const lightestFirst = divided.filter(({ division }) => division !== 'step').sort((a, b) => a.weight - b.weight);
-  const light = new Set<Form>();
+  const commonFirst = divided.filter(({ division }) => division !== 'step')
+    .sort((a, b) => Number(b.form.isCommon) - Number(a.form.isCommon) || a.weight - b.weight);
+  const taken = new Set<Form>();
   let total = 0;
-  for (const { form, weight } of lightestFirst) {
+  for (const { form, weight } of commonFirst) {
     total += weight;
-    if (total <= RUN_FUNCTION_WEIGHT) light.add(form);
+    if (total <= RUN_FUNCTION_WEIGHT) taken.add(form);
   }
   return {
-    inRun: forms.filter((form) => light.has(form)),
-    inStep: divided.filter(({ form, division }) => division !== 'run' || !light.has(form)).map(({ form }) => form),
+    inRun: forms.filter((form) => taken.has(form)),
+    inStep: divided.filter(({ form, division }) => division !== 'run' || !taken.has(form)).map(({ form }) => form),
   };
 }
 
@@ -59,7 +60,8 @@ interface Path {
   stored: boolean;
 }
 
-function follow(statements: readonly Statement[], path: Path, found: { leaves: boolean; late: boolean; readonly loadsLeave: boolean }): void {
+/** Whether control never comes to the end of the statements. */
+function follow(statements: readonly Statement[], path: Path, found: { leaves: boolean; late: boolean; readonly loadsLeave: boolean }): boolean {
   for (const s of statements) {
     switch (s.kind) {
       case 'write':
@@ -82,14 +84,20 @@ function follow(statements: readonly Statement[], path: Path, found: { leaves: b
         found.late ||= path.stored || (found.loadsLeave && path.wrote);
         break;
       case 'if': {
-        const other = { ...path };
-        follow(s.then, path, found);
-        follow(s.otherwise, other, found);
-        path.wrote ||= other.wrote;
-        path.stored ||= other.stored;
+        const [then, otherwise] = [{ ...path }, { ...path }];
+        const ends = [follow(s.then, then, found), follow(s.otherwise, otherwise, found)];
+        const goOn = [then, otherwise].filter((_, arm) => !ends[arm]);
+        if (goOn.length === 0) return true;
+        path.wrote = goOn.some(({ wrote }) => wrote);
+        path.stored = goOn.some(({ stored }) => stored);
         break;
       }
+      case 'jumpBy':
+      case 'jumpTo':
+      case 'exit':
+        return true;
       default:
     }
   }
+  return false;
 }

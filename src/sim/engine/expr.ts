@@ -28,6 +28,10 @@ export function i64(value: I64Like): I64 {
   return new I64({ kind: 'const', type: 'i64', value: BigInt.asIntN(64, BigInt(value)) });
 }
 
+export function f64(value: number): F64 {
+  return new F64({ kind: 'const', type: 'f64', value });
+}
+
 /** A 128-bit constant from 16 bytes in wasm lane order. */
 export function v128(bytes: readonly number[]): V128 {
   if (bytes.length !== 16) throw new RangeError(`A v128 constant has 16 bytes; this one has ${String(bytes.length)}.`);
@@ -138,6 +142,8 @@ export class I64 extends Expr {
   zeroExtend32(): I64 { return this.and(0xffffffffn); }
   toI32(): I32 { return new I32(op('i32', 0xa7, [this.node])); }
   asF64(): F64 { return new F64(op('f64', 0xbf, [this.node])); }
+  /** Rounds to nearest even. */
+  toF64S(): F64 { return new F64(op('f64', 0xb9, [this.node])); }
   splat64(): V128 { return new V128(op('v128', SIMD | 18, [this.node])); }
 }
 
@@ -157,7 +163,15 @@ export class F64 extends Expr {
   times(o: F64): F64 { return this.two(0xa2, o); }
   over(o: F64): F64 { return this.two(0xa3, o); }
   sqrt(): F64 { return new F64(op('f64', 0x9f, [this.node])); }
+  neg(): F64 { return new F64(op('f64', 0x9a, [this.node])); }
+  abs(): F64 { return new F64(op('f64', 0x99, [this.node])); }
+  /** The nearest integer, even of two that are equally near. */
+  nearest(): F64 { return new F64(op('f64', 0x9e, [this.node])); }
+  truncate(): F64 { return new F64(op('f64', 0x9d, [this.node])); }
+  /** Traps the host on a NaN and on what does not fit: guard both. */
+  toI64S(): I64 { return new I64(op('i64', 0xb0, [this.node])); }
   eq(o: F64): I32 { return this.test(0x61, o); }
+  ne(o: F64): I32 { return this.test(0x62, o); }
   lt(o: F64): I32 { return this.test(0x63, o); }
   gt(o: F64): I32 { return this.test(0x64, o); }
   asI64(): I64 { return new I64(op('i64', 0xbd, [this.node])); }

@@ -11,6 +11,7 @@ import { FORM, type MemoryViews, RecordLayout } from './record.ts';
 export interface Form {
   readonly number: number;
   readonly mnemonic: string;
+  readonly isCommon: boolean;
   readonly statements: readonly Statement[];
   /** Types of the locals that the statements name. */
   readonly locals: readonly ValueType[];
@@ -105,10 +106,11 @@ function formsOf<B extends Builder>(isa: InstructionSet<B>, { mnemonic, meaning 
   const builder = isa.newBuilder();
   meaning(builder);
   const { statements, locals } = builder;
-  const near = { number, mnemonic, statements, locals, record: new RecordLayout(mnemonic, statements, 'near') };
+  const isCommon = isa.common?.has(mnemonic) ?? false;
+  const near = { number, mnemonic, isCommon, statements, locals, record: new RecordLayout(mnemonic, statements, 'near') };
   const jump = findJumpBy(statements);
   if (!jump) return { near };
-  const far = { number: number + 1, mnemonic, statements, locals, record: new RecordLayout(mnemonic, statements, 'far') };
+  const far = { number: number + 1, mnemonic, isCommon, statements, locals, record: new RecordLayout(mnemonic, statements, 'far') };
   return { near, branch: { displacement: (word) => Number(jump.displacement.of(word)), far } };
 }
 

@@ -48,7 +48,7 @@ export interface Instruction<B extends Builder> {
   readonly operands: readonly Operand<B>[];
   /** One sentence. */
   readonly doc: string;
-  /** Absent: known by name, not executable yet; raises the illegal-instruction interrupt. */
+  /** Absent: known by name only; raises the illegal-instruction interrupt. */
   readonly meaning?: (builder: B) => void;
   /** Extended mnemonics name the instruction that they are a spelling of, and have no meaning of their own. */
   readonly aliasOf?: string;
@@ -129,6 +129,8 @@ export interface InstructionSet<B extends Builder> {
   readonly illegal: number;
   /** Host helpers that meanings call, with their number of i32 arguments. */
   readonly helpers: Readonly<Record<string, number>>;
+  /** Mnemonics of heavy instructions that programs execute often: they have their place among those that are executed quickly. */
+  readonly common?: ReadonlySet<string>;
   /** Bits of a word that tell most instructions apart; they make the decoder's first look-up. */
   readonly keyBits: readonly number[];
 }
@@ -175,4 +177,13 @@ function find<B extends Builder>(word: number, bucket: readonly Instruction<B>[]
       (i.suits?.(word) ?? true) &&
       !(printed && i.assembleOnly),
   );
+}
+
+/** The bits that an operand reads, and those that it sets with them (`mr` writes one register into two fields). */
+export function operandBits<B extends Builder>({ decode, encode }: Field<B, unknown>): number {
+  let bits = 0;
+  for (let bit = 1; bit !== 0; bit <<= 1) {
+    if (decode(bit) !== decode(0)) bits |= bit | (encode(decode(bit)) ?? 0);
+  }
+  return bits;
 }

@@ -11,8 +11,10 @@ export function weightOf(statements: readonly Statement[]): number {
   return FORM_WEIGHT + blockWeight(statements);
 }
 
+/** What follows a call is left to the step function. */
 function blockWeight(statements: readonly Statement[]): number {
-  return sum(statements, statementWeight);
+  const call = statements.findIndex(({ kind }) => kind === 'call');
+  return sum(call < 0 ? statements : statements.slice(0, call), statementWeight);
 }
 
 function statementWeight(s: Statement): number {

@@ -4,11 +4,11 @@
  */
 import type { PageFault } from '../mmu/pageFault.ts';
 import { pageFaultLocals } from './fault/doPageFault.ts';
+import { alignmentFault } from './interrupt/alignment.ts';
+import { programInterrupt, type ProgramInterrupt } from './interrupt/program.ts';
 import type { Kernel } from './kernel.ts';
 import { newFrame, type Frame } from './path.ts';
 import { hasSignalWork, newDoSignal } from './signal/deliver.ts';
-import { BUS_CODE, ILL_CODE, SIGNAL, TRAP_CODE } from './signal/numbers.ts';
-import { faultSignal, forceSignal } from './signal/send.ts';
 import type { Task } from './state.ts';
 
 /** Why a user instruction entered the kernel. */
@@ -16,10 +16,7 @@ export type KernelEntry =
   | { readonly kind: 'systemCall' }
   | { readonly kind: 'pageFault'; readonly fault: PageFault }
   | { readonly kind: 'alignment'; readonly address: bigint }
-  | { readonly kind: 'illegal' | 'privileged' | 'trap' };
-
-/** Interrupt vectors (Book III of the architecture; facts 2.1). */
-const TRAP = { alignment: 0x600, program: 0x700 } as const;
+  | { readonly kind: ProgramInterrupt };
 
 export function enterKernel(k: Kernel, task: Task, entry: KernelEntry): void {
   switch (entry.kind) {
@@ -30,18 +27,10 @@ export function enterKernel(k: Kernel, task: Task, entry: KernelEntry): void {
       enter(task, newFrame('do_page_fault', pageFaultLocals(k, task, entry.fault, 'ppe')));
       break;
     case 'alignment':
-      forceSignal(k, task, faultSignal(SIGNAL.SIGBUS, BUS_CODE.ADRALN, entry.address, TRAP.alignment, 0));
+      enter(task, newFrame('alignment_exception', alignmentFault(entry.address)));
       break;
-    case 'illegal':
-      k.illegalInstruction(task);
-      programInterrupt(k, task, SIGNAL.SIGILL, ILL_CODE.ILLOPC);
-      break;
-    case 'privileged':
-      programInterrupt(k, task, SIGNAL.SIGILL, ILL_CODE.PRVOPC);
-      break;
-    case 'trap':
-      programInterrupt(k, task, SIGNAL.SIGTRAP, TRAP_CODE.BRKPT);
-      break;
+    default:
+      programInterrupt(k, task, entry.kind);
   }
 }
 
@@ -50,10 +39,6 @@ export function leaveKernel(task: Task): 'user' | 'kernel' {
   if (!hasSignalWork(task)) return 'user';
   enter(task, newFrame('do_signal', newDoSignal()));
   return 'kernel';
-}
-
-function programInterrupt(k: Kernel, task: Task, signal: number, code: number): void {
-  forceSignal(k, task, faultSignal(signal, code, k.registers(task).pc, TRAP.program, 0));
 }
 
 function enter(task: Task, frame: Frame): void {

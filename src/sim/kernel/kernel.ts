@@ -5,6 +5,7 @@
 import type { PpeRegisters } from '../ppe/registers.ts';
 import type { Mmu } from '../mmu/mmu.ts';
 import type { Spe } from '../spe/spe.ts';
+import type { Program } from '../program/program.ts';
 import type { FaultRecord } from './fault/state.ts';
 import type { EventAction } from './event.ts';
 import type { Profile } from './profile/profile.ts';
@@ -19,7 +20,11 @@ export interface MachineConfiguration {
   readonly ppeThreads: number;
   /** Simulated cycles (and time-base ticks) in a second: 79.8 million by default. */
   readonly cyclesPerSecond: number;
+  /** User and group number of the program; 0 is root. */
+  readonly uid: number;
   readonly devices: readonly ScriptedDevice[];
+  /** Standard streams that are terminals; none where it is not given. */
+  readonly terminals?: readonly ('stdin' | 'stdout' | 'stderr')[];
   /** Most bytes that a mapping may have in memory, by its name (`[heap]`, `/tmp/data`); more is OOM. */
   readonly mappingLimits?: ReadonlyMap<string, number>;
   /** Size of the swap device; none by default. */
@@ -34,6 +39,8 @@ export interface Kernel {
   readonly state: KernelState;
   readonly profile: Profile;
   readonly configuration: MachineConfiguration;
+  /** The program that the machine was started with, for execve. */
+  readonly program?: Program;
   /** The machine's whole WebAssembly memory; physical frames and local stores lie in it at `mmu`'s host offsets. */
   readonly memory: Uint8Array;
   readonly mmu: Mmu;

@@ -4,10 +4,9 @@ import { newFaultLog } from './fault/log.ts';
 import { newFilesState } from './files/tree.ts';
 import type { MachineConfiguration } from './kernel.ts';
 import { newFrames } from './mm/frames.ts';
-import { INIT } from './mm/oomKiller.ts';
 import { newSpufsState } from './spufs/context.ts';
 import type { KernelState } from './state.ts';
-import { FIRST_TID } from './task/create.ts';
+import { firstTid } from './task/create.ts';
 
 /** Seed of what the program gets as random bytes. */
 const RANDOM_SEED = 0x2006_0915;
@@ -21,7 +20,7 @@ export function newKernelState(configuration: MachineConfiguration, hasHostFolde
     readyQueue: [],
     events: [],
     eventSequence: 0,
-    nextTid: configuration.init === true ? INIT : FIRST_TID,
+    nextTid: firstTid(configuration),
     frames: newFrames(configuration),
     files: newFilesState(configuration.devices, hasHostFolder),
     spufs: newSpufsState(configuration.spes),
@@ -32,6 +31,7 @@ export function newKernelState(configuration: MachineConfiguration, hasHostFolde
     futexes: new Map(),
     random: RANDOM_SEED,
     unknownSyscalls: new Set(),
+    firstExit: undefined,
     exit: undefined,
   };
 }

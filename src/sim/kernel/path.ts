@@ -66,6 +66,7 @@ export interface Path<K extends PathName> {
 
 /** A path whose locals are not known; its steps are to be given those of its own frames. */
 export interface AnyPath {
+  readonly name: string;
   readonly steps: readonly PathStep<never>[];
   readonly labels: ReadonlyMap<string, number>;
 }

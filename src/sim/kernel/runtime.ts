@@ -1,11 +1,16 @@
 /** Runs kernel paths: one step at a time, on the task's kernel stack. */
-import type { TrailStep } from './fault/state.ts';
+import type { FaultInFlight, TrailStep } from './fault/state.ts';
 import type { Kernel } from './kernel.ts';
 import { type AnyPath, type Frame, next, type PathStep, type Verdict } from './path.ts';
 import { PATH_OF_NAME } from './paths.ts';
 import type { Task } from './state.ts';
 import { signalPending } from './signal/pending.ts';
 import { sleepOn } from './wait.ts';
+
+/** Read so rather than asked for with `in`: locals have many shapes, and this is done at every step. */
+interface MayHaveFault {
+  readonly fault?: FaultInFlight | undefined;
+}
 
 type Wait = Extract<Verdict, { kind: 'wait' }>;
 
@@ -20,21 +25,31 @@ export type Advance =
 
 /**
  * Takes one step of the innermost path of `task`, which has one.
+ * @param known the paths that were found last, by their depth in the stack: mostly the same ones follow.
  * @throws Error when a path runs off its end or names an unknown label: a mistake in the path.
  */
-export function advance(k: Kernel, task: Task): Advance {
-  const frame = task.kernelStack.at(-1);
+export function advance(k: Kernel, task: Task, known: AnyPath[] = []): Advance {
+  const { kernelStack } = task;
+  const depth = kernelStack.length - 1;
+  const frame = kernelStack[depth];
   if (!frame) throw new Error(`Task ${String(task.tid)} has no kernel path to advance.`);
-  const path = PATH_OF_NAME.get(frame.path);
-  if (!path) throw new Error(`There is no kernel path ${frame.path}.`);
+  let path = known[depth];
+  if (path?.name !== frame.path) path = known[depth] = pathNamed(frame.path);
   const { locals } = frame;
   const step = currentStep(k, path, frame);
-  if ('fault' in locals && locals.fault) recordStep(locals.fault.record.trail, step.place);
+  const { fault } = locals as MayHaveFault;
+  if (fault) recordStep(fault.record.trail, step.place);
   const verdict = step.action(k, task, locals as never, frame);
   if (verdict !== next) return follow(task, path, frame, verdict);
   task.interrupted = false;
   frame.step += 1;
   return 'running';
+}
+
+function pathNamed(name: string): AnyPath {
+  const path = PATH_OF_NAME.get(name);
+  if (!path) throw new Error(`There is no kernel path ${name}.`);
+  return path;
 }
 
 /** The step that `frame` is at, or the next one that this kernel has. */
@@ -89,6 +104,6 @@ function sleep(task: Task, { queue, interruptible, exclusive }: Wait): Advance {
 
 /** A step that waits is taken again when it is woken, and stands in the trail once. */
 function recordStep(trail: TrailStep[], place: TrailStep): void {
-  const last = trail.at(-1);
+  const last = trail[trail.length - 1];
   if (last !== place && (last?.path !== place.path || last.step !== place.step)) trail.push(place);
 }

@@ -48,7 +48,8 @@ export function downWrite(task: Task, sem: RwSemaphore): Verdict | undefined {
 
 export function upRead(k: Kernel, task: Task, sem: RwSemaphore): void {
   const place = sem.readers.indexOf(task.tid);
-  if (place >= 0) sem.readers.splice(place, 1);
+  if (place === sem.readers.length - 1) sem.readers.pop();
+  else if (place >= 0) sem.readers.splice(place, 1);
   grant(k, sem);
 }
 

@@ -31,7 +31,7 @@ export interface Task {
   readonly tid: number;
   /** What threads share: one group a process. */
   readonly group: ThreadGroup;
-  readonly mm: Mm;
+  mm: Mm;
   name: string;
   state: TaskState;
   /** PPE hardware thread that it runs on. */
@@ -78,21 +78,26 @@ export interface Task {
 
 export interface ThreadGroup {
   readonly tgid: number;
-  readonly parent: ThreadGroup | undefined;
+  /** Undefined for the program itself, and for processes whose parent has ended: theirs is outside. */
+  parent: ThreadGroup | undefined;
+  processGroup: number;
+  session: number;
   readonly tasks: Task[];
   readonly pending: PendingSignals;
-  readonly handlers: SignalHandlers;
+  handlers: SignalHandlers;
   /** Open files by descriptor. */
-  readonly files: Map<number, OpenFile>;
+  files: Map<number, OpenFile>;
   /** Descriptors with FD_CLOEXEC. */
-  readonly closeOnExec: Set<number>;
+  closeOnExec: Set<number>;
   cwd: string;
   umask: number;
   /** Full path of the program and its argument list, for /proc. */
-  readonly executable: string;
-  readonly arguments: readonly string[];
+  executable: string;
+  arguments: readonly string[];
   /** What its ended threads have used. */
   past: Usage;
+  /** What its children had used that it has waited for. */
+  childrenUsage: Usage;
   /** Resource limits that the program has changed, by RLIMIT number. */
   readonly limits: Map<number, ResourceLimit>;
   /** Signal that its end sends to the parent; 0 for none. */
@@ -102,7 +107,7 @@ export interface ThreadGroup {
   /** What ended it: an exit status, or a signal. */
   exit: { kind: 'exit'; code: number } | { kind: 'signal'; signal: number } | undefined;
   readonly childWait: WaitQueue;
-  /** A vfork parent waits here until this group has ended. */
+  /** A vfork parent waits here until this group has ended or goes on with another program. */
   readonly vforkDone: WaitQueue;
 }
 
@@ -149,6 +154,8 @@ export interface KernelState {
   random: number;
   /** System calls that answered ENOSYS, each said once. */
   readonly unknownSyscalls: Set<number>;
-  /** Exit of the program: the first process. */
+  /** Exit of the first process: that of the program. */
+  firstExit: ThreadGroup['exit'];
+  /** The same as soon as the other processes have ended too. */
   exit: { kind: 'exit'; code: number } | { kind: 'signal'; signal: number } | undefined;
 }

@@ -48,6 +48,8 @@ export class PpeMmu implements MmuHost {
   private tlb: SoftwareTlb | undefined;
   private others: readonly PpeMmu[] = [];
   private current: Mm | undefined;
+  /** The page that `watchBlock` took out of the write TLB last, while it is not back in: who reserves it again need not look. */
+  private unwritablePage = NO_BLOCK;
   /** The fault of the last failed translation, in parts so that it costs nothing until it is taken. */
   private faultHigh = 0;
   private faultLow = 0;
@@ -101,7 +103,10 @@ export class PpeMmu implements MmuHost {
 
   /** Something has reserved a block at a host offset: stores to its page are to come to `miss`. */
   watchBlock(hostOffset: number): void {
-    this.tlb?.forbidWrites(hostOffset - (hostOffset % 4096));
+    const page = hostOffset - (hostOffset % 4096);
+    if (page === this.unwritablePage) return;
+    this.unwritablePage = page;
+    this.tlb?.forbidWrites(page);
   }
 
   // What the engine asks.
@@ -128,7 +133,7 @@ export class PpeMmu implements MmuHost {
     const alone = kind !== WRITE || this.takeFromOthers(host, bytes);
     if (watched) return host;
     this.tlb?.fillRead(eaHigh, eaLow, host);
-    if (kind === WRITE && alone) this.tlb?.fillWrite(eaHigh, eaLow, host);
+    if (kind === WRITE && alone) this.fillWrite(eaHigh, eaLow, host);
     return host;
   }
 
@@ -228,6 +233,11 @@ export class PpeMmu implements MmuHost {
       else if (sharesPage(block, hostOffset)) alone = false;
     }
     return alone;
+  }
+
+  private fillWrite(eaHigh: number, eaLow: number, host: number): void {
+    if (host - (host % 4096) === this.unwritablePage) this.unwritablePage = NO_BLOCK;
+    this.tlb?.fillWrite(eaHigh, eaLow, host);
   }
 
   private flushSegments(): void {

@@ -3,7 +3,7 @@
  * a valid bit. Here others find out about it: whoever writes the 128-byte block takes it away
  * (Book II, 1.7.3.1). The block's page stays out of other threads' write TLBs meanwhile.
  */
-import { PTE_PRESENT, pteFlags, pteFrame } from '../kernel/mm/pte.ts';
+import { isPresent, pteFrame } from '../kernel/mm/pte.ts';
 import type { Mm } from '../kernel/mm/state.ts';
 import type { PpeLayout } from '../engine/layout.ts';
 import { CACHE_BLOCK_BYTES, PPE_STATE } from '../ppe/layout.ts';
@@ -41,7 +41,7 @@ export class Reservation {
     const high = this.view.getUint32(PPE_STATE.reservationAddress + 4, true);
     const ea = high * 2 ** 32 + this.view.getUint32(PPE_STATE.reservationAddress, true);
     const pte = mm.pages.get(Math.floor(ea / this.pageBytes));
-    if (pte === undefined || (pteFlags(pte) & PTE_PRESENT) === 0) return NO_BLOCK;
+    if (pte === undefined || !isPresent(pte)) return NO_BLOCK;
     const host = this.map.hostOf(pteFrame(pte) * FRAME_BYTES + (ea % this.pageBytes));
     return host < 0 ? NO_BLOCK : host - (host % CACHE_BLOCK_BYTES);
   }

@@ -16,9 +16,11 @@ export class PpcBuilder extends MmuBuilder {
   readonly stringCount: I32Cell = this.cell8({ offset: PPE_STATE.stringCount });
   readonly vrsave: I32Cell = this.cell32({ offset: PPE_STATE.vrsave });
   readonly fpscr: I32Cell = this.cell32({ offset: PPE_STATE.fpscr });
+  readonly floatInterruptMode: I32 = this.cell8({ offset: PPE_STATE.floatInterruptMode });
   readonly vscr: I32Cell = this.cell32({ offset: PPE_STATE.vscr });
   readonly reservationValid: I32Cell = this.cell8({ offset: PPE_STATE.reservationValid });
   readonly reservationAddress: I64Cell = this.cell64({ offset: PPE_STATE.reservationAddress });
+  readonly control: I32 = this.cell32({ offset: PPE_STATE.control });
   readonly dar: I64Cell = this.cell64({ offset: PPE_STATE.dar });
 
   /** CR field 0 to 7 as four bytes: LT in the lowest, then GT, EQ, SO. */

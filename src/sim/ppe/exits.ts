@@ -10,4 +10,6 @@ export const PPE_EXIT = {
   trap: 19,
   /** Alignment interrupt; the operand's address is in DAR. */
   alignment: 20,
+  /** Program interrupt, enabled floating-point exception; FPSCR says which. */
+  floatException: 21,
 } as const;

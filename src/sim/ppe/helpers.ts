@@ -4,7 +4,7 @@ import type { CodeWatch } from '../engine/codeWatch.ts';
 import type { Helpers } from '../engine/engine.ts';
 import { SCRATCH_END } from '../engine/layout.ts';
 import type { MmuHost } from '../engine/mmuEngine.ts';
-import { floatHelper } from './float/helper.ts';
+import { floatHelper, unorderedHelper } from './float/helper.ts';
 import { PPE_STATE, PPE_STATE_BYTES } from './layout.ts';
 import { vectorFloatHelper } from './vmx/float/helper.ts';
 
@@ -13,8 +13,10 @@ export const PPC_HELPERS = {
   /** (first register, EA high, EA low, bytes) → 1 for a fault. */
   loadBytes: 4,
   storeBytes: 4,
-  /** (operation, frt, fra, frb, frc) → 0. */
+  /** (operation, frt, fra, frb, frc) → 1 for an interrupt. */
   floatArithmetic: 5,
+  /** (1 for an ordered comparison, CR field, fra, frb) → 1 for an interrupt. */
+  floatUnordered: 4,
   /** (operation, vrt, vra, vrb, vrc) → 0. */
   vectorFloat: 5,
 } as const;
@@ -82,5 +84,8 @@ export function ppcHelpers({ memory, state, host, watch }: PpcHelperParts): Help
   };
 
   const registers = new DataView(memory, state, PPE_STATE_BYTES);
-  return { loadBytes, storeBytes, floatArithmetic: floatHelper(registers), vectorFloat: vectorFloatHelper(registers) };
+  return {
+    loadBytes, storeBytes,
+    floatArithmetic: floatHelper(registers), floatUnordered: unorderedHelper(registers), vectorFloat: vectorFloatHelper(registers),
+  };
 }

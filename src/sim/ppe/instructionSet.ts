@@ -5,6 +5,7 @@ import { ALIASES } from './alias/aliases.ts';
 import { BRANCH } from './branch.ts';
 import { PpcBuilder } from './builder.ts';
 import { CACHE } from './cache.ts';
+import { COMMON } from './common.ts';
 import { CONDITION_REGISTER } from './cr.ts';
 import { PPE_EXIT } from './exits.ts';
 import { ARITHMETIC } from './fixed/arithmetic.ts';
@@ -17,6 +18,7 @@ import { SHIFT } from './fixed/shift.ts';
 import { STRINGS } from './fixed/strings.ts';
 import { FLOAT_ARITHMETIC } from './float/arithmetic.ts';
 import { FLOAT_COMPARE } from './float/compare.ts';
+import { FLOAT_CONVERSION } from './float/conversion.ts';
 import { FLOAT_LOAD_STORE } from './float/loadStore.ts';
 import { FLOAT_MOVE } from './float/move.ts';
 import { FLOAT_STATUS } from './float/status.ts';
@@ -36,7 +38,7 @@ export const PPC: InstructionSet<PpcBuilder> = {
   instructions: [
     ...ARITHMETIC, ...MULTIPLY, ...LOGICAL, ...ROTATE, ...SHIFT, ...COMPARE,
     ...LOAD_STORE, ...STRINGS, ...RESERVATION, ...BRANCH, ...CONDITION_REGISTER, ...TRAP, ...SPECIAL_REGISTERS, ...CACHE,
-    ...FLOAT_LOAD_STORE, ...FLOAT_MOVE, ...FLOAT_STATUS, ...FLOAT_COMPARE, ...FLOAT_ARITHMETIC,
+    ...FLOAT_LOAD_STORE, ...FLOAT_MOVE, ...FLOAT_STATUS, ...FLOAT_COMPARE, ...FLOAT_ARITHMETIC, ...FLOAT_CONVERSION,
     ...VMX, ...PRIVILEGED, ...ABSENT,
   ],
   aliases: ALIASES,
@@ -45,5 +47,6 @@ export const PPC: InstructionSet<PpcBuilder> = {
   pcOffset: PPE_STATE.pc,
   illegal: PPE_EXIT.illegal,
   helpers: PPC_HELPERS,
+  common: COMMON,
   keyBits: KEY_BITS,
 };

@@ -26,19 +26,28 @@ export const PPE_STATE = {
   vscr: 588,
   /** 32 vector registers of 16 bytes, byte-reversed (design, section 3). */
   vr: 592,
+  /** MSR[FE0] and MSR[FE1], two bits of one byte: where both are 0 an enabled floating-point exception does not interrupt. */
+  floatInterruptMode: 1104,
 
   /** Of the hardware thread: address of the reservation, 64 bits, and whether it holds, one byte. */
-  reservationAddress: 1104,
-  reservationValid: 1112,
+  reservationAddress: 1120,
+  reservationValid: 1128,
   /** Time base at the beginning of the engine's current run, 64 bits. */
-  timeBase: 1120,
+  timeBase: 1136,
   /** DAR: address of the operand that raised an alignment interrupt, 64 bits. */
-  dar: 1128,
+  dar: 1144,
+  /** CTRL, 32 bits: which thread this is, that both are enabled, that it runs. */
+  control: 1152,
 } as const;
 
 /** Bytes of a task's registers. */
-export const PPE_USER_BYTES = 1104;
+export const PPE_USER_BYTES = 1120;
 /** Bytes of one hardware thread's state, a multiple of 16. */
-export const PPE_STATE_BYTES = 1136;
+export const PPE_STATE_BYTES = 1168;
+/** CTRL of a hardware thread that runs a user program: CT, TE, RUN (CBE Handbook, section 10.4; asm-powerpc/reg.h). */
+export function controlOf(thread: number): number {
+  return ((0x8000_0000 >>> thread) | 0x00c0_0001) >>> 0;
+}
+
 /** Bytes of a data cache block: what `dcbz` clears, and the granule of a reservation (CBE Handbook, section 6.1). */
 export const CACHE_BLOCK_BYTES = 128;

@@ -48,6 +48,9 @@ export class PpeRegisters {
   set ctr(value: bigint) { this.setDoubleword(PPE_STATE.ctr, value); }
   get fpscr(): number { return this.view.getUint32(PPE_STATE.fpscr, true); }
   set fpscr(value: number) { this.view.setUint32(PPE_STATE.fpscr, value, true); }
+  /** MSR[FE0] and MSR[FE1] as a number of two bits. */
+  get floatInterruptMode(): number { return this.view.getUint8(PPE_STATE.floatInterruptMode); }
+  set floatInterruptMode(mode: number) { this.view.setUint8(PPE_STATE.floatInterruptMode, mode); }
   get vscr(): number { return this.view.getUint32(PPE_STATE.vscr, true); }
   set vscr(value: number) { this.view.setUint32(PPE_STATE.vscr, value, true); }
   get vrsave(): number { return this.view.getUint32(PPE_STATE.vrsave, true); }

@@ -10,8 +10,11 @@ import { x } from './encodings.ts';
 import { PPE_EXIT } from './exits.ts';
 import { insn, type PpcInstruction } from './insn.ts';
 
-/** SPR numbers. `timeBase` and `timeBaseUpper` are read only. */
-const SPR = { xer: 1, lr: 8, ctr: 9, vrsave: 256, timeBase: 268, timeBaseUpper: 269 } as const;
+/** SPR numbers; a program can only read those of the second row. */
+const SPR = {
+  xer: 1, lr: 8, ctr: 9, vrsave: 256,
+  control: 136, sprg3: 259, timeBase: 268, timeBaseUpper: 269,
+} as const;
 
 const PRIVILEGED = 0x10;
 const STRING_COUNT = 0x7f;
@@ -61,6 +64,9 @@ export const SPECIAL_REGISTERS: readonly PpcInstruction[] = [
   from(SPR.lr, (b) => b.lr),
   from(SPR.ctr, (b) => b.ctr),
   from(SPR.vrsave, (b) => b.vrsave.extendU()),
+  from(SPR.control, (b) => b.control.extendU()),
+  // What the kernel keeps there is not modelled.
+  from(SPR.sprg3, () => i64(0)),
   from(SPR.timeBase, (b) => b.timeBase()),
   from(SPR.timeBaseUpper, upper),
   insn('mfspr', x(31, 339), 'rt spr', FROM, (_, b) => { denied(b); }),

@@ -1,6 +1,6 @@
 /** Disassembly from an instruction table, in the style of GNU objdump. */
 import type { Builder } from '../engine/builder.ts';
-import { Decoder, type Field, type Instruction, type InstructionSet, type Operand } from '../engine/isa.ts';
+import { Decoder, type Field, type Instruction, type InstructionSet, type Operand, operandBits } from '../engine/isa.ts';
 
 /** What is peculiar to the written form of an instruction set. */
 export interface OperandStyle {
@@ -93,13 +93,4 @@ function isLeftOut<B extends Builder>(operands: readonly Operand<B>[], index: nu
 function reservedBits<B extends Builder>({ encoding, operands }: Instruction<B>): number {
   const used = operands.reduce((bits, { field }) => bits | operandBits(field), encoding.mask);
   return ~used;
-}
-
-/** The bits that an operand reads, and those that it sets with them (`mr` writes one register into two fields). */
-function operandBits<B extends Builder>({ decode, encode }: Field<B, unknown>): number {
-  let bits = 0;
-  for (let bit = 1; bit !== 0; bit <<= 1) {
-    if (decode(bit) !== decode(0)) bits |= bit | (encode(decode(bit)) ?? 0);
-  }
-  return bits;
 }

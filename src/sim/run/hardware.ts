@@ -12,14 +12,14 @@ import type { MmuOwner } from '../mmu/owner.ts';
 import type { RegisterPort } from '../mmu/physicalAccess.ts';
 import type { PpeMmu } from '../mmu/ppeMmu.ts';
 import { ppcHelpers } from '../ppe/helpers.ts';
-import { PPE_STATE_BYTES } from '../ppe/layout.ts';
+import { controlOf, PPE_STATE, PPE_STATE_BYTES } from '../ppe/layout.ts';
 import { PpeRegisters } from '../ppe/registers.ts';
 import { reservesOnPage, takeReservations } from '../spe/atomic.ts';
 import { spuHelpers } from '../spe/helpers.ts';
 import { SPU_STATE_BYTES } from '../spe/layout.ts';
 import { readProblemState, writeProblemState } from '../spe/problemState.ts';
 import { SpuRegisters } from '../spe/registers.ts';
-import type { MovingBlock } from '../spe/ports.ts';
+import type { MovingBlock, SpePorts } from '../spe/ports.ts';
 import type { Spe } from '../spe/spe.ts';
 import { newSpeState } from '../spe/state.ts';
 import type { Interpreters } from './interpreters.ts';
@@ -34,6 +34,7 @@ export interface HardwareOwner {
   schedule(cycle: number, action: EventAction): void;
   speWoken(spe: number): void;
   kernel(): Kernel;
+  readonly takesMail?: SpePorts['takesMail'];
 }
 
 const WASM_PAGE_BYTES = 65536;
@@ -65,6 +66,7 @@ export class Hardware {
     });
     this.clocks = layout.spes.map(() => ({ cycle: 0 }));
     this.spes = layout.spes.map((place, number) => this.newSpe(place, number));
+    layout.ppeThreads.forEach(({ state }, cpu) => { new DataView(memory.buffer).setUint32(state + PPE_STATE.control, controlOf(cpu), true); });
     this.ppeRegisters = layout.ppeThreads.map(({ state }) => new PpeRegisters(this.bytes.subarray(state, state + PPE_STATE_BYTES)));
     this.ppeEngines = layout.ppeThreads.map((place, cpu) => {
       const host = this.mmuOf(cpu);
@@ -120,6 +122,7 @@ export class Hardware {
 
   private newSpe(place: SpeLayout, number: number): Spe {
     const { owner, mmu } = this;
+    const event: EventAction = { kind: 'spe', spe: number };
     const blockMoves = (block: MovingBlock): void => { this.tellBlock(number, place.localStore, block); };
     return {
       state: newSpeState(),
@@ -128,12 +131,13 @@ export class Hardware {
         memory: this.bytes,
         localStore: place.localStore,
         now: () => owner.now(),
-        schedule: (cycle) => { owner.schedule(cycle, { kind: 'spe', spe: number }); },
+        schedule: (cycle) => { owner.schedule(cycle, event); },
         translate: (eaHigh, eaLow, store) => this.mfcOf(number).translate(eaHigh, eaLow, store),
         readRegisters: (physical, into) => { this.mmu.readPhysical(physical, into); },
         writeRegisters: (physical, from) => { this.mmu.writePhysical(physical, from); },
         raiseInterrupt: (interruptClass, bits) => { speInterrupt(owner.kernel(), number, interruptClass, bits); },
         wake: () => { owner.speWoken(number); },
+        ...(owner.takesMail && { takesMail: owner.takesMail }),
         endRun: () => { this.speEngines[number]?.requestStop(); },
         watchLine: (offset) => { this.mmu.watchLine(offset); },
         get blockMoves() { return mmu.watches.any ? blockMoves : undefined; },

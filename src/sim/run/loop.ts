@@ -108,6 +108,9 @@ export class RunLoop {
 
   private standstill(): Stop {
     const { only } = this.control;
+    const { firstExit } = this.k.state;
+    // Processes that the program has left behind, and that nothing will wake.
+    if (firstExit) return { kind: 'exit', exit: firstExit };
     return only ? { kind: 'blocked', runner: only } : { kind: 'deadlock', report: describeDeadlock(this.k) };
   }
 

@@ -6,6 +6,7 @@ import { EXIT } from '../engine/exits.ts';
 import type { MmuEngine } from '../engine/mmuEngine.ts';
 import { enterKernel, leaveKernel, type KernelEntry } from '../kernel/entry.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { AnyPath } from '../kernel/path.ts';
 import { advance } from '../kernel/runtime.ts';
 import type { Cpu, Task } from '../kernel/state.ts';
 import { leaveCpu, nextTask, putBack, putOn } from '../kernel/task/cpu.ts';
@@ -27,6 +28,8 @@ export interface PpeHardware {
 export class PpeThread implements Processor {
   private readonly view: DataView;
   private inEngine = false;
+  /** What `advance` has found: it can be found again. */
+  private readonly knownPaths: AnyPath[] = [];
   /** A kernel step whose breakpoint has been reported: it is taken when the task goes on. */
   private reportedStep: { readonly task: Task; readonly place: string } | undefined;
 
@@ -72,7 +75,7 @@ export class PpeThread implements Processor {
     for (;;) {
       const task = this.takeTask();
       if (!task || this.cpu.cycle >= Math.min(slice.end, limit) || this.k.state.exit) return undefined;
-      const stop = task.kernelStack.length > 0 ? this.kernelStep(task, slice) : this.userTurn(task, slice, limit);
+      const stop = task.kernelStack.length > 0 ? this.kernelSteps(task, slice, limit) : this.userTurn(task, slice, limit);
       if (stop) return stop;
     }
   }
@@ -172,10 +175,22 @@ export class PpeThread implements Processor {
         return { kind: 'alignment', address: this.view.getBigUint64(PPE_STATE.dar, true) };
       case PPE_EXIT.trap:
         return { kind: 'trap' };
+      case PPE_EXIT.floatException:
+        return { kind: 'floatException' };
       case PPE_EXIT.privileged:
         return { kind: 'privileged' };
       default:
         return { kind: 'illegal' };
+    }
+  }
+
+  /** Steps of the task's kernel paths, until it is back in user mode or off its CPU, or the turn ends. */
+  private kernelSteps(task: Task, slice: Slice, limit: number): Stop | undefined {
+    const { cpu, k } = this;
+    for (;;) {
+      const stop = this.kernelStep(task, slice);
+      if (stop) return stop;
+      if (cpu.current !== task || task.kernelStack.length === 0 || cpu.cycle >= slice.end || cpu.cycle >= limit || k.state.exit) return undefined;
     }
   }
 
@@ -185,7 +200,7 @@ export class PpeThread implements Processor {
     if (stopBefore) return stopBefore;
     cpu.cycle += k.profile.cost.step;
     task.systemCycles += k.profile.cost.step;
-    const after = advance(k, task);
+    const after = advance(k, task, this.knownPaths);
     if (after === 'user') cpu.cycle += k.profile.cost.entry;
     if (after === 'off' || task.state !== 'running') {
       this.switchOut(task);
@@ -199,11 +214,11 @@ export class PpeThread implements Processor {
   }
 
   private kernelBreakpoint(task: Task): Stop | undefined {
-    const { kernelBreakpoints } = this.control;
-    const frame = task.kernelStack.at(-1);
-    const { reportedStep } = this;
+    const { reportedStep, control: { kernelBreakpoints } } = this;
     this.reportedStep = undefined;
-    if (!frame || kernelBreakpoints.size === 0) return undefined;
+    if (kernelBreakpoints.size === 0) return undefined;
+    const frame = task.kernelStack.at(-1);
+    if (!frame) return undefined;
     const place = kernelPlace(frame.path, frame.step);
     if (!kernelBreakpoints.has(place) || (reportedStep?.task === task && reportedStep.place === place)) return undefined;
     this.reportedStep = { task, place };

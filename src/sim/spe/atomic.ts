@@ -1,5 +1,5 @@
 /**
- * Lock lines: a reservation of 128 bytes of memory, and stores to them (facts 6.2; CBE
+ * Lock lines: a reservation of 128 bytes of memory, and stores to them (facts 6.2, 6.6; CBE
  * Architecture 1.02, chapter 7). Whoever else writes a reserved line takes the reservation.
  */
 import { EVENT, raiseEvent } from './events.ts';

@@ -39,7 +39,7 @@ export function saveContext(spe: Spe): SavedContext {
 /**
  * Puts a context on an SPE. A decrementer has gone on in the meantime, as Linux corrects it;
  * an SPU that was running runs on, and transfers go on. Linux raises the event of a lost
- * reservation each time, whether there was one or not (facts 6.3).
+ * reservation each time, whether there was one or not (facts 6.6).
  */
 export function restoreContext(spe: Spe, saved: SavedContext, now: number): void {
   spe.state = saved.state;

@@ -1,6 +1,6 @@
 /**
  * SPU events: conditions that a program polls, waits for, or is interrupted by, through
- * channels 0 to 2 (facts 6.3; CBE Architecture 1.02, chapter 9). Each stays pending until it is
+ * channels 0 to 2 (facts 6.3, 6.6; CBE Architecture 1.02, chapter 9). Each stays pending until it is
  * acknowledged. The count of SPU_RdEventStat says that there was an enabled one; only a read
  * takes it back, so a program that masks or acknowledges without reading may read 0 next
  * (a phantom event).

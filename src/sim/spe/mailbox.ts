@@ -48,6 +48,11 @@ export function receiveMail(spe: Spe): number | undefined {
 
 /** SPU_WrOutMbox; false while the SPU has to wait. */
 export function sendMail(spe: Spe, value: number): boolean {
+  if (spe.ports.takesMail) {
+    spe.ports.takesMail('SPU_WrOutMbox', value >>> 0);
+    raiseEvent(spe, EVENT.outboundMailbox);
+    return true;
+  }
   const { outbound } = spe.state.mailboxes;
   if (outbound.length === OUTBOUND_DEPTH) return false;
   outbound.push(value >>> 0);
@@ -56,6 +61,11 @@ export function sendMail(spe: Spe, value: number): boolean {
 
 /** SPU_WrOutIntrMbox; false while the SPU has to wait. */
 export function sendInterruptMail(spe: Spe, value: number): boolean {
+  if (spe.ports.takesMail) {
+    spe.ports.takesMail('SPU_WrOutIntrMbox', value >>> 0);
+    raiseEvent(spe, EVENT.outboundInterruptMailbox);
+    return true;
+  }
   const { outboundInterrupt } = spe.state.mailboxes;
   if (outboundInterrupt.length === OUTBOUND_DEPTH) return false;
   outboundInterrupt.push(value >>> 0);

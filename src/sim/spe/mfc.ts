@@ -80,7 +80,7 @@ function moveBlock(spe: Spe, name: QueueName, command: MfcCommand, now: number):
     command.transferred += bytes;
     command.turn = takeTurn(spe);
   }
-  spe.state.mfc.busFreeAt = now;
+  if (name !== 'atomic') spe.state.mfc.busFreeAt = now;
   if (bytes > 0 && command.transferred < (currentPart(command)?.size ?? 0)) return;
   if (!command.list || !advanceList(spe, command, command.list)) complete(spe, name, command);
 }
@@ -88,7 +88,10 @@ function moveBlock(spe: Spe, name: QueueName, command: MfcCommand, now: number):
 /** False when a fault stopped it. */
 function transfer(spe: Spe, name: QueueName, command: MfcCommand, bytes: number): boolean {
   const kind = kindOf(command);
-  const { eaHigh, eaLow } = blockAddress(command);
+  // Addresses of a list's element stay in its 4 GiB.
+  const low = (currentPart(command)?.eaLow ?? 0) + command.transferred;
+  const eaHigh = command.list || low < WORD ? command.eaHigh : (command.eaHigh + 1) >>> 0;
+  const eaLow = low >>> 0;
   if (kind === 'putllc' && spe.state.mfc.reservation === undefined) {
     doLockLine(spe, kind, command.lsa, undefined);
     return true;
@@ -110,13 +113,6 @@ function transfer(spe: Spe, name: QueueName, command: MfcCommand, bytes: number)
     return false;
   }
   return true;
-}
-
-/** Addresses of a list's element stay in its 4 GiB. */
-function blockAddress(command: MfcCommand): { readonly eaHigh: number; readonly eaLow: number } {
-  const low = (currentPart(command)?.eaLow ?? 0) + command.transferred;
-  const carry = command.list ? 0 : Math.floor(low / WORD);
-  return { eaHigh: (command.eaHigh + carry) >>> 0, eaLow: low >>> 0 };
 }
 
 function stopForFault(spe: Spe, name: QueueName, command: MfcCommand, ea: bigint, miss: Exclude<Translation, { kind: 'memory' }>): void {

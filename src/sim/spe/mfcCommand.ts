@@ -38,7 +38,7 @@ function transfers(base: number, kind: CommandKind, forms: readonly number[]): (
   return forms.flatMap((form) => ORDERS.map((order) => [base | form | order, kind] as const));
 }
 
-const KINDS: ReadonlyMap<number, CommandKind> = new Map<number, CommandKind>([
+const COMMANDS: ReadonlyMap<number, CommandKind> = new Map<number, CommandKind>([
   ...transfers(GET, 'get', [0, LIST_BIT, START_BIT]),
   ...transfers(PUT, 'put', [0, LIST_BIT, START_BIT]),
   ...transfers(PUT | RESULT_BIT, 'put', [0, LIST_BIT]),
@@ -48,11 +48,15 @@ const KINDS: ReadonlyMap<number, CommandKind> = new Map<number, CommandKind>([
   [BARRIER, 'order'], [0xc8, 'order'], [0xcc, 'order'],
 ]);
 
+const OPCODES = 256;
+/** The same by opcode, for those who ask for every block. */
+const KINDS = Array.from({ length: OPCODES }, (_, opcode) => COMMANDS.get(opcode));
+
 type Opcode = Pick<MfcCommand, 'opcode'>;
 
 /** Undefined for an opcode that is no command. */
 export function kindOf({ opcode }: Opcode): CommandKind | undefined {
-  return KINDS.get(opcode);
+  return KINDS[opcode];
 }
 
 /** Its effective address is written. */

@@ -27,8 +27,14 @@ function enter(spe: Spe, name: QueueName, parameters: CommandParameters, word: n
   const { mfc } = spe.state;
   const opcode = word & OPCODE_MASK;
   const error = commandError(opcode, parameters, name);
+  // The low bits of a lock line's addresses do not count, nor does a size.
+  const isLine = isLockLine({ opcode });
   const command: MfcCommand = {
-    ...(isLockLine({ opcode }) ? lineOf(parameters) : parameters),
+    lsa: isLine ? parameters.lsa & LOCAL_LINE_MASK : parameters.lsa,
+    eaHigh: parameters.eaHigh,
+    eaLow: isLine ? (parameters.eaLow & -LINE_BYTES) >>> 0 : parameters.eaLow,
+    size: isLine ? LINE_BYTES : parameters.size,
+    tag: parameters.tag,
     id: mfc.nextId,
     pc,
     opcode,
@@ -44,11 +50,6 @@ function enter(spe: Spe, name: QueueName, parameters: CommandParameters, word: n
   if (error) stopForError(spe, mfc.queues[name], error);
   else if (command.list && command.list.bytes > 0) beginElement(spe, command, command.list);
   armMfc(spe);
-}
-
-/** The low bits of a lock line's addresses do not count, nor does a size. */
-function lineOf(parameters: CommandParameters): CommandParameters {
-  return { ...parameters, lsa: parameters.lsa & LOCAL_LINE_MASK, eaLow: (parameters.eaLow & -LINE_BYTES) >>> 0, size: LINE_BYTES };
 }
 
 /** MFC_EAL is the list's local-store address, MFC_Size its length. */

@@ -1,5 +1,5 @@
 /**
- * List commands (facts 6.2): an array of elements in the local store, each a transfer of its
+ * List commands (facts 6.2, 6.6): an array of elements in the local store, each a transfer of its
  * own. Their data follow each other in the local store, each from a quadword on at the place
  * within it that its effective address has; all are in the 4 GiB that MFC_EAH chooses.
  */
@@ -22,7 +22,6 @@ const TAG_MASK = 31;
  */
 export function advanceList(spe: Spe, command: MfcCommand, list: ListProgress): boolean {
   if (list.bytes === 0) return false;
-  command.transferred = 0;
   if (list.element?.stalls === true) stall(spe, command, list);
   else beginElement(spe, command, list);
   return true;
@@ -32,6 +31,7 @@ export function advanceList(spe: Spe, command: MfcCommand, list: ListProgress): 
 export function beginElement(spe: Spe, command: MfcCommand, list: ListProgress): void {
   const element = readElement(spe, list);
   list.element = element;
+  command.transferred = 0;
   list.address = (list.address + ELEMENT_BYTES) % LOCAL_STORE_BYTES;
   list.bytes -= ELEMENT_BYTES;
   list.lsa = (list.lsa + Math.ceil(element.size / QUADWORD_BYTES) * QUADWORD_BYTES) % LOCAL_STORE_BYTES;
@@ -68,7 +68,6 @@ function readElement({ ports }: Spe, { address, lsa }: ListProgress): ListElemen
 
 function stall(spe: Spe, { tag }: MfcCommand, list: ListProgress): void {
   const { mfc } = spe.state;
-  list.element = undefined;
   list.stalled = true;
   const isNew = mfc.stalledTags === 0;
   mfc.stalledTags = (mfc.stalledTags | (1 << tag)) >>> 0;

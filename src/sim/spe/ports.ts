@@ -2,9 +2,9 @@
 
 /** How the MFC's MMU answers for one effective address. */
 export type Translation =
-  /** Offset in `SpePorts.memory`; good up to the end of the 128-byte line. */
+  /** Offset in `SpePorts.memory`; good up to the end of the 4 KiB page. */
   | { readonly kind: 'memory'; readonly offset: number }
-  /** Physical address of registers of an SPE; good up to the end of the 128-byte line. */
+  /** Physical address of registers of an SPE; good up to the end of the 4 KiB page. */
   | { readonly kind: 'registers'; readonly physical: number }
   /** No SLB entry: a class 1 segment fault. */
   | { readonly kind: 'segmentMiss' }
@@ -40,6 +40,8 @@ export interface SpePorts {
   writeRegisters(physical: number, from: Uint8Array): void;
   /** Enabled interrupt bits became pending: the kernel looks at them after the current instruction. */
   raiseInterrupt(interruptClass: 0 | 1 | 2, bits: number): void;
+  /** Takes every word of the outbound mailboxes at once, in the place of a PPE program; `channel` is the SPU's name for the mailbox. */
+  readonly takesMail?: (channel: 'SPU_WrOutMbox' | 'SPU_WrOutIntrMbox', value: number) => void;
   /** The SPU started, or waited for a channel and may try again. */
   wake(): void;
   /** The SPU's run, if it is in one, is to end after the current instruction: it may be interrupted there. */

@@ -76,7 +76,7 @@ export interface ListProgress {
   bytes: number;
   /** Where the next element's data begin in the local store. */
   lsa: number;
-  /** The element that moves; undefined in a list without elements, and while the list is stalled. */
+  /** The element that moves, or after which the list is stalled; undefined in a list without elements. */
   element: ListElement | undefined;
   /** Waits for MFC_WrListStallAck. */
   stalled: boolean;

@@ -2,10 +2,11 @@
 import type { DapClient } from '../../support/dapClient.ts';
 import { badConditions, breakpointsOfAllKinds, movedBreakpoints, pendingBreakpoints } from './breakpoints.ts';
 import { ends, killed, letGo, restarted, terminated } from './ends.ts';
+import { filesAtOdds, severalFiles } from './files.ts';
 import { filtered } from './filters.ts';
 import { disassembly, memory, values } from './memory.ts';
 import { flood, order, paused, pausedIdle, rapidSteps, start } from './order.ts';
-import { deadlock, dmaFault, faultStop, handles, paging } from './stops.ts';
+import { deadlock, dmaFault, faultStop, handles, mfcState, paging } from './stops.ts';
 import { threads } from './threads.ts';
 import { jumps, locations, loaded, setExpressions } from './places.ts';
 import { malformed } from './validation.ts';
@@ -38,7 +39,11 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   '16-validation': malformed,
   'goto': jumps,
   'modules': loaded,
+  'several-files': severalFiles,
+  'several-files-at-odds': filesAtOdds,
   'fault-stop': faultStop,
   'fault-stop-dma': dmaFault,
+  'mfc-list': (client) => mfcState(client, 'spe-list.s', 102),
+  'mfc-lock-line': (client) => mfcState(client, 'spe-atomic.s', 149),
   'deadlock-stop': deadlock,
 };

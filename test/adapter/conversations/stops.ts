@@ -71,6 +71,19 @@ export async function dmaFault(client: DapClient): Promise<void> {
   await client.ask('evaluate', { expression: '[$pc]', frameId: id, context: 'watch' });
 }
 
+/** What the MFC shows of a list that stalls, and of a line that is reserved. */
+export async function mfcState(client: DapClient, name: 'spe-list.s' | 'spe-atomic.s', line: number): Promise<void> {
+  const path = example(name);
+  await client.launch({ program: path }, () => client.ask('setBreakpoints', { source: { path }, breakpoints: [{ line }] }));
+  const { threadId } = await stopped(client);
+  const { id } = await topFrame(client, threadId);
+  const mfc = await scope(client, id, 'MFC');
+  const { variables } = await client.ask<{ variables: { name: string; variablesReference: number }[] }>('variables', { variablesReference: mfc });
+  const queue = variables.find((variable) => variable.name === 'queue')?.variablesReference ?? 0;
+  if (queue > 0) await client.ask('variables', { variablesReference: queue });
+  for (const expression of ['info spu dma', 'info spu event']) await client.ask('evaluate', { expression, context: 'repl', frameId: id });
+}
+
 /** Nothing can run: who waits for what. Input from the console lets the program go on. */
 export async function deadlock(client: DapClient): Promise<void> {
   await client.launch({ program: program('reader.s') });

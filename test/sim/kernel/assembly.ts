@@ -1,7 +1,6 @@
 /** Small programs for kernel tests: they print numbers, the test reads them. */
 import type { MachineConfiguration } from '../../../src/sim/kernel/kernel.ts';
 import type { ProfileChoice } from '../../../src/sim/kernel/profile/lookup.ts';
-import type { Profile } from '../../../src/sim/kernel/profile/profile.ts';
 import type { HostFiles } from '../../../src/sim/kernel/files/state.ts';
 import { pushInput } from '../../../src/sim/kernel/files/console.ts';
 import type { Machine } from '../../../src/sim/machine.ts';
@@ -74,7 +73,7 @@ export interface AssemblyRun {
 }
 
 export interface RunOptions {
-  readonly kernel?: ProfileChoice | Profile;
+  readonly kernel?: ProfileChoice;
   readonly configuration?: Partial<MachineConfiguration>;
   readonly hostFiles?: HostFiles;
   readonly args?: readonly string[];

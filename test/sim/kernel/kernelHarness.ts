@@ -97,7 +97,7 @@ export class Harness {
     this.layout = layout;
     const memory = new WebAssembly.Memory({ initial: layout.totalBytes / 65536, maximum: layout.totalBytes / 65536 });
     const configuration: MachineConfiguration = {
-      ramBytes, pageBytes, spes, ppeThreads: threads, cyclesPerSecond: 79_800_000, devices: [], swapBytes, failures, ...(mappingLimits ? { mappingLimits } : {}),
+      ramBytes, pageBytes, spes, ppeThreads: threads, cyclesPerSecond: 79_800_000, uid: 1000, devices: [], swapBytes, failures, ...(mappingLimits ? { mappingLimits } : {}),
     };
     const owner = { state: newKernelState(configuration, false) };
     this.mmu = new MemoryManagement({
@@ -133,7 +133,7 @@ export class Harness {
   /** A task of a new address space, or a further thread of `sibling`'s. Each is on a CPU of its own while there are enough. */
   task(sibling?: Task): Task {
     const group = sibling?.group ?? newGroup(this.k, {
-      parent: undefined, exitSignal: 0, executable: '/bin/test', arguments: [], cwd: '/', umask: 0,
+      parent: undefined, processGroup: 0, session: 0, limits: new Map(), exitSignal: 0, executable: '/bin/test', arguments: [], cwd: '/', umask: 0,
       handlers: { actions: new Map() }, files: new Map(), closeOnExec: new Set(),
     });
     const mm: Mm = sibling?.mm ?? newMm(this.k);

@@ -8,7 +8,7 @@ const GROUPS = 2048;
 
 function table(pageShift = 12): { table: HashTable; bytes: Uint8Array; evictions: () => number } {
   const bytes = new Uint8Array(GROUPS * 128);
-  const configuration = { ramBytes: 1 << 20, pageBytes: 4096, spes: 0, ppeThreads: 1, cyclesPerSecond: 1, devices: [] } as const;
+  const configuration = { ramBytes: 1 << 20, pageBytes: 4096, spes: 0, ppeThreads: 1, cyclesPerSecond: 1, uid: 0, devices: [] } as const;
   const mmu = newMmuState(configuration);
   const counters = { pgfault: 0, pgmajfault: 0, slbMiss: 0, hashRefill: 0, mfcSlbMiss: 0, mfcHashRefill: 0 };
   const owner = { state: { mmu, counters, spufs: newSpufsState(0) } };

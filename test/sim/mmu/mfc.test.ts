@@ -1,7 +1,7 @@
 /** Translation for an SPE's MFC: its own small SLB, the PPE's hash table (facts 5.1, 6.4). */
 import { describe, expect, it } from 'vitest';
 import { PROT, protectRegion } from '../../../src/sim/kernel/mm/mappings.ts';
-import { createContext } from '../../../src/sim/kernel/spufs/context.ts';
+import { createContext } from '../../../src/sim/kernel/spufs/newContext.ts';
 import type { Task } from '../../../src/sim/kernel/state.ts';
 import type { MfcMmu } from '../../../src/sim/mmu/mfcMmu.ts';
 import { Harness, high, low } from '../kernel/kernelHarness.ts';

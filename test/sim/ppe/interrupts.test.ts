@@ -33,7 +33,6 @@ describe('the system call', () => {
 describe('instructions that are current again after their interrupt', () => {
   it.each([
     ['a word that is no instruction', 0, PPE_EXIT.illegal],
-    ['an estimate, not there yet', ppc('fres', 1, 2), PPE_EXIT.illegal],
     ['attn', ppc('attn'), PPE_EXIT.illegal],
     ['mfmsr', ppc('mfmsr', 3), PPE_EXIT.privileged],
     ['mtmsrd', ppc('mtmsrd', 3, 0), PPE_EXIT.privileged],

@@ -44,7 +44,7 @@ describe('PpeRegisters', () => {
   });
 
   it('refuses a state that is too small', () => {
-    expect(() => new PpeRegisters(new Uint8Array(100))).toThrow('The registers of a task have 1104 bytes; these have 100.');
+    expect(() => new PpeRegisters(new Uint8Array(100))).toThrow('The registers of a task have 1120 bytes; these have 100.');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadProgram, loadProgramFile } from '../../../src/sim/program/load.ts';
+import { loadProgram, loadProgramFiles } from '../../../src/sim/program/load.ts';
 import { type ProgramError, ProgramErrors } from '../../../src/sim/program/program.ts';
 import { readGuest } from '../../support/guests.ts';
 
@@ -78,20 +78,20 @@ describe('loadProgram', () => {
   });
 });
 
-describe('loadProgramFile', () => {
+describe('loadProgramFiles', () => {
   const read = (path: string): Promise<Uint8Array> => (FILES[path] ? Promise.resolve(FILES[path]) : Promise.reject(new Error(`no ${path}`)));
 
   it('reads what is included, and what that includes', async () => {
-    const { program } = await loadProgramFile('/guest/main.s', read);
+    const { program } = await loadProgramFiles(['/guest/main.s'], read);
     expect(program).toEqual(loadProgram({ name: '/guest/main.s', bytes: utf8(MAIN), readInclude: (path) => FILES[path] }).program);
   });
 
   it('rejects as reading the program does', async () => {
-    await expect(loadProgramFile('/guest/other.s', read)).rejects.toThrow('no /guest/other.s');
+    await expect(loadProgramFiles(['/guest/other.s'], read)).rejects.toThrow('no /guest/other.s');
   });
 
   it('leaves it to the assembler to say that an included file is missing', async () => {
     const lost = (path: string): Promise<Uint8Array> => (path === '/guest/main.s' ? read(path) : Promise.reject(new Error('lost')));
-    await expect(loadProgramFile('/guest/main.s', lost)).rejects.toThrow(/main\.s:1:\d+: .*exit\.inc/);
+    await expect(loadProgramFiles(['/guest/main.s'], lost)).rejects.toThrow(/main\.s:1:\d+: .*exit\.inc/);
   });
 });

@@ -133,7 +133,7 @@ describe('lock lines', () => {
     for (let i = 0; i < 16; i += 1) enter(machine, { opcode: i === 0 ? 0xc0 : GET, lsa: 0x2000, size: 2048 });
     expect(channelCount(machine.spe, CHANNEL.MFC_Cmd)).toBe(0);
     expect(enter(machine, { opcode: GETLLAR, ea: LINE })).toBe(0);
-    machine.passUntil(COMMAND_LATENCY + 4096 / BUS_BYTES);
+    machine.passUntil(COMMAND_LATENCY + 128 / BUS_BYTES);
     expect(take(machine, CHANNEL.MFC_RdAtomicStat)).toBe(RESERVED);
   });
 

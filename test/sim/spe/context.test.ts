@@ -88,16 +88,16 @@ test('a transfer in flight goes on after save and restore', () => {
   machine.ramBytes(1).fill(3);
   writeProblemState(machine.spe, PROBLEM_STATE.mfcEaLow, 0x5000, 0);
   writeProblemState(machine.spe, PROBLEM_STATE.mfcLsa, 0x1000, 0);
-  writeProblemState(machine.spe, PROBLEM_STATE.mfcSizeTag, 512 << 16, 0);
+  writeProblemState(machine.spe, PROBLEM_STATE.mfcSizeTag, 2048 << 16, 0);
   writeProblemState(machine.spe, PROBLEM_STATE.mfcClassCommand, 0x40, 0);
-  machine.passUntil(220);
+  machine.passUntil(200 + 1024 / 8);
   const saved = structuredClone(saveContext(machine.spe));
-  expect(saved.state.mfc.queues.proxy.commands.map(({ transferred }) => transferred)).toEqual([128]);
+  expect(saved.state.mfc.queues.proxy.commands.map(({ transferred }) => transferred)).toEqual([1024]);
   machine.passUntil(1000);
-  expect(machine.localBytes(0x1080, 1)[0]).toBe(0);
+  expect(machine.localBytes(0x1400, 1)[0]).toBe(0);
   restoreContext(machine.spe, saved, 1000);
   machine.passUntil(2000);
-  expect(machine.localBytes(0x1000, 512).every((byte) => byte === 3)).toBe(true);
+  expect(machine.localBytes(0x1000, 2048).every((byte) => byte === 3)).toBe(true);
 });
 
 test('the registers of a saved context can be read and written', () => {

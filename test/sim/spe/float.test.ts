@@ -136,6 +136,13 @@ describe('estimates', () => {
     }), { numRuns: 1000 });
   });
 
+  it.each([
+    ['frest', 0x3f80_0000, 0x3f7f_fbe0], ['frest', 0xc040_0000, 0xbeaa_a9be], ['frsqest', 0x3f80_0000, 0x3f7f_fdf4], ['frsqest', 0x4000_0000, 0x3f35_0160],
+  ])('%s of %i is a Cell\'s (facts 6.6)', (mnemonic, word, expected) => {
+    execute(machine, [[mnemonic, TARGET, A]], everyWord(word));
+    expect(machine.registers.word(TARGET, 0)).toBe(expected);
+  });
+
   it.each([['frest', 0x8000_0000, true], ['frsqest', 0x0000_0001, false]])('%s of a zero is huge, and a division by zero', (mnemonic, word, isNegative) => {
     execute(machine, [[mnemonic, TARGET, A]], (BigInt(word) << 64n) | (everyWord(ONE) ^ (BigInt(ONE) << 64n)));
     expect(machine.registers.word(TARGET, 1) >>> 23).toBe(isNegative ? 0x1ff : 0xff);

@@ -15,17 +15,17 @@ const FENCE = 2;
 const ANY = 1;
 const ALL = 2;
 
-test('get brings memory into the local store, in lines, each at its cycle', () => {
+test('get brings memory into the local store, in blocks, each at its cycle', () => {
   const machine = machineWithPage();
-  enter(machine, { opcode: GET, ea: EA + 64, lsa: 0x2040, size: 192 });
-  const firstLine = COMMAND_LATENCY + 64 / BUS_BYTES;
-  machine.passUntil(firstLine - 1);
-  expect(machine.localBytes(0x2040, 192).every((byte) => byte === 0)).toBe(true);
-  machine.passUntil(firstLine);
-  expect([...machine.localBytes(0x2040, 64)]).toEqual(Array.from({ length: 64 }, (_, i) => 64 + i));
-  expect(machine.localBytes(0x2080, 128).every((byte) => byte === 0)).toBe(true);
-  machine.passUntil(firstLine + 128 / BUS_BYTES);
-  expect([...machine.localBytes(0x2040, 192)]).toEqual(Array.from({ length: 192 }, (_, i) => 64 + i));
+  enter(machine, { opcode: GET, ea: EA + 0x3c0, lsa: 0x23c0, size: 192 });
+  const firstBlock = COMMAND_LATENCY + 64 / BUS_BYTES;
+  machine.passUntil(firstBlock - 1);
+  expect(machine.localBytes(0x23c0, 192).every((byte) => byte === 0)).toBe(true);
+  machine.passUntil(firstBlock);
+  expect([...machine.localBytes(0x23c0, 64)]).toEqual(Array.from({ length: 64 }, (_, i) => (0xc0 + i) % 256));
+  expect(machine.localBytes(0x2400, 128).every((byte) => byte === 0)).toBe(true);
+  machine.passUntil(firstBlock + 128 / BUS_BYTES);
+  expect([...machine.localBytes(0x23c0, 192)]).toEqual(Array.from({ length: 192 }, (_, i) => (0xc0 + i) % 256));
   expect(machine.spe.state.mfc.queues.spu.commands).toEqual([]);
 });
 
@@ -181,7 +181,7 @@ function completionOrder(commands: readonly Command[]): readonly number[] {
   return order;
 }
 
-const LONG: Command = { opcode: GET, size: 1024, tag: 1 };
+const LONG: Command = { opcode: GET, size: 4096, tag: 1 };
 const SHORT: Command = { opcode: GET, size: 16, tag: 1 };
 
 test.each<readonly [string, readonly Command[], readonly number[]]>([

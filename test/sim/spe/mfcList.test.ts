@@ -150,7 +150,7 @@ describe('a list command', () => {
     ['with a barrier waits for its group', GETLB, [0, 1]],
   ])('%s', (_, opcode, order) => {
     const machine = machineWithPage();
-    enter(machine, { opcode: GET, lsa: 0x4000, size: 1024, tag: 1 });
+    enter(machine, { opcode: GET, lsa: 0x4000, size: 4096, tag: 1 });
     enterList(machine, opcode, [[16, EA]]);
     const first = machine.spe.state.mfc.queues.spu.commands.map(({ id }) => id);
     while (machine.spe.state.mfc.queues.spu.commands.length === 2) machine.passUntil(machine.cycle + 1);

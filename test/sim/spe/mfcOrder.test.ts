@@ -59,3 +59,65 @@ test('commands with barriers do what they would one after the other, whatever th
     expect(machine.ramBytes(1)).toEqual(memory);
   }), { numRuns: 100 });
 });
+
+const NO_ORDER = 0;
+const BARRIER = 1;
+const FENCE = 2;
+const QUEUE_BARRIER = 0xc0;
+const GROUP_SYNC = 0xcc;
+
+interface Ordered {
+  readonly base: number;
+  readonly order: number;
+  readonly tag: number;
+  readonly size: number;
+  readonly pause: number;
+}
+
+const ordered = fc.record({
+  base: fc.constantFrom(0x40, 0x20, 0x40, 0x20, QUEUE_BARRIER, GROUP_SYNC),
+  order: fc.constantFrom(NO_ORDER, NO_ORDER, BARRIER, FENCE),
+  tag: fc.nat(2),
+  size: fc.nat(3 * 64).map((quads) => quads * 16),
+  pause: fc.nat(300),
+});
+
+/** Whether an earlier command has to be done before a later one moves anything (CBE Architecture 1.02, chapter 7). */
+function comesFirst(earlier: Ordered, later: Ordered): boolean {
+  if (earlier.base === QUEUE_BARRIER || later.base === QUEUE_BARRIER) return true;
+  if (earlier.tag !== later.tag) return false;
+  if (earlier.base === GROUP_SYNC || later.base === GROUP_SYNC) return true;
+  return earlier.order === BARRIER || later.order !== NO_ORDER;
+}
+
+test('nothing moves before what fences and barriers put in front of it, and all is done in the end', () => {
+  fc.assert(fc.property(fc.array(ordered, { minLength: 2, maxLength: 16 }), (list) => {
+    const test = new SpeMachine();
+    test.pages.set(EA >>> 12, 1);
+    const { spe } = test;
+    const check = (entered: number): void => {
+      const left = new Map(spe.state.mfc.queues.spu.commands.map((command) => [command.id, command]));
+      for (let later = 0; later < entered; later += 1) {
+        const command = left.get(later);
+        if (command?.transferred === 0) continue;
+        for (let earlier = 0; earlier < later; earlier += 1) {
+          const [one, other] = [list[earlier], list[later]];
+          if (one && other && comesFirst(one, other)) expect(left.has(earlier), `${String(earlier)} before ${String(later)}`).toBe(false);
+        }
+      }
+    };
+    list.forEach(({ base, order, tag, size, pause }, i) => {
+      Object.assign(spe.state.mfc.parameters, { lsa: 0x1000 * i, eaHigh: 0, eaLow: EA, size, tag });
+      enterSpuCommand(spe, base >= QUEUE_BARRIER ? base : base | order, test.cycle);
+      for (let left = pause; left > 0; left -= 50) {
+        test.passUntil(test.cycle + Math.min(left, 50));
+        check(i + 1);
+      }
+    });
+    while (freePlaces(spe, 'spu') < 16 && test.cycle < 100_000) {
+      test.passUntil(test.cycle + 40);
+      check(list.length);
+    }
+    expect(freePlaces(spe, 'spu')).toBe(16);
+  }), { numRuns: 100 });
+});

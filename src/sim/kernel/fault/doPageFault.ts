@@ -1,7 +1,6 @@
 /** do_page_fault of 64-bit PowerPC (facts 2.2): where every page fault of a PPE begins and ends. */
 import { DSISR, type PageFault } from '../../mmu/pageFault.ts';
 import type { Kernel } from '../kernel.ts';
-import { INIT } from '../mm/oomKiller.ts';
 import { handlerName } from '../mm/handlerPaths.ts';
 import { findVma } from '../mm/vma.ts';
 import { growStack, mayGrowTo } from '../mm/stack.ts';
@@ -11,6 +10,7 @@ import { downRead, upRead } from '../rwsem.ts';
 import { BUS_CODE, SEGV_CODE, SIGNAL } from '../signal/numbers.ts';
 import { faultSignal, forceSignal } from '../signal/send.ts';
 import type { Task } from '../state.ts';
+import { INIT } from '../task/create.ts';
 import { exitGroup, exitOf } from '../task/exit.ts';
 import { coreAnswer, verdictOf } from './coreAnswer.ts';
 import { beginFault, countServed, decideFault, faultSleeps, faultWoke } from './inFlight.ts';

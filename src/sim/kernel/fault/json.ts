@@ -1,6 +1,6 @@
 /** A fault record as JSON (design, section 10): numbers as numbers, addresses as `"0x..."`, null for what does not apply. */
 import { signalName } from '../signal/numbers.ts';
-import type { FaultRecord } from './state.ts';
+import type { FaultRecord, TrailStep } from './state.ts';
 
 /** Where the faulting instruction comes from, as the program's symbols and line table say. */
 export interface FaultPlace {
@@ -12,7 +12,25 @@ export interface FaultPlace {
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
-export function faultToJson(record: FaultRecord, { symbol, source }: FaultPlace): Readonly<Record<string, JsonValue>> {
+/** Writes records as JSON texts. Records that share their trail, as those of one reader do, have its text made once. */
+export class FaultTexts {
+  private readonly trails = new Map<readonly TrailStep[], string>();
+
+  of(record: FaultRecord, place: FaultPlace): string {
+    return `${JSON.stringify(withoutTrail(record, place)).slice(0, -1)},"trail":${this.trailText(record.trail)}}`;
+  }
+
+  private trailText(trail: readonly TrailStep[]): string {
+    let text = this.trails.get(trail);
+    if (text === undefined) {
+      text = JSON.stringify(trail.map(({ path, step }) => `${path}:${String(step)}`));
+      this.trails.set(trail, text);
+    }
+    return text;
+  }
+}
+
+function withoutTrail(record: FaultRecord, { symbol, source }: FaultPlace): Readonly<Record<string, JsonValue>> {
   const { effect, coreAnswer, interruptedBy } = record;
   return {
     id: record.id,
@@ -45,7 +63,6 @@ export function faultToJson(record: FaultRecord, { symbol, source }: FaultPlace)
       killed: effect.killed ?? null,
       counters: effect.counters,
     },
-    trail: record.trail.map(({ path, step }) => `${path}:${String(step)}`),
   };
 }
 

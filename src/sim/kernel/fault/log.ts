@@ -68,7 +68,10 @@ export function newestFaultsOf(log: FaultLog, owner: FaultOwner, start: number, 
   return { total, ids };
 }
 
-export function readFault(log: FaultLog, id: number): FaultRecord | undefined {
+/** Trails by their number in the log, for who reads many records: few are different. */
+export type KnownTrails = Map<number, TrailStep[]>;
+
+export function readFault(log: FaultLog, id: number, known: KnownTrails = new Map()): FaultRecord | undefined {
   const chunk = log.chunks[Math.floor(id / CHUNK_RECORDS)];
   if (!chunk || id < 0 || id >= log.count) return undefined;
   const i = id % CHUNK_RECORDS;
@@ -103,7 +106,7 @@ export function readFault(log: FaultLog, id: number): FaultRecord | undefined {
       killed: KILLED[at(chunk.killed, i)],
       counters: COUNTERS.filter((_, bit) => (at(chunk.counters, i) & (1 << bit)) !== 0),
     },
-    trail: parseTrail(log.trails[at(chunk.trail, i)] ?? ''),
+    trail: trailOf(log, at(chunk.trail, i), known),
   };
 }
 
@@ -195,6 +198,15 @@ function trailText(trail: readonly TrailStep[]): string {
     }
   }
   return text;
+}
+
+function trailOf({ trails }: FaultLog, index: number, known: KnownTrails): TrailStep[] {
+  let trail = known.get(index);
+  if (!trail) {
+    trail = parseTrail(trails[index] ?? '');
+    known.set(index, trail);
+  }
+  return trail;
 }
 
 function parseTrail(text: string): TrailStep[] {

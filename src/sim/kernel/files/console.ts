@@ -42,6 +42,11 @@ export function pushInput(k: Kernel, bytes: Uint8Array | undefined): void {
   readinessChanged(k);
 }
 
+/** Whether a file is a standard stream with a terminal behind it. */
+export function isTerminal(k: Kernel, file: OpenFile): boolean {
+  return file.inode.content.kind === 'console' && k.configuration.terminals?.includes(streamOf(file)) === true;
+}
+
 function streamOf({ inode: { content } }: OpenFile): 'stdin' | 'stdout' | 'stderr' {
   return content.kind === 'console' ? content.stream : 'stderr';
 }

@@ -20,9 +20,9 @@ export function newInode(files: FilesState, path: string, mode: number, content:
   return inode;
 }
 
-/** Content of a new regular file. */
-export function emptyFile(size = 0): InodeContent {
-  return { kind: 'regular', size, blocks: new Map() };
+/** Content of a new regular file, or of memory that processes share: its pages begin without a look at a disk. */
+export function emptyFile(size = 0, isSharedMemory = false): InodeContent {
+  return { kind: 'regular', size, blocks: new Map(), isSharedMemory };
 }
 
 export function isDirectory(inode: Inode): boolean {

@@ -5,6 +5,7 @@ import { signalPendingSets } from '../signal/pending.ts';
 import type { Task } from '../state.ts';
 import type { FileOperations } from './fileOperations.ts';
 import type { Inode, ProcEntry } from './state.ts';
+import { userId } from '../task/identity.ts';
 
 export const procOperations: FileOperations = {
   seekable: true,
@@ -48,8 +49,8 @@ function status(k: Kernel, task: Task): string {
     `Tgid:\t${String(group.tgid)}`,
     `Pid:\t${String(task.tid)}`,
     `PPid:\t${String(group.parent?.tgid ?? 0)}`,
-    'Uid:\t0\t0\t0\t0',
-    'Gid:\t0\t0\t0\t0',
+    `Uid:${`\t${String(userId(k))}`.repeat(4)}`,
+    `Gid:${`\t${String(userId(k))}`.repeat(4)}`,
     `VmSize:\t${kilobytes(mm.totalPages)}`,
     `VmRSS:\t${kilobytes(mm.anonPages + mm.filePages)}`,
     `Threads:\t${String(group.tasks.length)}`,

@@ -40,6 +40,22 @@ export function dropCache(k: Kernel, inode: Inode): void {
   for (const index of [...inode.cache.keys()]) forgetPage(k, inode, index);
 }
 
+/** All bytes of a regular file; undefined for other kinds. */
+export function regularBytes(k: Kernel, inode: Inode): Uint8Array | undefined {
+  const { content, cache } = inode;
+  if (content.kind === 'host') return k.hostFiles.read(content.path);
+  if (content.kind !== 'regular') return undefined;
+  const { pageBytes } = k.configuration;
+  const bytes = new Uint8Array(content.size);
+  for (let start = 0, index = 0; start < content.size; start += pageBytes, index += 1) {
+    const frame = cache.get(index);
+    const host = frame === undefined ? 0 : frameHost(k, frame);
+    const page = frame === undefined ? bytesOnDisk(k, inode, index) : k.memory.subarray(host, host + pageBytes);
+    if (page) bytes.set(page.subarray(0, content.size - start), start);
+  }
+  return bytes;
+}
+
 /** Pages beyond the end leave every mapping, the page cache and the disk; what remains of the last one becomes zero. */
 function shrink(k: Kernel, inode: Inode, size: number): void {
   const { pageBytes } = k.configuration;

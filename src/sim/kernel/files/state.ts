@@ -7,7 +7,7 @@ import type { WaitQueue } from '../state.ts';
 export type InodeContent =
   | { readonly kind: 'directory'; readonly entries: Map<string, Inode> }
   /** A file of the simulated disk: `blocks` has the bytes of the pages that are not in `Inode.cache`; a page that is in neither is a hole, all zero. */
-  | { readonly kind: 'regular'; size: number; readonly blocks: Map<number, Uint8Array> }
+  | { readonly kind: 'regular'; size: number; readonly blocks: Map<number, Uint8Array>; readonly isSharedMemory: boolean }
   /** A file of the host folder (path relative to it), read into `Inode.cache` page by page on demand. */
   | { readonly kind: 'host'; readonly path: string; readonly size: number }
   /** A folder of the host folder; entries are made when they are first looked up. */

@@ -1,6 +1,7 @@
 /** read and write, in all their forms: pieces go between an open file and the buffers of the program. */
 import type { Kernel } from '../kernel.ts';
-import { done, goTo, labelled, next, path, step, wait, type Verdict } from '../path.ts';
+import { newDirectTransfer } from './directTransfer.ts';
+import { call, done, goTo, labelled, next, path, step, wait, type Verdict } from '../path.ts';
 import { signalPending } from '../signal/pending.ts';
 import type { Task, WaitQueue } from '../state.ts';
 import { ERRNO, RESTART } from '../syscall/errno.ts';
@@ -47,6 +48,7 @@ export function newTransfer(file: OpenFile, buffers: readonly UserBuffer[], posi
 /** Answers the bytes read, 0 at the end of the file, or a negative errno. */
 export const vfsRead = path('vfs_read', 'fs/read_write.c', [
   labelled('ask', 'ask the file for bytes', (k, task, f) => {
+    if (isDirect(f)) return call('generic_file_direct_IO', newDirectTransfer(f, false));
     if (!takeBuffer(f)) return done(f.total);
     f.chunk = undefined;
     const answer = operationsOfFile(f.file).read?.(k, task, f.file, f) ?? { kind: 'error', errno: ERRNO.EINVAL };
@@ -58,6 +60,7 @@ export const vfsRead = path('vfs_read', 'fs/read_write.c', [
     return answer.bytes.length === 0 ? done(f.total) : goTo('copy');
   }),
   step('a path of the file has run: take what it brought, or ask again', (_k, _task, f, { returned }) => {
+    if (isDirect(f)) return endDirect(f, returned);
     if (returned < 0) return finish(f, returned);
     if (f.chunk === undefined) return goTo('ask');
     f.more = false;
@@ -79,9 +82,10 @@ export const vfsRead = path('vfs_read', 'fs/read_write.c', [
 export const vfsWrite = path('vfs_write', 'fs/read_write.c', [
   step('append where O_APPEND asks for it', (_k, _task, f) => {
     if ((f.file.flags & O.APPEND) !== 0 && f.moves) f.position = fileSize(f.file.inode);
-    return next;
+    return isDirect(f) ? call('generic_file_direct_IO', newDirectTransfer(f, true)) : next;
   }),
-  labelled('piece', 'copy a piece of the program\'s buffer', (k, _task, f) => {
+  labelled('piece', 'copy a piece of the program\'s buffer', (k, _task, f, { returned }) => {
+    if (isDirect(f)) return endDirect(f, returned);
     if (!takeBuffer(f)) return done(f.total);
     f.chunk = new Uint8Array(Math.min(f.count, pieceOf(k, f)));
     return copyFromUser(addressOf(f), f.chunk);
@@ -105,6 +109,16 @@ export const vfsWrite = path('vfs_write', 'fs/read_write.c', [
     return goTo('piece');
   }),
 ]);
+
+/** O_DIRECT: the disk and the program's pages do without the page cache. Only files that have one know the difference. */
+function isDirect({ file }: Transfer): boolean {
+  return (file.flags & O.DIRECT) !== 0 && (file.inode.content.kind === 'regular' || file.inode.content.kind === 'host');
+}
+
+function endDirect(f: Transfer, moved: number): Verdict {
+  if (moved > 0 && f.moves) f.file.position = f.position + moved;
+  return done(moved);
+}
 
 const NOTHING = new Uint8Array(0);
 

@@ -8,7 +8,8 @@ import { ERRNO } from '../syscall/errno.ts';
 import { newWaitQueue } from '../wait.ts';
 import { pageIsFree } from './frames.ts';
 import { outOfMemory } from './oomKiller.ts';
-import { pagesWanted, runClock, shrinkCache } from './reclaim.ts';
+import { shrinkCache } from './pageCache.ts';
+import { pagesWanted, runClock } from './reclaim.ts';
 
 /** The fault on whose behalf memory is wanted. */
 interface Allocation {

@@ -8,7 +8,7 @@ import type { Kernel } from '../kernel.ts';
 import { newWaitQueue, wakeAll } from '../wait.ts';
 import { releasePage, takePage } from './frames.ts';
 import { takeFailure } from './failures.ts';
-import { addToCache, isDroppable, dropPage, isOnDisk, readFromDisk } from './pageCache.ts';
+import { addToCache, isDroppable, dropPage, isOnDisk, readFromDisk, storeOnDisk } from './pageCache.ts';
 import type { PageRead, PageWrite } from './state.ts';
 
 /** The read of a page that is on its way from the disk. */
@@ -80,7 +80,10 @@ export function pageWritten(k: Kernel, write: PageWrite): void {
   if (fails) {
     inode.dirty.add(index);
     inode.writeFailed = true;
-  } else if (drop && isDroppable(k, inode, index, frame)) dropPage(k, inode, index);
+    return;
+  }
+  storeOnDisk(k, inode, index);
+  if (drop && isDroppable(k, inode, index, frame)) dropPage(k, inode, index);
 }
 
 /** Begins to write every dirty page of a range. */

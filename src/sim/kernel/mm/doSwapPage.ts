@@ -1,7 +1,7 @@
 /** do_swap_page: a page that is in the swap cache or on the swap device (facts 2.3). */
 import { countFault, faultSleeps, faultWoke, notePte } from '../fault/inFlight.ts';
 import type { Kernel } from '../kernel.ts';
-import { done, goTo, labelled, next, path, step } from '../path.ts';
+import { call, done, goTo, labelled, next, path, step } from '../path.ts';
 import { allocatePages } from './allocPages.ts';
 import { holdPage } from './frames.ts';
 import type { MmFault } from './handleMmFault.ts';
@@ -16,6 +16,8 @@ interface SwapPage extends MmFault {
   readonly pte: Pte;
   /** The page came from the device. */
   major: boolean;
+  /** Others map the page, or name its slot. */
+  isShared?: boolean;
   /** The read that was waited for. */
   read: SwapRead | undefined;
 }
@@ -53,24 +55,29 @@ export const doSwapPage = path('do_swap_page', 'mm/memory.c', [
   step('it could not be read: VM_FAULT_SIGBUS', (k, _task, f) => (f.read?.failed === true ? done(k.profile.vmFault.sigbus) : goTo('look'))),
   labelled('cached', 'it is in the swap cache; beyond the mapping\'s limit: VM_FAULT_OOM', (k, _task, f) =>
     (mayGrow(k, f.mm, f.vma) ? next : done(k.profile.vmFault.oom))),
-  step('install it, writable for a write; the PTE lets go of the slot, anon_rss + 1', (k, _task, f) => {
+  step('install it, writable for a write if nobody else has it; the PTE lets go of the slot, anon_rss + 1', (k, _task, f) => {
     const number = swapSlotOf(f.pte);
-    const { frame } = slotOf(k, number);
+    const slot = slotOf(k, number);
+    const { frame } = slot;
     if (frame === undefined) return goTo('look');
+    f.isShared = slot.users > 1 || (k.state.frames.mapCount[frame] ?? 0) > 0;
     holdPage(k, frame);
-    installPage(k, f.mm, f.address, frame, protectionOf(f.vma) | (f.write ? PTE_RW | PTE_DIRTY : 0));
+    installPage(k, f.mm, f.address, frame, protectionOf(f.vma) | (f.write && !f.isShared ? PTE_RW | PTE_DIRTY : 0));
     notePte(f.fault, 'core');
     freeSwap(k, number);
     return next;
   }),
   step('a page that is written to leaves the swap cache, and any where swap is more than half full', (k, _task, f) => {
-    if (f.write || isSwapFull(k)) leaveSwapCache(k, f);
+    if (f.isShared !== true && (f.write || isSwapFull(k))) leaveSwapCache(k, f);
     return next;
   }),
-  step('tell the hashed page table', (k, _task, f) => {
+  step('tell the hashed page table; do_wp_page for a write to a page that others have too', (k, _task, f) => {
     if (f.fault.record.origin !== 'mfc') k.mmu.preload(f.mm, f.address);
-    return next;
+    const { fault, mm, vma, address, write } = f;
+    return write && f.isShared === true ? call('do_wp_page', { fault, mm, vma, address, write, pte: pteOf(k, mm, address), copy: 0 }) : goTo('answer');
   }),
+  step('the write has copied a page that others have too; no page for that: VM_FAULT_OOM', (k, _task, _f, { returned }) =>
+    (returned === k.profile.vmFault.oom ? done(returned) : next)),
   labelled('answer', 'answer VM_FAULT_MINOR, or VM_FAULT_MAJOR if it came from the device', (k, _task, f) =>
     done(f.major ? k.profile.vmFault.major : k.profile.vmFault.minor)),
 ]);

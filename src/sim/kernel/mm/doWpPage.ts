@@ -3,14 +3,14 @@ import { notePte } from '../fault/inFlight.ts';
 import type { Kernel } from '../kernel.ts';
 import { done, goTo, labelled, next, path, step } from '../path.ts';
 import { allocatePages } from './allocPages.ts';
-import { holdPage, isAnonymous, pageUsers, releasePage, takePage } from './frames.ts';
+import { holdPage, releasePage, takePage } from './frames.ts';
 import type { MmFault } from './handleMmFault.ts';
 import { mayGrow } from './limits.ts';
 import { refusesWrite } from './pageMkwrite.ts';
 import { changeFlags, copyPage, installPage, pteOf, zapPage } from './pages.ts';
-import { protectionOf, PTE_ACCESSED, PTE_DIRTY, PTE_PRESENT, PTE_RW, pteFlags, pteFrame } from './pte.ts';
+import { isPresent, protectionOf, PTE_ACCESSED, PTE_DIRTY, pteFlags, pteFrame, PTE_RW } from './pte.ts';
 import type { Pte } from './state.ts';
-import { dropFromSwapCache, dropUnusedSwapCache, slotOfFrame } from './swap.ts';
+import { dropFromSwapCache, dropUnusedSwapCache, isMappedOnce } from './swap.ts';
 
 interface WpPage extends MmFault {
   /** The PTE that forbade the write. */
@@ -31,7 +31,7 @@ export const doWpPage = path('do_wp_page', 'mm/memory.c', [
     return refusesWrite(k, f.vma, f.address) ? done(k.profile.vmFault.sigbus) : goTo('reuse');
   }),
   step('so is an anonymous page that nobody else has; any other is held, to be copied', (k, _task, f) => {
-    if (isOwn(k, f.pte)) return goTo('reuse');
+    if (isMappedOnce(k, pteFrame(f.pte))) return goTo('reuse');
     holdPage(k, pteFrame(f.pte));
     return next;
   }),
@@ -78,13 +78,7 @@ export const doWpPage = path('do_wp_page', 'mm/memory.c', [
 /** Whether the PTE still shows the page that could not be written. */
 function isSame(k: Kernel, f: WpPage): boolean {
   const pte = pteOf(k, f.mm, f.address);
-  return (pteFlags(pte) & PTE_PRESENT) !== 0 && pteFrame(pte) === pteFrame(f.pte);
-}
-
-/** A page of the swap cache that only one PTE maps is that one's own: writing to it takes it out of there. */
-function isOwn(k: Kernel, pte: Pte): boolean {
-  const frame = pteFrame(pte);
-  return isAnonymous(k, frame) && pageUsers(k, frame) === (slotOfFrame(k, frame) === undefined ? 1 : 2);
+  return isPresent(pte) && pteFrame(pte) === pteFrame(f.pte);
 }
 
 /** Gives back the hold on the old page. */

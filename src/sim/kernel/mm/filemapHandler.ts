@@ -13,7 +13,7 @@ import { holdPage, releasePage } from './frames.ts';
 import { ANSWER, fileOffset, type HandlerLocals, OOM_NAME, retryName, SIGBUS_NAME } from './handler.ts';
 import { allocatePages } from './allocPages.ts';
 import { readInProgress, startRead } from './disk.ts';
-import { cachedPage } from './pageCache.ts';
+import { cachedPage, isOnDisk } from './pageCache.ts';
 import { pageUp } from './pages.ts';
 import type { PageRead } from './state.ts';
 
@@ -47,7 +47,8 @@ function handlerSteps(kind: Profile['fileHandler']): Step<FilemapLocals>[] {
       return request.mm === task.mm && fileOffset(request) >= pageUp(k, fileSize(file.inode)) ? done(ANSWER.sigbus) : next;
     }),
     step('in the page cache?', (k, _task, f) => (cachedPage(inodeOf(f), indexOf(k, f)) === undefined ? next : goTo('found'))),
-    step('no: count PGMAJFAULT; this will be VM_FAULT_MAJOR', (k, _task, f) => {
+    step('no: count PGMAJFAULT; this will be VM_FAULT_MAJOR, unless it is a fresh page of shared memory', (k, _task, f) => {
+      if (isFreshSharedMemory(k, f)) return next;
       if (!f.request.major) k.state.counters.pgmajfault += 1;
       countFault(f.fault, 'pgmajfault');
       f.request.major = true;
@@ -105,6 +106,11 @@ function inodeOf({ request: { vma } }: HandlerLocals): Inode {
 
 function indexOf(k: Kernel, { request }: HandlerLocals): number {
   return Math.floor(fileOffset(request) / k.configuration.pageBytes);
+}
+
+function isFreshSharedMemory(k: Kernel, f: FilemapLocals): boolean {
+  const { content } = inodeOf(f);
+  return content.kind === 'regular' && content.isSharedMemory && !isOnDisk(inodeOf(f), indexOf(k, f));
 }
 
 function releaseMmapSem(k: Kernel, task: Task, f: FilemapLocals): Verdict {

@@ -19,7 +19,7 @@ export function newFrames(configuration: MachineConfiguration, limitBytes = conf
   const references = new Uint32Array(count).fill(1, 0, KERNEL_FRAMES + perPage);
   const limit = Math.min(count - KERNEL_FRAMES - perPage, Math.floor(limitBytes / FRAME_BYTES));
   return {
-    references, anonymous: new Uint8Array(count), ownerMm: new Uint32Array(count), ownerPage: new Float64Array(count), hint: KERNEL_FRAMES + perPage,
+    references, anonymous: new Uint8Array(count), ownerPage: new Float64Array(count), mapCount: new Uint32Array(count), hint: KERNEL_FRAMES + perPage,
     used: 0, limit, zeroFrame, nextMm: 1,
     cached: new Map(), reads: new Map(), writes: new Map(), writesBegun: 0, writesDone: 0, writeQueue: newWaitQueue('the disk'), failuresGiven: [], clockHand: 0,
     swap: { slots: Math.floor((configuration.swapBytes ?? 0) / configuration.pageBytes), used: new Map(), cache: new Map(), reads: new Map() },

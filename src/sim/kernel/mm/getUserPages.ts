@@ -8,11 +8,10 @@ import { call, done, goTo, labelled, next, path, step, stepWhen, yieldCpu, type 
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { holdPage } from './frames.ts';
-import { isIo } from './handlerPaths.ts';
 import { pageBase, pteOf } from './pages.ts';
 import { PTE_PRESENT, PTE_RW, pteFlags, pteFrame } from './pte.ts';
 import type { Mm, Vma } from './state.ts';
-import { vmaAt } from './vma.ts';
+import { isIo, vmaAt } from './vma.ts';
 
 export interface GetUserPages {
   readonly mm: Mm;
@@ -41,10 +40,10 @@ declare module '../path.ts' {
 
 /** Answers the number of pages, or -EFAULT or -ENOMEM when there was not even one. */
 export const getUserPages = path('get_user_pages', 'mm/memory.c', [
-  labelled('page', 'the next page: its mapping must allow the access and be no VM_IO, else -EFAULT', (k, _task, f) => {
+  labelled('page', 'the next page: its mapping must be memory and allow the access, else -EFAULT', (k, _task, f) => {
     if (f.address >= f.end) return done(f.got);
     const vma = vmaAt(f.mm, f.address);
-    if (!vma || !(f.write === true ? vma.write : vma.read || vma.write || vma.exec) || isIo(k.profile, vma)) return goTo('end');
+    if (!vma || isIo(k, vma) || !(f.write === true ? vma.write : vma.read || vma.write || vma.exec)) return goTo('end');
     f.vma = vma;
     f.copied = false;
     return next;

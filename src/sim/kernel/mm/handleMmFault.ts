@@ -8,7 +8,7 @@ import type { Task } from '../state.ts';
 import { handlerKind, handlerName } from './handlerPaths.ts';
 import type { PageGiven } from './pageGiven.ts';
 import { changeFlags, pageBase, pteOf } from './pages.ts';
-import { fileIndexOf, PTE_ACCESSED, PTE_DIRTY, PTE_PRESENT, PTE_RW, pteFlags } from './pte.ts';
+import { fileIndexOf, isPresent, PTE_ACCESSED, PTE_DIRTY, pteFlags, PTE_RW } from './pte.ts';
 import type { Mm, Vma } from './state.ts';
 
 /** A page that is to be made accessible. */
@@ -54,7 +54,7 @@ export const handleMmFaultInner = path('__handle_mm_fault', FILE, [
 export const handlePteFault = path('handle_pte_fault', FILE, [
   step('is a page present? If the entry is neither that nor empty the page is elsewhere', (k, _task, { mm, address }) => {
     const pte = pteOf(k, mm, address);
-    return pte === 0 ? next : goTo((pteFlags(pte) & PTE_PRESENT) !== 0 ? 'present' : 'elsewhere');
+    return pte === 0 ? next : goTo(isPresent(pte) ? 'present' : 'elsewhere');
   }),
   stepWhen(hasOneKind, 'no: memory without a handler is anonymous, do_anonymous_page', (_k, _task, f) =>
     (f.vma.handler === 'anonymous' ? anonymous(f) : goTo('no_page'))),
@@ -100,7 +100,7 @@ export const handlePteFault = path('handle_pte_fault', FILE, [
   step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
   labelled('young', 'yes: somebody was faster, or the fault was spurious; mark it young: VM_FAULT_MINOR', (k, _task, f) => {
     const pte = pteOf(k, f.mm, f.address);
-    if ((pteFlags(pte) & PTE_PRESENT) !== 0) changeFlags(k, f.mm, f.address, pte, pteFlags(pte) | PTE_ACCESSED | (f.write ? PTE_DIRTY : 0));
+    if (isPresent(pte)) changeFlags(k, f.mm, f.address, pte, pteFlags(pte) | PTE_ACCESSED | (f.write ? PTE_DIRTY : 0));
     return done(k.profile.vmFault.minor);
   }),
 ]);

@@ -4,9 +4,11 @@ import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, type Path, type PathLocals, type Verdict } from '../path.ts';
 import { downgradeWrite, downRead, downWrite, upRead, upWrite } from '../rwsem.ts';
 import type { Task } from '../state.ts';
+import { ERRNO } from '../syscall/errno.ts';
 import { adviseRegion, makeNonlinear, syncRegion } from './advice.ts';
-import { lockRegion, mapRegion, moveBrk, protectRegion, remapRegion, unmapRegion, type MapRequest } from './mappings.ts';
+import { lockRegion, MAP, mapRegion, moveBrk, protectRegion, remapRegion, unmapRegion, type MapRequest } from './mappings.ts';
 import { pageBase, pageUp } from './pages.ts';
+import { refusedLock } from './lockLimit.ts';
 import { vmaAt } from './vma.ts';
 
 interface Range {
@@ -34,8 +36,17 @@ declare module '../path.ts' {
 }
 
 /** Answers the address or a negative errno. */
-export const doMmap = withMmapSem('do_mmap', 'mm/mmap.c', 'place the mapping and put it on the list', (k, task, f) =>
-  mapRegion(k, task.mm, f));
+export const doMmap = path('do_mmap', 'mm/mmap.c', [
+  step('take mmap_sem for writing', (_k, task) => downWrite(task, task.mm.mmapSem) ?? next),
+  step('place the mapping and put it on the list; if it is locked or to be populated: make_pages_present', (k, task, f) => {
+    const refused = (f.flags & MAP.LOCKED) === 0 ? 0 : refusedLock(k, task, pageUp(k, f.length), ERRNO.EAGAIN);
+    const start = refused === 0 ? mapRegion(k, task.mm, f) : refused;
+    f.result = start;
+    if (start < 0 || (f.flags & (MAP.LOCKED | MAP.POPULATE)) === 0) return goTo('release');
+    return call('get_user_pages', { mm: task.mm, address: start, end: start + pageUp(k, f.length), write: 'where allowed', frames: undefined, got: 0 });
+  }),
+  labelled('release', 'release mmap_sem', (k, task, f) => release(k, task, f)),
+]);
 
 export const doMunmap = withMmapSem('do_munmap', 'mm/mmap.c', 'take the mappings of the range down', (k, task, f) =>
   unmapRegion(k, task.mm, f.address, f.length));
@@ -109,7 +120,8 @@ export const doRemapFilePages = path('sys_remap_file_pages', 'mm/fremap.c', [
 export const doMlock = path('do_mlock', 'mm/mlock.c', [
   step('take mmap_sem for writing', (_k, task) => downWrite(task, task.mm.mmapSem) ?? next),
   step('mark the mappings', (k, task, f) => {
-    f.result = lockRegion(k, task.mm, f.address, f.length, true);
+    const refused = refusedLock(k, task, pageUp(k, f.address + f.length) - pageBase(k, f.address), ERRNO.ENOMEM);
+    f.result = refused === 0 ? lockRegion(k, task.mm, f.address, f.length, true) : refused;
     return next;
   }),
   step('make_pages_present: get_user_pages brings every page in', (k, task, f) => {
@@ -122,7 +134,7 @@ export const doMlock = path('do_mlock', 'mm/mlock.c', [
   step('release mmap_sem', (k, task, f) => release(k, task, f)),
 ]);
 
-type MappingPath = 'do_mmap' | 'do_munmap' | 'do_mprotect' | 'do_mremap' | 'do_brk' | 'do_munlock';
+type MappingPath = 'do_munmap' | 'do_mprotect' | 'do_mremap' | 'do_brk' | 'do_munlock';
 
 function withMmapSem<K extends MappingPath>(
   name: K, file: string, text: string, work: (k: Kernel, task: Task, f: PathLocals[K]) => number,

@@ -3,8 +3,9 @@
  * functions that answer an address, 0, or a negative errno. `mappingPaths.ts` has the paths
  * that take mmap_sem around them.
  */
-import { canRead, canWrite } from '../files/flags.ts';
-import { holdFile } from '../files/references.ts';
+import { canRead, canWrite, O } from '../files/flags.ts';
+import { emptyFile, newInode, S_IFREG } from '../files/inode.ts';
+import { holdFile, newOpenFile } from '../files/references.ts';
 import type { OpenFile } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
 import type { SpuContext } from '../spufs/state.ts';
@@ -17,7 +18,7 @@ import { findVma, insertVma, isCovered, isFree, mergeRange, removeVmas, splitAt,
 
 /** Numbers of ppc64 Linux. */
 export const PROT = { READ: 1, WRITE: 2, EXEC: 4 } as const;
-export const MAP = { SHARED: 1, PRIVATE: 2, FIXED: 0x10, ANONYMOUS: 0x20, LOCKED: 0x80, GROWSDOWN: 0x100, NONBLOCK: 0x1_0000 } as const;
+export const MAP = { SHARED: 1, PRIVATE: 2, FIXED: 0x10, ANONYMOUS: 0x20, LOCKED: 0x80, GROWSDOWN: 0x100, POPULATE: 0x8000, NONBLOCK: 0x1_0000 } as const;
 const MREMAP = { MAYMOVE: 1, FIXED: 2 } as const;
 /** mmap_min_addr does not exist yet; page 0 is kept free so that null pointers fault. */
 const LOWEST_FREE = 0x10000;
@@ -49,6 +50,13 @@ export function anonymousMemory(name = '[anon]'): MappingSource {
   return { handler: 'anonymous', name, file: undefined, context: undefined, pteFlags: 0 };
 }
 
+/** Shared anonymous memory is a file without a name, so that processes share it (mm/shmem.c, shmem_zero_setup). */
+function sharedMemory(k: Kernel, bytes: number): MappingSource {
+  const inode = newInode(k.state.files, '/dev/zero (deleted)', S_IFREG | 0o777, emptyFile(bytes, true), k.now());
+  inode.links = 0;
+  return { handler: 'file', name: inode.path, file: newOpenFile(inode, O.RDWR), context: undefined, pteFlags: 0 };
+}
+
 /**
  * What mmap of an open file maps, or a negative errno. Files of SPE contexts are the business
  * of spufs, which has its own rules.
@@ -68,6 +76,7 @@ export function mapRegion(k: Kernel, mm: Mm, { address, length, protection, flag
   if (bytes === 0 || shared === ((flags & MAP.PRIVATE) !== 0)) return -ERRNO.EINVAL;
   if (offset % k.configuration.pageBytes !== 0) return -ERRNO.EINVAL;
   if (bytes > TASK_SIZE) return -ERRNO.ENOMEM;
+  if (shared && source.handler === 'anonymous') return mapRegion(k, mm, { address, length, protection, flags, offset: 0, source: sharedMemory(k, bytes) });
   if (source.file && !mayMap(source.file, shared, protection)) return -ERRNO.EACCES;
   const fixed = (flags & MAP.FIXED) !== 0;
   const start = fixed ? address : findRoom(k, mm, address, bytes);

@@ -3,11 +3,10 @@ import type { Kernel } from '../kernel.ts';
 import { SIGNAL } from '../signal/numbers.ts';
 import { isAlive } from '../signal/send.ts';
 import type { Task, ThreadGroup } from '../state.ts';
+import { INIT } from '../task/create.ts';
 import { exitGroup } from '../task/exit.ts';
 import { usageOfGroup } from '../task/usage.ts';
 
-/** The process that is never chosen. */
-export const INIT = 1;
 /** Units of badness: of processor time 8 seconds, of run time 1024. */
 const CPU_UNIT_SECONDS = 8;
 const RUN_UNIT_SECONDS = 1024;
@@ -36,25 +35,40 @@ export function outOfMemory(k: Kernel, asking: Task): Choice {
   if (!worst) return 'nobody';
   const [task] = worst.tasks;
   k.notice(`Out of memory: process ${String(worst.tgid)} (${task?.name ?? ''}) has the most badness, ${String(most)}.`);
-  if (worst === asking.group) return 'itself';
-  exitGroup(k, worst, { kind: 'signal', signal: SIGNAL.SIGKILL });
+  const victim = childWithOwnMemory(groups, worst) ?? worst;
+  if (victim === asking.group) return 'itself';
+  exitGroup(k, victim, { kind: 'signal', signal: SIGNAL.SIGKILL });
   return 'another';
 }
 
 /** badness: the size of the address space, less for long use of processor and clock, more for nice processes. */
-export function badness(k: Kernel, group: ThreadGroup): number {
+function badness(k: Kernel, group: ThreadGroup): number {
   const leader = group.tasks[0];
   const living = group.tasks.find(isAlive);
   if (!leader || !living) return 0;
   const second = k.configuration.cyclesPerSecond;
   const { user, system } = usageOfGroup(group);
   let points = living.mm.totalPages;
+  for (const child of livingGroups(k)) if (hasOwnMemory(child, group)) points += Math.floor(memoryOf(child) / 2) + 1;
   const cpuTime = Math.floor((user + system) / second / CPU_UNIT_SECONDS);
   const runTime = Math.floor(k.now() / second / RUN_UNIT_SECONDS);
   if (cpuTime > 0) points = Math.floor(points / Math.floor(Math.sqrt(cpuTime)));
   if (runTime > 0) points = Math.floor(points / Math.floor(Math.sqrt(Math.floor(Math.sqrt(runTime)))));
   if (leader.nice > 0) points *= 2;
   return Math.max(Math.floor(points * ROOT_SHARE), 1);
+}
+
+/** A child goes before its parent, if it has memory of its own. */
+function childWithOwnMemory(groups: readonly ThreadGroup[], parent: ThreadGroup): ThreadGroup | undefined {
+  return groups.find((group) => hasOwnMemory(group, parent));
+}
+
+function hasOwnMemory(child: ThreadGroup, parent: ThreadGroup): boolean {
+  return child.parent === parent && child.tasks[0]?.mm !== parent.tasks[0]?.mm;
+}
+
+function memoryOf({ tasks }: ThreadGroup): number {
+  return tasks.find(isAlive)?.mm.totalPages ?? 0;
 }
 
 function livingGroups(k: Kernel): ThreadGroup[] {

@@ -5,7 +5,7 @@
  */
 import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
-import { FRAME_BYTES, frameHost, framesPerPage, pageUsers, releasePage, takePage } from './frames.ts';
+import { FRAME_BYTES, frameHost, framesPerPage, pageUsers, releasePage, takeFrames, takePage } from './frames.ts';
 
 /** The page of an index if it is in the cache. */
 export function cachedPage(inode: Inode, index: number): number | undefined {
@@ -67,12 +67,17 @@ export function isDroppable(k: Kernel, inode: Inode, index: number, frame: numbe
   return pageUsers(k, frame) === 1 && !inode.dirty.has(index) && !k.state.frames.writes.has(frame);
 }
 
-/** A clean page leaves the cache; from now on the bytes are on the disk alone. */
-export function dropPage(k: Kernel, inode: Inode, index: number): void {
-  const frame = inode.cache.get(index);
-  if (frame === undefined) return;
+/** The disk has the bytes of a cached page from now on. */
+export function storeOnDisk(k: Kernel, { content, cache }: Inode, index: number): void {
+  const frame = cache.get(index);
+  if (frame === undefined || content.kind !== 'regular') return;
   const host = frameHost(k, frame);
-  if (inode.content.kind === 'regular') inode.content.blocks.set(index, k.memory.slice(host, host + k.configuration.pageBytes));
+  content.blocks.set(index, k.memory.slice(host, host + k.configuration.pageBytes));
+}
+
+/** A clean page leaves the cache. What was never written, the program's own file, has been on the disk all along. */
+export function dropPage(k: Kernel, inode: Inode, index: number): void {
+  storeOnDisk(k, inode, index);
   forgetPage(k, inode, index);
 }
 
@@ -96,4 +101,22 @@ export function invalidatePages(k: Kernel, inode: Inode, first: number, last: nu
     dropped += 1;
   }
   return dropped;
+}
+
+/** Drops clean pages of the page cache that nobody maps; answers how many. */
+export function shrinkCache(k: Kernel, wanted: number): number {
+  let freed = 0;
+  for (const [frame, { inode, index }] of [...k.state.frames.cached]) {
+    if (freed >= wanted) break;
+    if (!isDroppable(k, inode, index, frame)) continue;
+    dropPage(k, inode, index);
+    freed += 1;
+  }
+  return freed;
+}
+
+/** Takes frames in a row for the kernel itself, which cannot wait: pages of files that nobody maps make room. */
+export function takeFramesAtOnce(k: Kernel, count: number, alignment: number): number | undefined {
+  const first = takeFrames(k, count, alignment);
+  return first === undefined && shrinkCache(k, Infinity) > 0 ? takeFrames(k, count, alignment) : first;
 }

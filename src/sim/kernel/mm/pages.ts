@@ -2,7 +2,7 @@
 import type { Kernel } from '../kernel.ts';
 import { frameHost, FRAME_BYTES, framesPerPage, holdPage, isAnonymous, releasePage } from './frames.ts';
 import { markDirty } from './pageCache.ts';
-import { makePte, pteFlags, pteFrame, PTE_DIRTY, PTE_PRESENT, swapSlotOf, withFlags } from './pte.ts';
+import { isPresent, makePte, PTE_DIRTY, pteFlags, pteFrame, swapSlotOf, withFlags } from './pte.ts';
 import type { Mm, Pte, Vma } from './state.ts';
 import { dropUnusedSwapCache, freeSwap } from './swap.ts';
 
@@ -23,7 +23,7 @@ export function pteOf(k: Kernel, mm: Mm, ea: number): Pte {
 export function installPage(k: Kernel, mm: Mm, ea: number, frame: number, flags: number): void {
   const page = Math.floor(ea / k.configuration.pageBytes);
   mm.pages.set(page, makePte(frame, flags));
-  noteOwner(k, mm, page, frame);
+  notePlace(k, page, frame);
   count(k, mm, frame, 1);
 }
 
@@ -76,8 +76,8 @@ export function movePages(k: Kernel, mm: Mm, from: number, to: number, bytes: nu
     const pte = mm.pages.get(page) ?? 0;
     mm.pages.delete(page);
     mm.pages.set(page + distance, pte);
-    if ((pteFlags(pte) & PTE_PRESENT) === 0) continue;
-    noteOwner(k, mm, page + distance, pteFrame(pte));
+    if (!isPresent(pte)) continue;
+    notePlace(k, page + distance, pteFrame(pte));
     k.mmu.flushPage(mm, page * k.configuration.pageBytes);
   }
 }
@@ -96,7 +96,7 @@ export function installZeroPage(k: Kernel, mm: Mm, ea: number, flags: number): v
 
 /** Numbers of the pages of a range that are in memory, in order. */
 export function presentPages(k: Kernel, mm: Mm, start: number, end: number): number[] {
-  return pagesWithEntries(k, mm, start, end).filter((page) => (pteFlags(mm.pages.get(page) ?? 0) & PTE_PRESENT) !== 0);
+  return pagesWithEntries(k, mm, start, end).filter((page) => isPresent(mm.pages.get(page) ?? 0));
 }
 
 /** Resident pages of a mapping. */
@@ -107,7 +107,7 @@ export function residentPages(k: Kernel, mm: Mm, vma: Vma): number {
 function zap(k: Kernel, mm: Mm, page: number): void {
   const pte = mm.pages.get(page);
   if (pte === undefined) return;
-  if ((pteFlags(pte) & PTE_PRESENT) === 0) {
+  if (!isPresent(pte)) {
     mm.pages.delete(page);
     const slot = swapSlotOf(pte);
     if (slot !== 0) freeSwap(k, slot);
@@ -120,17 +120,18 @@ function zap(k: Kernel, mm: Mm, page: number): void {
   dropUnusedSwapCache(k, frame);
 }
 
-/** Reclaim finds the one place of an anonymous page by this. */
-function noteOwner(k: Kernel, mm: Mm, page: number, frame: number): void {
+/** Reclaim finds the places of an anonymous page by this. */
+function notePlace(k: Kernel, page: number, frame: number): void {
   const { frames } = k.state;
   if (frame >= frames.references.length) return;
-  frames.ownerMm[frame] = mm.id;
   frames.ownerPage[frame] = page;
 }
 
 /** The zero page and pages of files and devices count as file pages; registers count as nothing. */
 function count(k: Kernel, mm: Mm, frame: number, change: 1 | -1): void {
-  if (frame >= k.state.frames.references.length) return;
+  const { mapCount } = k.state.frames;
+  if (frame >= mapCount.length) return;
+  mapCount[frame] = (mapCount[frame] ?? 0) + change;
   if (isAnonymous(k, frame)) mm.anonPages += change;
   else mm.filePages += change;
 }

@@ -2,6 +2,7 @@
 import { allocPages, pageCacheAlloc, tryToFreePages } from './allocPages.ts';
 import { doAnonymousPage } from './doAnonymousPage.ts';
 import { deviceFault, deviceNopage } from './deviceHandler.ts';
+import { dupMmap } from './dupMmap.ts';
 import { filemapFault, filemapNopage } from './filemapHandler.ts';
 import { futexHandleFault } from './futexFault.ts';
 import { getUserPages } from './getUserPages.ts';
@@ -53,4 +54,5 @@ export const MEMORY_PATHS = {
   do_msync: doMsync,
   do_mlock: doMlock,
   do_munlock: doMunlock,
+  dup_mmap: dupMmap,
 } as const;

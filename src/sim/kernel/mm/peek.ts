@@ -6,11 +6,11 @@
 import { localStoreFrame } from '../../mmu/physical.ts';
 import type { Kernel } from '../kernel.ts';
 import { copyPage, installPage, pageBase, pteOf, zapPage } from './pages.ts';
-import { FRAME_BYTES, frameHost, isAnonymous, takePage } from './frames.ts';
+import { FRAME_BYTES, frameHost, takePage } from './frames.ts';
 import { bytesOnDisk, markDirty, pageOfFile } from './pageCache.ts';
-import { fileIndexOf, protectionOf, PTE_DIRTY, PTE_PRESENT, PTE_RW, pteFlags, pteFrame, swapSlotOf } from './pte.ts';
+import { fileIndexOf, isPresent, protectionOf, PTE_DIRTY, pteFrame, PTE_RW, swapSlotOf } from './pte.ts';
 import { TASK_SIZE, type Mm, type Vma } from './state.ts';
-import { slotOf } from './swap.ts';
+import { isMappedOnce, slotOf } from './swap.ts';
 import { vmaAt } from './vma.ts';
 
 /** Bytes from an address on, up to the first that cannot be read. */
@@ -55,14 +55,14 @@ export function poke(k: Kernel, mm: Mm, address: number, bytes: Uint8Array): num
 function peekPiece(k: Kernel, mm: Mm, address: number, into: Uint8Array): boolean {
   if (address < 0 || address >= TASK_SIZE) return false;
   const pte = pteOf(k, mm, address);
-  const isPresent = (pteFlags(pte) & PTE_PRESENT) !== 0;
-  const stored = isPresent ? undefined : storedBytes(k, mm, address);
+  const isThere = isPresent(pte);
+  const stored = isThere ? undefined : storedBytes(k, mm, address);
   if (stored) {
     const within = address % k.configuration.pageBytes;
     into.set(stored.subarray(within, within + into.length));
     return true;
   }
-  const frame = isPresent ? pteFrame(pte) + frameIndex(k, address) : untouchedFrame(k, mm, address);
+  const frame = isThere ? pteFrame(pte) + frameIndex(k, address) : untouchedFrame(k, mm, address);
   if (frame === 'zeros') return true;
   const host = frame === undefined ? undefined : k.mmu.hostOffset(frame);
   if (host === undefined) return false;
@@ -112,13 +112,14 @@ function ownFrame(k: Kernel, mm: Mm, address: number): number | undefined {
   const vma = vmaAt(mm, address);
   if (!vma) return undefined;
   const pte = pteOf(k, mm, address);
-  const isPresent = (pteFlags(pte) & PTE_PRESENT) !== 0;
-  if (vma.shared && isPresent) markDirty(k, pteFrame(pte));
-  if ((vma.shared && swapSlotOf(pte) === 0) || (isPresent && isAnonymous(k, pteFrame(pte)))) {
-    return isPresent ? pteFrame(pte) : sharedFrame(k, mm, vma, address);
+  const isThere = isPresent(pte);
+  const isOwn = isThere && isMappedOnce(k, pteFrame(pte));
+  if (vma.shared && isThere) markDirty(k, pteFrame(pte));
+  if ((vma.shared && swapSlotOf(pte) === 0) || isOwn) {
+    return isThere ? pteFrame(pte) : sharedFrame(k, mm, vma, address);
   }
   if (swapSlotOf(pte) !== 0) return swappedIn(k, mm, vma, address);
-  const from = isPresent ? pteFrame(pte) : privateSource(k, vma, address);
+  const from = isThere ? pteFrame(pte) : privateSource(k, vma, address);
   return makeOwn(k, mm, vma, address, from);
 }
 

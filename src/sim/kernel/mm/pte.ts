@@ -20,6 +20,10 @@ export function makePte(frame: number, flags: number): Pte {
   return frame * FLAGS + flags;
 }
 
+export function isPresent(pte: Pte): boolean {
+  return (pteFlags(pte) & PTE_PRESENT) !== 0;
+}
+
 /** Physical address divided by 4096. */
 export function pteFrame(pte: Pte): number {
   return Math.floor(pte / FLAGS);

@@ -34,18 +34,6 @@ export function pagesWanted(k: Kernel): number {
   return Math.max(LEAST_AT_ONCE, Math.min(MOST_AT_ONCE, Math.floor(pages * SHARE_AT_ONCE)));
 }
 
-/** Drops clean pages of the page cache that nobody maps; answers how many. */
-export function shrinkCache(k: Kernel, wanted: number): number {
-  let freed = 0;
-  for (const [frame, { inode, index }] of [...k.state.frames.cached]) {
-    if (freed >= wanted) break;
-    if (!isDroppable(k, inode, index, frame)) continue;
-    dropPage(k, inode, index);
-    freed += 1;
-  }
-  return freed;
-}
-
 /** Goes round the clock, once at most, until so many pages are gone or on their way to a disk; answers how many are gone. */
 export function runClock(k: Kernel, wanted: number): number {
   const { frames } = k.state;
@@ -84,7 +72,7 @@ function takeOut(k: Kernel, spaces: Iterable<Mm>, frame: number): Fate {
   const places = placesOf(k, spaces, frame);
   const isInUse = places.some(({ mm, vma, ea }) => vma.locked || (pteFlags(pteOf(k, mm, ea)) & PTE_ACCESSED) !== 0);
   if (isInUse) return 'stays';
-  return isAnonymous(k, frame) ? takeOutAnonymous(k, frame, places[0]) : takeOutFilePage(k, frame, places);
+  return isAnonymous(k, frame) ? takeOutAnonymous(k, frame, places) : takeOutFilePage(k, frame, places);
 }
 
 /** The kernel's own pages, pages of devices and free ones are none of reclaim's business. */
@@ -92,20 +80,21 @@ function isReclaimable(k: Kernel, frame: number): boolean {
   return pageUsers(k, frame) > 0 && (isAnonymous(k, frame) || k.state.frames.cached.has(frame));
 }
 
-function takeOutAnonymous(k: Kernel, frame: number, place: MappedPlace | undefined): Fate {
+function takeOutAnonymous(k: Kernel, frame: number, places: readonly MappedPlace[]): Fate {
   const inCache = slotOfFrame(k, frame);
-  const users = (place ? 1 : 0) + (inCache === undefined ? 0 : 1);
-  // Somebody else holds it: get_user_pages, or a fault that is under way.
+  const users = places.length + (inCache === undefined ? 0 : 1);
+  // Somebody else holds it: get_user_pages, a fault that is under way, a process that has moved its mapping.
   if (pageUsers(k, frame) !== users || users === 0) return 'stays';
-  if (!place) return dropClean(k, frame);
+  if (places.length === 0) return dropClean(k, frame);
   const number = inCache ?? addToSwap(k, frame);
   if (number === undefined) return 'stays';
-  const { mm, ea } = place;
   const slot = slotOf(k, number);
-  const isDirty = slot.bytes === undefined || (pteFlags(pteOf(k, mm, ea)) & PTE_DIRTY) !== 0;
-  slot.users += 1;
-  unmapPage(k, mm, ea / k.configuration.pageBytes, swapPte(number));
-  releasePage(k, frame);
+  const isDirty = slot.bytes === undefined || places.some(({ mm, ea }) => (pteFlags(pteOf(k, mm, ea)) & PTE_DIRTY) !== 0);
+  for (const { mm, ea } of places) {
+    slot.users += 1;
+    unmapPage(k, mm, ea / k.configuration.pageBytes, swapPte(number));
+    releasePage(k, frame);
+  }
   if (!isDirty) return dropClean(k, frame);
   startSwapWrite(k, number, frame);
   return 'writing';

@@ -2,7 +2,7 @@
 import type { Kernel } from '../kernel.ts';
 import { isAnonymous } from './frames.ts';
 import { pagesWithEntries, pteOf } from './pages.ts';
-import { PTE_PRESENT, pteFlags, pteFrame } from './pte.ts';
+import { isPresent, pteFrame } from './pte.ts';
 import type { Mm, Vma } from './state.ts';
 import { vmaAt, vmasIn } from './vma.ts';
 
@@ -18,16 +18,15 @@ export function placesOf(k: Kernel, spaces: Iterable<Mm>, frame: number): Mapped
   return isAnonymous(k, frame) ? placesOfAnonymous(k, spaces, frame) : placesOfFilePage(k, spaces, frame);
 }
 
-/** There is one at most, for there is no fork. */
+/** Processes that share it since a fork have it at the same place. */
 function placesOfAnonymous(k: Kernel, spaces: Iterable<Mm>, frame: number): MappedPlace[] {
-  const { ownerMm, ownerPage } = k.state.frames;
+  const ea = (k.state.frames.ownerPage[frame] ?? 0) * k.configuration.pageBytes;
+  const places: MappedPlace[] = [];
   for (const mm of spaces) {
-    if (mm.id !== ownerMm[frame]) continue;
-    const ea = (ownerPage[frame] ?? 0) * k.configuration.pageBytes;
     const vma = vmaAt(mm, ea);
-    return vma && maps(k, mm, ea, frame) ? [{ mm, vma, ea }] : [];
+    if (vma && maps(k, mm, ea, frame)) places.push({ mm, vma, ea });
   }
-  return [];
+  return places;
 }
 
 function placesOfFilePage(k: Kernel, spaces: Iterable<Mm>, frame: number): MappedPlace[] {
@@ -51,5 +50,5 @@ function placesOfFilePage(k: Kernel, spaces: Iterable<Mm>, frame: number): Mappe
 
 function maps(k: Kernel, mm: Mm, ea: number, frame: number): boolean {
   const pte = pteOf(k, mm, ea);
-  return (pteFlags(pte) & PTE_PRESENT) !== 0 && pteFrame(pte) === frame;
+  return isPresent(pte) && pteFrame(pte) === frame;
 }

@@ -33,7 +33,7 @@ export interface Vma {
   /** remap_file_pages has put pages of the file elsewhere than in the file's order. */
   nonlinear?: boolean;
   /** PTE flags of its pages besides the permissions: NO_CACHE and GUARDED of problem-state areas. */
-  pteFlags: number;
+  readonly pteFlags: number;
 }
 
 /**
@@ -75,9 +75,10 @@ export interface FrameState {
   readonly limit: number;
   /** The shared page of zeros that reads of untouched anonymous memory get. */
   readonly zeroFrame: number;
-  /** Where an anonymous frame is mapped: number of the address space, and of the page in it. */
-  readonly ownerMm: Uint32Array;
+  /** Where an anonymous frame is mapped: number of the page, in every address space that has it. */
   readonly ownerPage: Float64Array;
+  /** PTEs that map it (page_mapcount). */
+  readonly mapCount: Uint32Array;
   /** Page of the frames that the back hand of reclaim's clock points at. */
   clockHand: number;
   readonly swap: SwapState;

@@ -2,7 +2,7 @@
 import type { Kernel } from '../kernel.ts';
 import { newWaitQueue, wakeAll } from '../wait.ts';
 import { SWAP_PATH, takeFailure } from './failures.ts';
-import { frameHost, holdPage, pageUsers, releasePage, takePage } from './frames.ts';
+import { frameHost, holdPage, isAnonymous, pageUsers, releasePage, takePage } from './frames.ts';
 import type { SwapRead, SwapSlot, SwapWrite } from './state.ts';
 
 /** A slot by its number. @throws Error for a number that no PTE can have. */
@@ -102,6 +102,16 @@ export function dropFromSwapCache(k: Kernel, frame: number): void {
 export function dropUnusedSwapCache(k: Kernel, frame: number): void {
   const number = slotOfFrame(k, frame);
   if (number !== undefined && pageUsers(k, frame) === 1 && slotOf(k, number).users === 0) dropFromSwapCache(k, frame);
+}
+
+/**
+ * can_share_swap_page: no other PTE maps the anonymous page or names its slot. It counts mappings, not users: what
+ * get_user_pages holds stays in place, and so does a page of the swap cache.
+ */
+export function isMappedOnce(k: Kernel, frame: number): boolean {
+  const slot = slotOfFrame(k, frame);
+  const named = slot === undefined ? 0 : slotOf(k, slot).users;
+  return isAnonymous(k, frame) && (k.state.frames.mapCount[frame] ?? 0) + named === 1;
 }
 
 /** vm_swap_full: more than half of the device is used, so that slots of pages in memory are given up. */

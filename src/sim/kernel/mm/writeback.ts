@@ -14,12 +14,14 @@ declare module '../path.ts' {
 
 /** Answers 0, or -EIO where a page could not be written. */
 export const doFsync = path('do_fsync', 'fs/sync.c', [
-  step('begin to write every dirty page', (k, _task, { inode }) => {
+  labelled('write', 'begin to write every dirty page', (k, _task, { inode }) => {
     startWrites(k, inode);
     return next;
   }),
   step('sleep until the disk has them all', (k, _task, { inode }) =>
     (isBeingWritten(k, inode) ? wait(k.state.frames.writeQueue, false) : next)),
+  step('a page that was written to while it was on its way goes once more', (_k, _task, { inode }) =>
+    (inode.dirty.size > 0 && !inode.writeFailed ? goTo('write') : next)),
   step('one that it has not: -EIO', (_k, _task, { inode }) => {
     const failed = inode.writeFailed;
     inode.writeFailed = false;

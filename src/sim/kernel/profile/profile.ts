@@ -87,7 +87,7 @@ export interface Profile {
   readonly unmappedAtSwitch: readonly SpuFileName[];
   /** Files of a context's directory. */
   readonly spuFiles: readonly SpuFileName[];
-  /** Files that only a task with CAP_SYS_RAWIO may map; guest programs do not have it. */
+  /** Files that only a task with CAP_SYS_RAWIO may map, which root has. */
   readonly rawIoFiles: readonly SpuFileName[];
   /** Who gives SPEs to contexts (facts 4). */
   readonly scheduler: SpeScheduler;

@@ -26,8 +26,9 @@ export const VECTOR_AREA_BYTES = 34 * 16;
 const VSCR_AT = 32 * 16 + 12;
 const VRSAVE_AT = 33 * 16;
 
-/** SF, VEC, EE, PR, FP, ME, IR, DR, RI: the MSR of a 64-bit program. */
+/** SF, VEC, EE, PR, FP, ME, IR, DR, RI: the MSR of a 64-bit program, besides FE0 and FE1. */
 const USER_MSR = 0x8000_0000_0200_f032n;
+const MSR_FE = [0x100n, 0x800n] as const;
 /** Vectors that programs see in `trap`: system call, and decrementer for signals from outside. */
 const TRAP_SYSTEM_CALL = 0xc00;
 const TRAP_DECREMENTER = 0x900;
@@ -142,7 +143,7 @@ function saveRegisters(task: Task, registers: PpeRegisters, info: SignalInfo, mc
   }
   view.setBigUint64(MCONTEXT.fpRegs + 32 * 8, BigInt(registers.fpscr));
   set(PT.nip, registers.pc);
-  set(PT.msr, USER_MSR);
+  set(PT.msr, MSR_FE.reduce((msr, bit, i) => ((registers.floatInterruptMode >> i) & 1 ? msr | bit : msr), USER_MSR));
   set(PT.origGpr3, task.syscall?.args[0] ?? registers.gpr(3));
   set(PT.ctr, registers.ctr);
   set(PT.link, registers.lr);

@@ -25,6 +25,7 @@ export const SI = { USER: 0, KERNEL: 0x80, QUEUE: -1, TIMER: -2, TKILL: -6 } as 
 
 /** si_code of signals that instructions raise. */
 export const ILL_CODE = { ILLOPC: 1, ILLOPN: 2, ILLADR: 3, ILLTRP: 4, PRVOPC: 5, PRVREG: 6 } as const;
+export const FPE_CODE = { INTDIV: 1, INTOVF: 2, FLTDIV: 3, FLTOVF: 4, FLTUND: 5, FLTRES: 6, FLTINV: 7, FLTSUB: 8 } as const;
 export const SEGV_CODE = { MAPERR: 1, ACCERR: 2 } as const;
 export const BUS_CODE = { ADRALN: 1, ADRERR: 2, OBJERR: 3 } as const;
 export const TRAP_CODE = { BRKPT: 1, TRACE: 2, HWBKPT: 4 } as const;

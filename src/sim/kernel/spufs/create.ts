@@ -8,9 +8,11 @@ import { lookup, resolvePath } from '../files/tree.ts';
 import type { Kernel } from '../kernel.ts';
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
-import { createContext, holdContext } from './context.ts';
+import { isPrivileged } from '../task/identity.ts';
+import { holdContext } from './context.ts';
 import { flagBits, SPU_CREATE } from './createFlags.ts';
 import { checkAffinity, createGang, setAffinity } from './gang.ts';
+import { createContext } from './newContext.ts';
 import type { SpuContext } from './state.ts';
 
 const NAME_MAX = 255;
@@ -51,8 +53,9 @@ function takes({ profile }: Kernel, { content: { kind } }: Inode, flags: number)
   return kind === 'spufsRoot' || (kind === 'spuGang' && (flags & SPU_CREATE.gang) === 0);
 }
 
-/** Guests are root: they may keep an SPE. There is no loader for isolated programs. */
+/** To keep an SPE takes CAP_SYS_NICE. There is no loader for isolated programs. */
 function refuse(k: Kernel, { content }: Inode, flags: number, beside: SpuContext | undefined): number {
+  if ((flags & SPU_CREATE.nosched) !== 0 && !isPrivileged(k)) return -ERRNO.EPERM;
   if ((flags & SPU_CREATE.isolate) !== 0) return (flags & SPU_CREATE.nosched) === 0 ? -ERRNO.EINVAL : -ERRNO.ENODEV;
   return (flags & AFFINITY) === 0 ? 0 : checkAffinity(k, content.kind === 'spuGang' ? content.gang : undefined, flags, beside);
 }

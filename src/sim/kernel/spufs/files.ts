@@ -7,6 +7,7 @@ import type { MappingSource } from '../mm/mappings.ts';
 import { PTE_GUARDED, PTE_NO_CACHE } from '../mm/pte.ts';
 import { newFrame } from '../path.ts';
 import { ERRNO } from '../syscall/errno.ts';
+import { isPrivileged } from '../task/identity.ts';
 import { setAsync } from './asyncNotice.ts';
 import { SPU_CREATE } from './createFlags.ts';
 import { forgetContext, holdContext, releaseReference } from './context.ts';
@@ -75,7 +76,7 @@ export function mappableSpuFile(k: Kernel, file: OpenFile, shared: boolean): Map
   const isMemory = SPU_FILE[name].maps === 'local-store';
   if (!isMemory && !registerArea(name, k.configuration.pageBytes, k.profile.psMapLimit)) return -ERRNO.ENODEV;
   if (!shared) return -ERRNO.EINVAL;
-  if (k.profile.rawIoFiles.includes(name)) return -ERRNO.EPERM;
+  if (k.profile.rawIoFiles.includes(name) && !isPrivileged(k)) return -ERRNO.EPERM;
   context.mapped.add(file.inode);
   return {
     handler: isMemory ? 'spufs_mem' : 'spufs_ps',

@@ -18,6 +18,7 @@ export function writeMemory(k: Kernel, context: SpuContext, address: number, byt
   const part = bytes.subarray(0, Math.max(LOCAL_STORE_BYTES - address, 0));
   if (part.length === 0) return -ERRNO.EFBIG;
   k.memory.set(part, hostStart(k, context) + address);
+  if (context.spe === undefined) context.imageInCache ??= 'written';
   k.mmu.written(firstFrame(context) * FRAME_BYTES + address, part.length);
   return part.length;
 }

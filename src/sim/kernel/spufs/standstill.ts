@@ -1,6 +1,7 @@
 /** Why an SPU does nothing: for whoever waits for it and finds that nothing goes on. */
 import { CHANNEL } from '../../spe/assemblerNames.ts';
 import { SPU_STATUS } from '../../spe/spe.ts';
+import type { Mfc } from '../../spe/state.ts';
 import type { Kernel } from '../kernel.ts';
 import type { WaitQueue } from '../state.ts';
 import { readNpc, readStatus, speOf } from './bind.ts';
@@ -24,10 +25,14 @@ function whatItDoes(k: Kernel, context: SpuContext): string {
   const status = readStatus(k, context);
   if ((status & SPU_STATUS.running) === 0) return 'which is stopped';
   if ((status & SPU_STATUS.waitingForChannel) === 0) return 'which ran when it lost its SPE';
-  const { queues } = speOf(k, context).state.mfc;
-  const dma = queues.spu.stopped || queues.proxy.stopped ? ', while its DMA stands still' : '';
+  const dma = whatDmaDoes(speOf(k, context).state.mfc);
   const address = readNpc(k, context) & ~3;
   return `which waits for ${channelAt(k, context, address)} at 0x${address.toString(16)}${dma}`;
+}
+
+function whatDmaDoes({ queues }: Mfc): string {
+  if (Object.values(queues).some(({ stopped }) => stopped)) return ', while its DMA stands still';
+  return queues.spu.commands.some(({ list }) => list?.stalled === true) ? ', while a list of its DMA waits for MFC_WrListStallAck' : '';
 }
 
 /** Name of the channel of a channel instruction: its number stands in bits 18 to 24. */

@@ -51,6 +51,8 @@ export interface SpuContext {
   readonly statistics: ContextStatistics;
   /** First frame of its local-store image: 256 KiB of RAM, aligned to 64 KiB. */
   readonly imageFrame: number;
+  /** The kernel has written to the image, so that the cache may have newer bytes than memory; whether the debug console has heard of an access past the cache. */
+  imageInCache?: 'written' | 'told';
   /** Everything of the SPE but its local store, while SAVED. */
   saved: SavedContext | undefined;
   /** Page faults of its mappings and its DMA, by outcome. */

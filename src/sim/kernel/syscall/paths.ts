@@ -1,4 +1,5 @@
 /** The paths of system calls and of the files that they work on, for the table of all paths. */
+import { genericFileDirectIo } from '../files/directTransfer.ts';
 import { pageCacheRead } from '../files/pageRead.ts';
 import { doPoll } from '../files/poll.ts';
 import { vfsRead, vfsWrite } from '../files/transfer.ts';
@@ -12,6 +13,7 @@ export const SYSTEM_CALL_PATHS = {
   vfs_read: vfsRead,
   vfs_write: vfsWrite,
   page_cache_read: pageCacheRead,
+  generic_file_direct_IO: genericFileDirectIo,
   do_poll: doPoll,
   sys_exit_group: sysExitGroup,
   sys_sched_yield: sysSchedYield,

@@ -1,25 +1,37 @@
 /** Tasks and thread groups: making them, and the numbers that name them. */
 import { PPE_USER_BYTES } from '../../ppe/layout.ts';
-import type { Kernel } from '../kernel.ts';
+import { PpeRegisters } from '../../ppe/registers.ts';
+import type { Kernel, MachineConfiguration } from '../kernel.ts';
 import type { Mm } from '../mm/state.ts';
 import type { SignalHandlers } from '../signal/state.ts';
 import type { Task, ThreadGroup } from '../state.ts';
 import { newWaitQueue } from '../wait.ts';
 import { fullSlice, linuxPriority } from './cpu.ts';
 import { NO_USAGE } from './usage.ts';
+import { PR_FP_EXC_PRECISE } from './prctl.ts';
 
 /** Process number of the program. It is no init: page faults treat number 1 in a way of its own (facts 2.2). */
-export const FIRST_TID = 1000;
+const FIRST_TID = 1000;
+/** The process that lack of memory never ends. */
+export const INIT = 1;
 /** Priority that a program starts with. */
 const NICE_ZERO_PRIORITY = 120;
 
+/** Process number of the program. */
+export function firstTid({ init }: MachineConfiguration): number {
+  return init === true ? INIT : FIRST_TID;
+}
+
 export interface NewGroup {
   readonly parent: ThreadGroup | undefined;
+  readonly processGroup: number;
+  readonly session: number;
   readonly exitSignal: number;
   readonly executable: string;
   readonly arguments: readonly string[];
   readonly cwd: string;
   readonly umask: number;
+  readonly limits: ThreadGroup['limits'];
   readonly handlers: SignalHandlers;
   readonly files: ThreadGroup['files'];
   readonly closeOnExec: ThreadGroup['closeOnExec'];
@@ -29,7 +41,7 @@ export interface NewGroup {
 export function newGroup(k: Kernel, settings: NewGroup): ThreadGroup {
   const tgid = k.state.nextTid;
   return {
-    tgid, tasks: [], pending: { queue: [] }, limits: new Map(), realTimer: { expires: 0, interval: 0, id: 0 }, exit: undefined, past: NO_USAGE,
+    tgid, tasks: [], pending: { queue: [] }, realTimer: { expires: 0, interval: 0, id: 0 }, exit: undefined, past: NO_USAGE, childrenUsage: NO_USAGE,
     childWait: newWaitQueue(`children of ${String(tgid)}`), vforkDone: newWaitQueue(`end of vfork child ${String(tgid)}`),
     ...settings,
   };
@@ -51,6 +63,8 @@ export function newTask(k: Kernel, group: ThreadGroup, mm: Mm, name: string, lik
     syscall: undefined, restartBlock: undefined, runningContext: undefined, lastFault: undefined, exitCode: 0,
   };
   task.share.slice = fullSlice(k, task);
+  // INIT_THREAD of ppc64 (asm-powerpc/processor.h).
+  new PpeRegisters(task.registers).floatInterruptMode = PR_FP_EXC_PRECISE;
   group.tasks.push(task);
   k.state.tasks.set(tid, task);
   return task;

@@ -5,6 +5,7 @@ import { call, done, next, path, step } from '../path.ts';
 import { handOnSignals, ignoredByAction, isAlive, kernelSignal, sendSignal, tell } from '../signal/send.ts';
 import { SA, SIGNAL } from '../signal/numbers.ts';
 import { queueSignal } from '../signal/pending.ts';
+import type { SignalInfo } from '../signal/state.ts';
 import type { Task, ThreadGroup } from '../state.ts';
 import { copyToUser } from '../syscall/userCopy.ts';
 import { wakeAll } from '../wait.ts';
@@ -12,6 +13,7 @@ import { closeAll } from '../files/descriptors.ts';
 import { futexWake } from './futexTable.ts';
 import { futexKey } from './futexKey.ts';
 import { newRobustWalk } from './robust.ts';
+import { firstTid } from './create.ts';
 import { addUsage, usageOfTask } from './usage.ts';
 
 declare module '../path.ts' {
@@ -50,8 +52,8 @@ export const doExit = path('do_exit', 'kernel/exit.c', [
     return clearChildTid === 0 || isLastOfMm(task) ? next : copyToUser(clearChildTid, new Uint8Array(4));
   }),
   step('wake who waits for that word (pthread_join)', (k, task) => {
-    const key = task.clearChildTid === 0 ? undefined : futexKey(k, task.mm, task.clearChildTid, true);
-    if (typeof key === 'string') futexWake(k, key, 1);
+    const key = task.clearChildTid === 0 ? undefined : futexKey(task.mm, task.clearChildTid, true);
+    if (key !== undefined) futexWake(k, key, 1);
     return next;
   }),
   step('leave the group; the last thread ends the program', (k, task, f) => {
@@ -97,28 +99,53 @@ function exitTask(k: Kernel, task: Task, status: number): void {
 
 /** The last thread has ended: files close, alarms stop, the parent hears of it. */
 function endGroup(k: Kernel, group: ThreadGroup): void {
-  const status = group.tasks[0]?.exitCode ?? 0;
+  const status = statusOf(group);
   group.exit ??= (status & 0x7f) === 0 ? { kind: 'exit', code: status >> 8 } : { kind: 'signal', signal: status & 0x7f };
   group.realTimer = { expires: 0, interval: 0, id: group.realTimer.id + 1 };
   // A vfork child with CLONE_FILES has the very table of its parent.
   if (group.files !== group.parent?.files) closeAll(k, group);
   wakeAll(k, group.vforkDone);
+  leaveChildren(k, group);
+  if (group.tgid === firstTid(k.configuration)) k.state.firstExit = group.exit;
+  if (k.state.firstExit && ![...k.state.tasks.values()].some(isAlive)) k.state.exit = k.state.firstExit;
   const { parent } = group;
   if (!parent) {
-    k.state.exit ??= group.exit;
+    if (group.tgid !== firstTid(k.configuration)) reap(k, group);
     return;
   }
   const chld = parent.handlers.actions.get(SIGNAL.SIGCHLD);
   const unwanted = group.exitSignal !== SIGNAL.SIGCHLD
     || (chld !== undefined && (ignoredByExplicitChoice(parent) || (chld.flags & SA.NOCLDWAIT) !== 0));
   if (group.exitSignal !== 0 && !ignoredByAction(parent, group.exitSignal)) {
-    sendSignal(k, parent, { ...kernelSignal(group.exitSignal, CLD_EXITED), sender: group.tgid, value: BigInt(status) });
+    sendSignal(k, parent, { ...childSignal(group), number: group.exitSignal });
   }
   if (unwanted && group.exitSignal === SIGNAL.SIGCHLD) reap(k, group);
   wakeAll(k, parent.childWait);
 }
 
-const CLD_EXITED = 1;
+/** Processes whose parent has ended belong to the one outside, which does not wait for anybody. */
+function leaveChildren(k: Kernel, parent: ThreadGroup): void {
+  for (const { group } of [...k.state.tasks.values()]) {
+    if (group.parent !== parent) continue;
+    group.parent = undefined;
+    if (!group.tasks.some(isAlive)) reap(k, group);
+  }
+}
+
+/** What a parent is told of a child that has ended, by SIGCHLD and by waitid. */
+export function childSignal(group: ThreadGroup): SignalInfo {
+  const status = statusOf(group);
+  const signal = status & 0x7f;
+  const [code, value] = signal === 0 ? [CLD.EXITED, status >> 8] : [CLD.KILLED, signal];
+  return { ...kernelSignal(SIGNAL.SIGCHLD, code), sender: group.tgid, value: BigInt(value) };
+}
+
+/** As wait4 reports it: that of the first thread. */
+function statusOf({ tasks }: ThreadGroup): number {
+  return tasks[0]?.exitCode ?? 0;
+}
+
+const CLD = { EXITED: 1, KILLED: 2 } as const;
 
 /** The parent knows of a child's end: it leaves the machine. */
 export function reap(k: Kernel, group: ThreadGroup): void {

@@ -1,8 +1,11 @@
-/** Resource limits as programs see them. None but the stack's and the descriptors' is enforced. */
+/** Resource limits as programs see them. Enforced are those of the stack, of descriptors, of locked memory and of priorities. */
 import { MAX_DESCRIPTORS } from '../files/descriptors.ts';
 import { STACK_LIMIT } from '../mm/stack.ts';
+import type { Kernel } from '../kernel.ts';
+import { firstLockLimit } from '../mm/lockLimit.ts';
 import type { ThreadGroup } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
+import { isPrivileged } from './identity.ts';
 import { RLIMIT } from './softLimit.ts';
 import type { ResourceLimit } from './state.ts';
 
@@ -10,19 +13,29 @@ const INFINITE = 0xffff_ffff_ffff_ffffn;
 const LAST_RLIMIT = 15;
 
 /** A limit by its RLIMIT number; undefined where there is no such limit. */
-export function limitOf(group: ThreadGroup, resource: number): ResourceLimit | undefined {
+export function limitOf(k: Kernel, group: ThreadGroup, resource: number): ResourceLimit | undefined {
   if (resource < 0 || resource > LAST_RLIMIT) return undefined;
-  return group.limits.get(resource) ?? { soft: defaultSoft(resource), hard: resource === RLIMIT.NOFILE ? BigInt(MAX_DESCRIPTORS) : INFINITE };
+  return group.limits.get(resource) ?? firstLimit(k, resource);
 }
 
-export function setLimit(group: ThreadGroup, resource: number, limit: ResourceLimit): number {
-  if (!limitOf(group, resource) || limit.soft > limit.hard) return -ERRNO.EINVAL;
+/** Only root may raise a hard limit. */
+export function setLimit(k: Kernel, group: ThreadGroup, resource: number, limit: ResourceLimit): number {
+  const old = limitOf(k, group, resource);
+  if (!old || limit.soft > limit.hard) return -ERRNO.EINVAL;
+  if (limit.hard > old.hard && !isPrivileged(k)) return -ERRNO.EPERM;
   group.limits.set(resource, limit);
   return 0;
 }
 
-function defaultSoft(resource: number): bigint {
-  if (resource === RLIMIT.STACK) return BigInt(STACK_LIMIT);
-  if (resource === RLIMIT.NOFILE) return BigInt(MAX_DESCRIPTORS);
-  return resource === RLIMIT.CORE ? 0n : INFINITE;
+/** asm-generic/resource.h, INIT_RLIMITS. */
+function firstLimit(k: Kernel, resource: number): ResourceLimit {
+  switch (resource) {
+    case RLIMIT.STACK: return { soft: BigInt(STACK_LIMIT), hard: INFINITE };
+    case RLIMIT.CORE: return { soft: 0n, hard: INFINITE };
+    case RLIMIT.NOFILE: return { soft: BigInt(MAX_DESCRIPTORS), hard: BigInt(MAX_DESCRIPTORS) };
+    case RLIMIT.MEMLOCK: return { soft: BigInt(firstLockLimit(k)), hard: BigInt(firstLockLimit(k)) };
+    case RLIMIT.NICE:
+    case RLIMIT.RTPRIO: return { soft: 0n, hard: 0n };
+    default: return { soft: INFINITE, hard: INFINITE };
+  }
 }

@@ -12,6 +12,7 @@ import { insertVma } from '../mm/vma.ts';
 import { viewOf } from '../syscall/layouts.ts';
 import { CLOCK_TICKS } from './clock.ts';
 import { VDSO_BASE } from './vdso.ts';
+import { userId } from './identity.ts';
 
 /** Auxiliary vector entries (linux/auxvec.h, asm-powerpc/elf.h). */
 const AT = {
@@ -77,7 +78,7 @@ function auxiliaryVector(
     [AT.SYSINFO_EHDR, VDSO_BASE], [AT.HWCAP, HWCAP_CELL], [AT.PAGESZ, k.configuration.pageBytes], [AT.CLKTCK, CLOCK_TICKS],
     ...(headers ? [[AT.PHDR, headers.address], [AT.PHENT, headers.entrySize], [AT.PHNUM, headers.count]] as const : []),
     [AT.BASE, 0], [AT.FLAGS, 0], [AT.ENTRY, program.entry],
-    [AT.UID, 0], [AT.EUID, 0], [AT.GID, 0], [AT.EGID, 0], [AT.SECURE, 0],
+    ...[AT.UID, AT.EUID, AT.GID, AT.EGID].map((key): [number, number] => [key, userId(k)]), [AT.SECURE, 0],
     [AT.PLATFORM, at.platform], [AT.RANDOM, at.random], [AT.EXECFN, at.executable],
     [AT.NULL, 0],
   ];

@@ -21,11 +21,16 @@ export const FPSCR = {
   /** Class and sign of the last result: C, then the four bits that comparisons set too. */
   result: 0x0001f000,
   compared: 0x0000f000,
+  /** Always 0. */
+  reserved: 0x00000800,
   bySoftware: 0x00000400,
   invalidRoot: 0x00000200,
   invalidConversion: 0x00000100,
   enableInvalid: 0x80,
+  enableOverflow: 0x40,
+  enableUnderflow: 0x20,
   enableZeroDivide: 0x10,
+  enableInexact: 8,
   nonIeee: 4,
   rounding: 3,
 } as const;

@@ -5,15 +5,21 @@ import type { PpcBuilder } from '../builder.ts';
 import { RC, xWith } from '../encodings.ts';
 import { insn, type Operands, type PpcInstruction } from '../insn.ts';
 import { dot, sentence } from '../variants.ts';
+import { interruptProgram } from './forms.ts';
 import { EXCEPTIONS, FPSCR, INVALID, SUMMARIES } from './fpscr.ts';
 
 /** Writes FPSCR and makes its summaries agree. */
-export function setStatus(b: PpcBuilder, value: I32): void {
-  const bits = b.let(value.and(~SUMMARIES));
+function setStatus(b: PpcBuilder, value: I32): void {
+  const bits = b.let(value.and(~(SUMMARIES | FPSCR.reserved)));
   const invalid = b.let(bits.and(INVALID).ne(0).shl(29));
   // VX, OX, UX, ZX, XX and their enables VE, OE, UE, ZE, XE stand in the same order.
   const enabled = bits.or(invalid).shrU(25).and(bits.shrU(3)).and(31);
   b.fpscr.set(bits.or(invalid).or(enabled.ne(0).shl(30)));
+}
+
+/** An exception that is enabled now interrupts the program. */
+function interruptIfEnabled(b: PpcBuilder, record: boolean): void {
+  interruptProgram(b, b.fpscr.and(FPSCR.fex).ne(0).and(b.floatInterruptMode.ne(0)), record);
 }
 
 function forms<S extends string>(
@@ -22,10 +28,12 @@ function forms<S extends string>(
   operands: S,
   doc: string,
   meaning: (operands: Operands<S>, b: PpcBuilder) => void,
+  changesStatus = true,
 ): PpcInstruction[] {
   return [false, true].map((record) =>
     insn(mnemonic + dot(record), xWith(63, number, record ? RC : 0), operands, sentence(doc, false, record, 'CR1'), (o, b) => {
       meaning(o, b);
+      if (changesStatus) interruptIfEnabled(b, record);
       if (record) b.recordFloat();
     }));
 }
@@ -35,7 +43,7 @@ function bit(b: PpcBuilder): I32 {
 }
 
 export const FLOAT_STATUS: readonly PpcInstruction[] = [
-  ...forms('mffs', 583, 'frt', 'Copies FPSCR to the low word of a floating-point register', ({ frt }, b) => { frt.set(b.fpscr.extendU()); }),
+  ...forms('mffs', 583, 'frt', 'Copies FPSCR to the low word of a floating-point register', ({ frt }, b) => { frt.set(b.fpscr.extendU()); }, false),
   ...forms('mtfsf', 711, 'flm frb', 'Sets the FPSCR fields that a mask selects', ({ frb }, b) => {
     const mask = b.let(b.constant32('fields', (word) => fieldBits(unsignedBits(word, 17, 8))));
     setStatus(b, b.fpscr.and(mask.not()).or(frb.toI32().and(mask)));

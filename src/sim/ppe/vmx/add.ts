@@ -3,7 +3,7 @@ import { i32, type V128 } from '../../engine/expr.ts';
 import type { PpcBuilder } from '../builder.ts';
 import type { PpcInstruction } from '../insn.ts';
 import { operation, recordSaturation, twoSources, words } from './forms.ts';
-import { I16X8, I32X4, I8X16 } from './lanes.ts';
+import { I16X8, I32X4, I8X16 } from '../../engine/lanes.ts';
 
 /** -1 and 0 of a comparison as 1 and 0. */
 const asCarry = (mask: V128): V128 => mask.simd(I32X4.shrU, i32(31));

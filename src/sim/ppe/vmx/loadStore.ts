@@ -6,7 +6,7 @@ import { type I32, i32, type I64, type V128, v128 } from '../../engine/expr.ts';
 import { x } from '../encodings.ts';
 import { insn, type PpcInstruction } from '../insn.ts';
 import { LANES, OWN_LANE } from './forms.ts';
-import { I8X16 } from './lanes.ts';
+import { I8X16 } from '../../engine/lanes.ts';
 
 const LAST = 15;
 const LEFT = v128(LANES.map((lane) => LAST - lane));

@@ -4,7 +4,7 @@ import type { PpcBuilder } from '../builder.ts';
 import type { PpcInstruction } from '../insn.ts';
 import { saturateWords } from './add.ts';
 import { halfwords, recordSaturation, threeSources, twoSources, words } from './forms.ts';
-import { I16X8, I32X4 } from './lanes.ts';
+import { I16X8, I32X4 } from '../../engine/lanes.ts';
 
 type Half = (pairs: V128) => V128;
 const evenBytesU: Half = (v) => v.simd(I16X8.shrU, i32(8));

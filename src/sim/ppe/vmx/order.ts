@@ -4,7 +4,7 @@ import type { PpcBuilder } from '../builder.ts';
 import { vxr } from '../encodings.ts';
 import { insn, type PpcInstruction } from '../insn.ts';
 import { bytes, halfwords, operation, twoSources } from './forms.ts';
-import { I16X8, I32X4, I8X16 } from './lanes.ts';
+import { I16X8, I32X4, I8X16 } from '../../engine/lanes.ts';
 
 /** Signed elements in the order of unsigned ones: both move by half the range. */
 function averageSigned(mnemonic: string, number: number, doc: string, average: number, half: V128): PpcInstruction {

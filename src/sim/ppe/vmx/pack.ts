@@ -2,7 +2,7 @@
 import { i32, type V128 } from '../../engine/expr.ts';
 import type { PpcInstruction } from '../insn.ts';
 import { halfwords, oneSource, pick, recordSaturation, twoSources, words } from './forms.ts';
-import { I16X8, I32X4, I8X16 } from './lanes.ts';
+import { I16X8, I32X4, I8X16 } from '../../engine/lanes.ts';
 
 /** The low half of every element of `size` bytes. */
 function modulo(mnemonic: string, number: number, doc: string, size: 2 | 4): PpcInstruction {

@@ -3,7 +3,7 @@ import { type I32, i32, type V128 } from '../../engine/expr.ts';
 import { va } from '../encodings.ts';
 import { insn, type PpcInstruction } from '../insn.ts';
 import { LANES, NOTHING, OWN_LANE, twoSources } from './forms.ts';
-import { I64X2, I8X16 } from './lanes.ts';
+import { I64X2, I8X16 } from '../../engine/lanes.ts';
 
 /** Guest byte k becomes byte k-n: lane j comes from j-n, and lanes beyond the register are 0. */
 export const bytesLeft = (value: V128, count: I32): V128 => value.swizzle(OWN_LANE.simd(I8X16.sub, count.splat8()));

@@ -8,7 +8,7 @@ import { type I32, i32, type V128, v128 } from '../../engine/expr.ts';
 import type { PpcBuilder } from '../builder.ts';
 import type { PpcInstruction } from '../insn.ts';
 import { bytes, halfwords, twoSources, words } from './forms.ts';
-import { I16X8, I32X4, I8X16 } from './lanes.ts';
+import { I16X8, I32X4, I8X16 } from '../../engine/lanes.ts';
 
 const WORD_LANES = [0, 1, 2, 3];
 

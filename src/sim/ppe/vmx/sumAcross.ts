@@ -3,7 +3,7 @@ import { i64, select, type I64, type V128 } from '../../engine/expr.ts';
 import type { PpcInstruction } from '../insn.ts';
 import { addWordsS, addWordsU } from './add.ts';
 import { NOTHING, twoSources } from './forms.ts';
-import { I16X8, I32X4 } from './lanes.ts';
+import { I16X8, I32X4 } from '../../engine/lanes.ts';
 
 const MOST = 0x7fff_ffffn;
 const LEAST = -0x8000_0000n;

@@ -66,7 +66,7 @@ function encodeOperand(
   const message =
     field.kind === 'target' && !field.absolute
       ? `The target of "${entry.mnemonic}" is ${String(value)} bytes from here; ${range}.`
-      : `This operand of "${entry.mnemonic}" is ${String(value)}; ${range}.`;
+      : `This operand of "${entry.mnemonic}" is ${String(value)}; ${range}.${result.section ? ' It is an address: take a part of it with @ha, @l and the like.' : ''}`;
   throw new StatementError(message, written.offset);
 }
 

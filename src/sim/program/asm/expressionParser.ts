@@ -34,15 +34,17 @@ export function parseExpression(cursor: Cursor, context: ExpressionContext): Exp
 }
 
 class Parser {
-  /** `@ha` after any term is about the whole expression: `table+4@ha`, `table@ha+4`. */
-  private parts: AddressPart[] = [];
+  /** `@ha` and `@toc` after any term are about the whole expression: `table+4@ha`, `table-1@toc@ha`, `table@ha+4`. */
+  private readonly parts: AddressPart[] = [];
+  private toc: Expression | undefined;
   private depth = 0;
 
   constructor(private readonly cursor: Cursor, private readonly context: ExpressionContext) {}
 
   whole(): Expression {
     const expression = this.operators(1);
-    return this.parts.reduce<Expression>((operand, part) => ({ kind: 'part', part, operand }), expression);
+    const offset = this.toc ? binary('-', expression, this.toc) : expression;
+    return this.parts.reduce<Expression>((operand, part) => ({ kind: 'part', part, operand }), offset);
   }
 
   /** Operators of at least this rank. */
@@ -88,7 +90,7 @@ class Parser {
     return expression;
   }
 
-  /** Notes `@part`; answers another expression where the suffix changes the symbol itself. */
+  /** Notes `@part` and `@toc`; answers another expression where the suffix changes the symbol itself. */
   private suffixed(suffix: string, expression: Expression, start: number): Expression | undefined {
     if (isAddressPart(suffix)) {
       this.parts.push(suffix);
@@ -97,16 +99,14 @@ class Parser {
     // `.TOC.@tocbase` is the value of the TOC pointer, which `.TOC.` is already.
     if (suffix === 'tocbase') return undefined;
     if (suffix === 'toc') {
-      const toc = symbolNamed('.TOC.', this.context.namespace, this.context.place);
-      const offset = binary('-', expression, { kind: 'symbol', symbol: toc, offset: start });
-      const part = this.cursor.matchHere(/@\w+/y)?.slice(1);
-      if (part === undefined) return offset;
-      return this.suffixed(part, offset, start) ?? offset;
+      const symbol = symbolNamed('.TOC.', this.context.namespace, this.context.place);
+      this.toc = { kind: 'symbol', symbol, offset: start };
+      return undefined;
     }
-    if (/^(?:d?tprel|got_?d?tprel|got_?tls|tls)/.test(suffix)) {
+    if (/^(?:d?tprel|got_d?tprel|got_tls|tls)/.test(suffix)) {
       throw this.cursor.error(`"@${suffix}" belongs to thread-local variables, which need GNU ld: link the program and run the ELF file.`);
     }
-    if (/^(?:got|plt)/.test(suffix)) {
+    if (/^(?:got|plt)(?:pcrel)?$/.test(suffix)) {
       throw this.cursor.error(`"@${suffix}" belongs to shared libraries, which need GNU ld: compile with -fno-pic, or link the program and run the ELF file.`);
     }
     if (suffix === 'ppu') return this.inPowerPC(expression, start);

@@ -49,9 +49,9 @@ function share({ errors, spu }: AssemblyState, symbol: AsmSymbol): void {
 function makeRoom(state: AssemblyState, symbol: AsmSymbol): void {
   const { name, common, namespace, place } = symbol;
   const { space } = namespace;
-  if (!common || space.globals.get(name)) return;
+  if (!common || (!symbol.local && space.globals.get(name))) return;
   reserveIn(state.zeroedSection(space), symbol, common.size, common.alignment, place);
-  space.globals.set(name, symbol);
+  if (!symbol.local) space.globals.set(name, symbol);
 }
 
 /** The label where an SPU program starts: `_start`, else `main`, else its first byte. */

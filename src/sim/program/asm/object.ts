@@ -38,6 +38,8 @@ export interface AsmSymbol {
   /** Defined by `.set` or `=`: may be given another value. */
   variable: boolean;
   global: boolean;
+  /** `.local`: room for it by `.comm` is the file's own. */
+  local: boolean;
   /** May stay undefined; it is 0 then. */
   weak: boolean;
   type: Exclude<ProgramSymbol['kind'], 'label'> | undefined;

@@ -4,8 +4,8 @@ import { Cursor } from './cursor.ts';
 import { StatementError } from './error.ts';
 import { type ExpressionContext, parseExpression } from './expressionParser.ts';
 import type { Form, OperandGroup } from './mnemonics.ts';
-import type { Candidate, Expression, OperandValue } from './object.ts';
-import { OPERAND_TITLES, registerNumber } from './registers.ts';
+import type { Candidate, Expression, Namespace, OperandValue } from './object.ts';
+import { nearestRegister, OPERAND_TITLES, registerKind, registerNumber } from './registers.ts';
 import { characterEnd } from './statement.ts';
 
 /** An operand between commas. */
@@ -36,7 +36,7 @@ export function readOperands(
     }
   }
   if (candidates.length > 0) return candidates;
-  throw mistake ?? new StatementError(wrongCount(forms, written.length), written[0]?.start ?? 0);
+  throw missingComma(text, written) ?? mistake ?? new StatementError(wrongCount(forms, written.length), written[0]?.start ?? 0);
 }
 
 /** The forms that can have this many operands; those that have exactly as many come first. */
@@ -87,6 +87,7 @@ function readOne(text: string, { start, end }: Written, kind: OperandKind, conte
   if (kind === 'crBit' && FIELD_AS_BIT.test(cursor.rest)) {
     throw new StatementError('A CR field has four bits: write 4*cr2+eq for a bit of cr2.', offset);
   }
+  checkRegister(text.slice(start, end), kind, context.namespace, offset);
   const named = (name: string): number | undefined => registerNumber(kind, name);
   const expression: Expression = parseExpression(cursor, { ...context, named });
   const { rest } = cursor;
@@ -142,6 +143,31 @@ function splitOperands(text: string, offset: number): Written[] {
 function trimmed(text: string, start: number, end: number): Written {
   const part = text.slice(start, end);
   return { start: start + part.length - part.trimStart().length, end: start + part.trimEnd().length };
+}
+
+/** Two words with nothing between them but blanks. */
+const WORDS = /^([%$]?[\w.]+)[ \t]+([%$]?[\w.]+(?:\(.*\))?)$/;
+
+function missingComma(text: string, written: readonly Written[]): StatementError | undefined {
+  for (const { start, end } of written) {
+    const part = text.slice(start, end);
+    const [, before, after] = WORDS.exec(part) ?? [];
+    if (before === undefined || after === undefined) continue;
+    return new StatementError(`There is no comma between "${before}" and "${after}".`, end - after.length);
+  }
+  return undefined;
+}
+
+/** A word that is plainly meant for a register, and is none of this kind. A symbol may stand for one. */
+function checkRegister(word: string, kind: OperandKind, { space, symbols }: Namespace, offset: number): void {
+  if (kind === 'immediate' || kind === 'target' || symbols.get(word)?.definition) return;
+  const other = registerKind(space.isa, word);
+  const must = `${OPERAND_TITLES[kind]} must come here`;
+  if (other && registerNumber(kind, word) === undefined) throw new StatementError(`"${word}" is ${OPERAND_TITLES[other].replace(/ \(.*/, '')}; ${must}.`, offset);
+  if (!other && /^(?:\$[\w.]+|%?(?:r|f|v|cr|ch|sp)\.?\d+)$/i.test(word)) {
+    const similar = nearestRegister(kind, word);
+    throw new StatementError(`There is no register "${word}": ${must}.${similar === undefined ? '' : ` Did you mean "${similar}"?`}`, offset);
+  }
 }
 
 function wrongCount(forms: readonly Form[], given: number): string {

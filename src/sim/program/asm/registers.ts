@@ -2,6 +2,7 @@
 import type { OperandKind } from '../../engine/isa.ts';
 import { CHANNEL, REGISTER } from '../../spe/assemblerNames.ts';
 import type { InstructionSetName } from '../program.ts';
+import { nearest } from './suggestion.ts';
 
 /** What the operands of one kind are, for messages. */
 export const OPERAND_TITLES: Readonly<Record<OperandKind, string>> = {
@@ -67,6 +68,14 @@ export function registerNumber(kind: OperandKind, name: string): number | undefi
   const names = NAMES[kind];
   const plain = name.startsWith('%') || name.startsWith('$') ? name.slice(1) : name;
   return names.get(plain) ?? names.get(plain.toLowerCase());
+}
+
+/** A longer name (of a channel or a special register) that was probably meant; numbered ones differ in too little. */
+export function nearestRegister(kind: OperandKind, name: string): string | undefined {
+  const plain = name.replace(/^[%$]/, '');
+  const names = kind === 'channel' ? Object.keys(CHANNEL) : [...NAMES[kind].keys()].filter((known) => !/\d/.test(known));
+  const similar = nearest(plain, names);
+  return similar === undefined ? undefined : name.slice(0, name.length - plain.length) + similar;
 }
 
 const KINDS: Readonly<Record<InstructionSetName, readonly OperandKind[]>> = {

@@ -12,7 +12,7 @@ export function newNamespace(space: AddressSpace, outer: Namespace | undefined):
 export function newSymbol(name: string, namespace: Namespace, place: SourcePlace): AsmSymbol {
   return {
     name, namespace, place,
-    definition: undefined, variable: false, global: false, weak: false, type: undefined, size: undefined, common: undefined,
+    definition: undefined, variable: false, global: false, local: false, weak: false, type: undefined, size: undefined, common: undefined,
   };
 }
 

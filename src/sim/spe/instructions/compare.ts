@@ -3,7 +3,7 @@ import { ri10, rr } from '../encodings.ts';
 import { SPU_EXIT } from '../exits.ts';
 import type { SpuBuilder } from '../builder.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
-import { I16X8, I32X4, I8X16 } from '../lanes.ts';
+import { I16X8, I32X4, I8X16 } from '../../engine/lanes.ts';
 import type { I32 } from '../../engine/expr.ts';
 
 const haltIf = (b: SpuBuilder, condition: I32): void => { b.if(condition, () => { b.exitAfter(SPU_EXIT.halt); }); };

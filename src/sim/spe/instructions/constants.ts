@@ -1,7 +1,7 @@
 /** Constant formation (SPU ISA 1.2, chapter 4). */
 import { ri16, ri18, rr } from '../encodings.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
-import { I16X8, I32X4, I8X16 } from '../lanes.ts';
+import { I16X8, I32X4, I8X16 } from '../../engine/lanes.ts';
 import { type I32, type V128, i32, v128 } from '../../engine/expr.ts';
 
 /** In each byte lane, the bit of its own number within a byte: bit j of a mask belongs to lane j. */

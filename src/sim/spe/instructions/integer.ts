@@ -1,7 +1,7 @@
 /** Addition, subtraction, carries, counts and byte arithmetic (SPU ISA 1.2, chapter 5). */
 import { ri10, rr } from '../encodings.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
-import { I16X8, I32X4, I64X2, I8X16 } from '../lanes.ts';
+import { I16X8, I32X4, I64X2, I8X16 } from '../../engine/lanes.ts';
 import { type V128, i32 } from '../../engine/expr.ts';
 
 /** 1 in every word: the carry position. */

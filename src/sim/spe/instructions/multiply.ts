@@ -1,7 +1,7 @@
 /** Products of halfwords (SPU ISA 1.2, chapter 5). */
 import { ri10, rr, rrr } from '../encodings.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
-import { I32X4 } from '../lanes.ts';
+import { I32X4 } from '../../engine/lanes.ts';
 import { type V128, i32 } from '../../engine/expr.ts';
 
 const low = (v: V128): V128 => v.and(i32(0xffff).splat32());

@@ -5,7 +5,7 @@
 import { ri7, rr } from '../encodings.ts';
 import type { SpuBuilder } from '../builder.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
-import { I64X2, I8X16 } from '../lanes.ts';
+import { I64X2, I8X16 } from '../../engine/lanes.ts';
 import { type I32, type V128, i32, v128 } from '../../engine/expr.ts';
 
 type QuadShift = (value: V128, count: I32, b: SpuBuilder) => V128;

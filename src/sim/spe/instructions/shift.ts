@@ -9,7 +9,7 @@
 import { ri7, rr } from '../encodings.ts';
 import type { SpuBuilder } from '../builder.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
-import { I16X8, I32X4, I64X2 } from '../lanes.ts';
+import { I16X8, I32X4, I64X2 } from '../../engine/lanes.ts';
 import { type V128, i32, v128 } from '../../engine/expr.ts';
 
 type Shift = (value: V128, count: V128, b: SpuBuilder) => V128;

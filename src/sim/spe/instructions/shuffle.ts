@@ -2,7 +2,7 @@
 import { ri7, rr, rrr } from '../encodings.ts';
 import type { SpuBuilder } from '../builder.ts';
 import { insn, type SpuInstruction } from '../instruction.ts';
-import { I8X16 } from '../lanes.ts';
+import { I8X16 } from '../../engine/lanes.ts';
 import { type I32, type V128, i32, v128 } from '../../engine/expr.ts';
 
 const bytes = (value: number): V128 => i32(value).splat8();

@@ -1,7 +1,7 @@
 /** What is said about faults: descriptions, listings, JSON. */
 import { describe, expect, it } from 'vitest';
 import { describeFault } from '../../../../src/sim/kernel/fault/describe.ts';
-import { faultToJson } from '../../../../src/sim/kernel/fault/json.ts';
+import { FaultTexts } from '../../../../src/sim/kernel/fault/json.ts';
 import { lineOf, listingOf } from '../../../../src/sim/kernel/fault/listing.ts';
 import { FAULT_PATHS } from '../../../../src/sim/kernel/fault/paths.ts';
 import { MEMORY_PATHS } from '../../../../src/sim/kernel/mm/paths.ts';
@@ -95,8 +95,8 @@ describe('JSON', () => {
     h.access(task, 0x1234, 'write');
     const [record] = h.faults();
     if (!record) throw new Error('no fault');
-    const json = faultToJson(record, { symbol: 'main+0x4', source: 'a.s:3' });
-    expect(JSON.parse(JSON.stringify(json))).toEqual({
+    const json = JSON.parse(new FaultTexts().of(record, { symbol: 'main+0x4', source: 'a.s:3' })) as Record<string, unknown>;
+    expect(json).toEqual({
       id: 0, cycle: record.cycle, attempt: 1, retryOf: null, origin: 'ppe', task: task.tid, context: null, spe: null, pc: '0x0',
       symbol: 'main+0x4', source: 'a.s:3', command: null, tag: null, ea: '0x1234', access: 'write', mapping: '', handler: '', handlerAnswer: 'none',
       coreAnswer: null, outcome: 'SIGSEGV', waited: 0, interruptedBy: null,

@@ -197,3 +197,100 @@ describe('pages in memory under pressure', () => {
     expect(task.mm).toMatchObject({ anonPages: 0, filePages: 0 });
   });
 });
+
+describe('shared anonymous memory', () => {
+  it('begins with MINOR faults, for no disk has it', () => {
+    const done = run(`
+        li      r3, 0
+        li      r4, 4096
+        li      r5, 3
+        li      r6, 0x21
+        li      r7, -1
+        li      r8, 0
+        system  90
+        stw     r3, 0(r3)
+        quit    0`, {});
+    expect(records(done).filter(({ mapping }) => mapping.startsWith('/dev/zero')).map(({ outcome, waited }) => [outcome, waited])).toEqual([['MINOR', 0]]);
+  });
+});
+
+describe('mmap', () => {
+  it('of locked or populated memory brings the pages in, by get_user_pages', () => {
+    const body = (flags: number): string => `
+        li      r3, 0
+        li      r4, 8192
+        li      r5, 3
+        li      r6, 0x22
+        ori     r6, r6, ${String(flags)}
+        li      r7, -1
+        li      r8, 0
+        system  90
+        stb     r3, 0(r3)
+        stb     r3, 4096(r3)
+        quit    0`;
+    const origins = (flags: number): string[] => records(run(body(flags), {})).filter(({ mapping }) => mapping === '[anon]').map(({ origin }) => origin);
+    expect(origins(0)).toEqual(['ppe', 'ppe']);
+    expect(origins(0x80)).toEqual(['kernel', 'kernel']);
+    expect(origins(0x8000)).toEqual(['kernel', 'kernel']);
+  });
+});
+
+describe('after a fork', () => {
+  /** A page with 7 in it; the child presses it out of memory, then `body` runs in it; the parent shows what it has. */
+  const forked = (body: string): string => `
+        li      r3, 0
+        li      r4, 4096
+        li      r5, 3
+        li      r6, 0x22
+        li      r7, -1
+        li      r8, 0
+        system  90
+        mr      r31, r3
+        li      r4, 7
+        stw     r4, 0(r31)
+        system  2
+        cmpdi   r3, 0
+        beq     child
+        li      r4, 0
+        li      r5, 0
+        li      r6, 0
+        system  114
+        lwz     r3, 0(r31)
+        show
+        quit    0
+child:  li      r3, 0
+        lis     r4, 20
+        li      r5, 3
+        li      r6, 0x22
+        li      r7, -1
+        li      r8, 0
+        system  90
+        li      r5, 320
+        mtctr   r5
+1:      stw     r5, 0(r3)
+        addi    r3, r3, 4096
+        bdnz    1b
+        ${body}
+        quit    0`;
+
+  it('pages that both have go to one slot, and a write of one leaves the other its own', () => {
+    const done = run(forked(`lwz     r3, 0(r31)
+        show
+        li      r4, 9
+        stw     r4, 0(r31)
+        lwz     r3, 0(r31)
+        show`), { swapBytes: 4 << 20 });
+    expect(done.shown).toEqual([7, 9, 7]);
+  });
+
+  it('also where the first touch is the write: do_swap_page hands it to do_wp_page', () => {
+    const done = run(forked(`li      r4, 9
+        stw     r4, 0(r31)
+        lwz     r3, 0(r31)
+        show`), { swapBytes: 4 << 20 });
+    expect(done.shown).toEqual([9, 7]);
+    const write = records(done).find(({ task, access, trail }) => task !== 1000 && access === 'write' && trail.some(({ path }) => path === 'do_swap_page'));
+    expect(write?.trail.some(({ path }) => path === 'do_wp_page')).toBe(true);
+    expect(write?.outcome).toBe('MAJOR');
+  });
+});

@@ -171,4 +171,32 @@ fresh:  .space  4096
       { tid: 1002, path: 'do_mmap', holders: ['thread 1001 (test.s)'], interruptible: false },
     ]);
   });
+
+  it('for a list that has stalled and that nobody acknowledges', () => {
+    const run = runSpufs(`
+        create  a
+        mr      r30, r3
+        load_program a_mem, stalls, stalls_end
+        run_context r30, npc, status
+        quit    0
+        .section .spu.stalls, "ax"
+        br      begin
+        .balign 16
+list:   .long   0x80000000, 0, 0, 0
+begin:  il      $2, 0
+        ila     $3, list
+        il      $4, 16
+        il      $5, 0x44
+        wrch    $MFC_EAL, $3
+        wrch    $MFC_Size, $4
+        wrch    $MFC_Cmd, $5
+        il      $6, 1
+        wrch    $MFC_WrTagMask, $6
+        il      $6, 2
+        wrch    $MFC_WrTagUpdate, $6
+wait:   rdch    $6, $MFC_RdTagStat
+        .text`);
+    expect(sentenceOf(run)).toBe(`${MESSAGE} Thread 1000 (test.s) waits for stop_wq of /spu/a, held by the SPU of /spu/a on SPE 0, `
+      + 'which waits for MFC_RdTagStat at 0x4c, while a list of its DMA waits for MFC_WrListStallAck.');
+  });
 });

@@ -1,7 +1,7 @@
 /** What became of the files of a context from kernel to kernel (facts 3.2, 3.3). */
 import { describe, expect, it } from 'vitest';
 import type { AssemblyRun } from '../assembly.ts';
-import { type Era, era, ERAS } from './eras.ts';
+import { type Era, ERAS } from './eras.ts';
 import { printFile, writeText } from './fileTexts.ts';
 import { runSpufs } from './programs.ts';
 
@@ -23,8 +23,8 @@ const NAMES = `
         .section .rodata
 ${LATER.map((file) => `${label(file)}: .asciz "/spu/a/${file}"`).join('\n')}
         .text`;
-const run = (kernel: Era, body: string): AssemblyRun => runSpufs(`${CONTEXT}${body}
-        quit    0${NAMES}`, { kernel: era(kernel) });
+const run = (kernel: Era, body: string, uid = 1000): AssemblyRun => runSpufs(`${CONTEXT}${body}
+        quit    0${NAMES}`, { kernel, configuration: { uid } });
 
 describe('which files there are', () => {
   const SINCE: Readonly<Record<string, Era>> = {
@@ -244,7 +244,11 @@ describe('NOSCHED and isolated contexts', () => {
         show`;
 
   it('ISOLATE needs NOSCHED, and a loader that there is none of', () => {
-    expect(run('2.6.21', `${createWith(0x8)}${createWith(0xc)}`).shown).toEqual([-EINVAL, -ENODEV]);
+    expect(run('2.6.21', `${createWith(0x8)}${createWith(0xc)}`, 0).shown).toEqual([-EINVAL, -ENODEV]);
+  });
+
+  it('NOSCHED is for the privileged', () => {
+    expect(run('2.6.21', `${createWith(0x4)}${createWith(0xc)}`).shown).toEqual([-EPERM, -EPERM]);
   });
 
   it('NOSCHED lacks every file that needs a save, and its signal registers can only be written', () => {
@@ -260,7 +264,7 @@ describe('NOSCHED and isolated contexts', () => {
         read_bytes r29, word, 4
         show
         write_bytes r29, word, 4
-        show`);
+        show`, 0);
     expect(found.shown.map((value) => (value > 0 ? 'ok' : value))).toEqual(['ok', -ENOENT, -ENOENT, 'ok', -EINVAL, 'ok']);
   });
 });

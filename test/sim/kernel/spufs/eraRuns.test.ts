@@ -1,6 +1,5 @@
 /** Running contexts from kernel to kernel: events, SIGIO, saved contexts, stale pages (facts 3.5 to 3.7, 5.1). */
 import { describe, expect, it } from 'vitest';
-import { era } from './eras.ts';
 import { contexts, names } from './contention.ts';
 import { runSpufs, spufsFaults } from './programs.ts';
 
@@ -39,7 +38,7 @@ describe('events instead of signals', () => {
         run_context r30, npc, status
         show
         show_word status
-        quit    0${BAD_DMA}`, { kernel: era(kernel) });
+        quit    0${BAD_DMA}`, { kernel });
     expect(run.stop).toMatchObject({ kind: 'exit', exit: { kind: 'exit', code: 0 } });
     // The SPU waited for its tag group when it was stopped: no stop bit.
     expect(run.shown).toEqual([0, event]);
@@ -54,7 +53,7 @@ describe('events instead of signals', () => {
         quit    0
         .section .spu.illegal, "ax"
         .long   0x00800000
-        .text`, { kernel: era('2.6.21') });
+        .text`, { kernel: '2.6.21' });
     expect(run.shown[1]).toBe(0x10);
   });
 
@@ -65,8 +64,8 @@ describe('events instead of signals', () => {
         show
         show_word status
         quit    0`;
-    expect(runSpufs(program, { kernel: era('2.6.18') }).shown).toEqual([stopped(0x11), stopped(0x11)]);
-    expect(runSpufs(program, { kernel: era('2.6.19') }).shown).toEqual([stopped(0x11), 0]);
+    expect(runSpufs(program, { kernel: '2.6.18' }).shown).toEqual([stopped(0x11), stopped(0x11)]);
+    expect(runSpufs(program, { kernel: '2.6.19' }).shown).toEqual([stopped(0x11), 0]);
   });
 });
 
@@ -102,7 +101,7 @@ describe('SIGIO', () => {
 1:      ai      $4, $4, -1
         brnz    $4, 1b
         stop    0x11
-        .text`, { kernel: era('2.6.21') });
+        .text`, { kernel: '2.6.21' });
     expect(run.shown[0]).toBe(-11);
     expect(run.shown.slice(-3)).toEqual([1, 4, 0x123]);
   });
@@ -130,11 +129,11 @@ reader: handle  SIGALRM, alarm_action
         quit    1`;
 
   it('is forgotten by spu_run up to 2.6.22', () => {
-    expect(runSpufs(program, { kernel: era('2.6.21') }).stop).toMatchObject({ exit: { code: 1 } });
+    expect(runSpufs(program, { kernel: '2.6.21' }).stop).toMatchObject({ exit: { code: 1 } });
   });
 
   it.each(['2.6.23', '2.6.25'] as const)('has one again when the file is done, from 2.6.23 on: %s', (kernel) => {
-    expect(runSpufs(program, { kernel: era(kernel) }).shown).toEqual([stopped(0x22)]);
+    expect(runSpufs(program, { kernel }).shown).toEqual([stopped(0x22)]);
   });
 });
 
@@ -171,19 +170,19 @@ c1_psmap: .asciz "/spu/c1/psmap"
         .text${names(2)}`;
 
   it('2.6.19: psmap still shows the SPE, and the write goes to the context that is there now', () => {
-    const run = runSpufs(program('c1_psmap', 0x1400c), { kernel: era('2.6.19') });
+    const run = runSpufs(program('c1_psmap', 0x1400c), { kernel: '2.6.19' });
     expect(run.shown).toEqual([stopped(0x44)]);
     // The one touch at the beginning, and nothing afterwards.
     expect(spufsFaults(run)).toHaveLength(1);
   });
 
   it('2.6.19: signal1 has lost its page; the write waits for the SPE, which the other never leaves', () => {
-    const run = runSpufs(program('c1_signal1', 0xc), { kernel: era('2.6.19') });
+    const run = runSpufs(program('c1_signal1', 0xc), { kernel: '2.6.19' });
     expect(run.stop.kind).toBe('deadlock');
   });
 
   it('2.6.21: so has psmap', () => {
-    const run = runSpufs(program('c1_psmap', 0x1400c), { kernel: era('2.6.21') });
+    const run = runSpufs(program('c1_psmap', 0x1400c), { kernel: '2.6.21' });
     expect(run.stop.kind).toBe('deadlock');
   });
 });

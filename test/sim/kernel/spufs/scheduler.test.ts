@@ -139,7 +139,7 @@ other:  ${nice(waiter)}
         system  156`).replace(nice(0), '')}
         .data
 realtime: .long 1
-        .text`);
+        .text`, { configuration: { uid: 0 } });
     expect(run.machine.state.spufs.runQueue.switches).toBe(3);
   });
 

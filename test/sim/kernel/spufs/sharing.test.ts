@@ -274,6 +274,33 @@ run_b:  run_context r29, npc2, status2
   });
 });
 
+describe('a lock line in registers', () => {
+  it('faults for ever; a signal ends that', () => {
+    const { shown, machine } = runSpufs(`
+        create  a
+        mr      r30, r3
+        create  b
+        load_program a_mem, locker, locker_end
+        ${mapOfB('signal1', 4096)}
+        lwz     r3, 0xc(r28)
+        handle  SIGALRM, alarm_action
+        set_alarm in5ms
+        run_context r30, npc, status
+        show
+        quit    0
+        ${SPU_MACROS}
+        .section .spu.locker, "ax"
+        parameters 0x1000, 0x30000000, 128, 0
+        command 0xd0
+        rdch    $5, $MFC_RdAtomicStat
+        stop    1
+        .text`, { configuration: { spes: 2 } });
+    expect(shown).toEqual([-4]);
+    // The page table allows the access, so nothing counts as a page fault.
+    expect(machine.state.counters.mfcHashRefill).toBeGreaterThan(10);
+  });
+});
+
 describe('the proxy queue in the problem state', () => {
   it('moves data, and answers for its places and its tags', () => {
     // In 2.6.18 a mapping of mem goes on behind the local store, where the SPE's registers are (row 39).

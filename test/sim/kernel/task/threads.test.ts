@@ -83,16 +83,45 @@ ${DATA}`, { configuration: { ppeThreads: 1 } });
     expect(shown[6]).toBe(0x3e9);
   });
 
-  it('without CLONE_VM answers ENOSYS and says so', () => {
-    const { shown, notices } = runAssembly(`
+  it('without CLONE_VM gives the child a copy of the memory, of which either side writes its own', () => {
+    const { shown } = runAssembly(`
+        address r14, word
+        li      r15, 1
+        stw     r15, 0(r14)
         li      r3, 17
+        li      r4, 0
+        system  120
+        cmpdi   r3, 0
+        bne     parent
+        lwz     r3, 0(r14)
+        addi    r3, r3, 6
+        stw     r3, 0(r14)
+        lwz     r3, 0(r14)
+        show
+        quit    5
+parent: li      r4, 0
+        li      r5, 0
+        li      r6, 0
+        system  114
+        lwz     r3, 0(r14)
+        show
+        quit    0
+        .data
+        .balign 8
+word:   .long   0
+`);
+    expect(shown).toEqual([7, 1]);
+  });
+
+  it('with CLONE_SIGHAND and without CLONE_VM is EINVAL', () => {
+    const { shown } = runAssembly(`
+        li      r3, 0x800
         li      r4, 0
         system  120
         show
         quit    0
 `);
-    expect(shown).toEqual([-ERRNO.ENOSYS]);
-    expect(notices[0]).toContain('fork');
+    expect(shown).toEqual([-ERRNO.EINVAL]);
   });
 
   it('a vfork child runs first, and wait4 tells how it ended', () => {
@@ -313,7 +342,7 @@ ${DATA}
 action: .quad   descriptor, 0, 0, 0
 descriptor: .quad handler, 0, 0
 alarm:  .quad   0, 0, 0, ${String(milliseconds * 1000)}
-`, { configuration: { ppeThreads: 1 } }).shown;
+`, { configuration: { ppeThreads: 1, uid: 0 } }).shown;
 }
 const HANDLE_ALARM = `
         li      r3, 14

@@ -69,6 +69,14 @@ const trees = fc.letrec<{ tree: Tree; leaf: Tree; node: Tree }>((tie) => ({
   tree: fc.oneof({ maxDepth: 5 }, tie('leaf'), tie('node')),
 })).tree;
 
+describe('@toc', () => {
+  it('is about the whole expression, wherever in it it stands', () => {
+    // The data begin at 0x10010000, and .TOC. is 0x8000 behind their start.
+    expect(dataOf('x: .quad x-1@toc, x+-1@toc, x@toc-1')).toBe('ffffffffffff7fff'.repeat(3));
+    expect(dataOf('x: .short x-1@toc@ha, x+-1@toc@l')).toBe('ffff7fff');
+  });
+});
+
 describe('operators', () => {
   it('compute in 64-bit two\'s complement, whether the parts are known at once or at the end', () => {
     fc.assert(fc.property(trees, ({ text, value }) => {
@@ -92,7 +100,8 @@ describe('operators', () => {
     ['missing', '2:15 The symbol "missing" is not defined in the PowerPC program.'],
     ['_strat', '2:15 The symbol "_strat" is not defined in the PowerPC program. Did you mean "_start"?'],
     ['r3', '2:15 "r3" is a register, which cannot stand here.'],
-    ['_start@got', '2:25 "@got" is not known: use @l, @h, @ha, @higher, @highera, @highest, @highesta, @toc or, in an SPU program, @ppu.'],
+    ['_start@got', '2:25 "@got" belongs to shared libraries, which need GNU ld: compile with -fno-pic, or link the program and run the ELF file.'],
+    ['_start@gotten', '2:28 "@gotten" is not known: use @l, @h, @ha, @higher, @highera, @highest, @highesta, @toc or, in an SPU program, @ppu.'],
     ["'", "2:16 A character must follow the apostrophe, as in 'a'."],
     [`${'('.repeat(200)}1${')'.repeat(200)}`, '2:115 The expression is nested too deeply: name its parts with .set.'],
   ])('refuse %s', (text, message) => {

@@ -126,6 +126,21 @@ describe('several files', () => {
     expect(hex(program.segments[0]?.bytes ?? new Uint8Array(0)).slice(0, 8)).toBe('48000011');
   });
 
+  it('have common blocks together, but each its own where it says .local', () => {
+    const file = (first: string): string => `${first}.comm shared,4\n.local own\n.comm own,4\n.data\n.long shared,own`;
+    const { program } = assembleFiles({ 'a.s': file('_start: nop\n'), 'b.s': file('') }, ['a.s', 'b.s']);
+    const [sharedInA, ownInA, sharedInB, ownInB] = (hex(program.segments[1]?.bytes ?? new Uint8Array(0)).match(/.{8}/g) ?? []);
+    expect(sharedInA).toBe(sharedInB);
+    expect(new Set([sharedInA, ownInA, ownInB]).size).toBe(3);
+  });
+
+  it('have macros of their own', () => {
+    const file = (start: string, word: string): string => `.macro word\n${word}\n.endm\n${start}word\n.popsection`;
+    expect(errorsOf(() => assembleFiles({ 'a.s': file('.pushsection .data\n_start: ', 'nop'), 'b.s': file('', 'sc') }, ['a.s', 'b.s']))).toEqual([
+      { file: 'b.s', line: 5, column: 1, message: 'There is no .pushsection for this .popsection.' },
+    ]);
+  });
+
   it('bring included files, text and bytes', () => {
     const { program } = assembleFiles({
       'main.s': '.include "defs.inc"\n_start: li 3,CODE\nmissing_from_here\n.data\n.incbin "blob", 1, 2\n.incbin "blob"',

@@ -12,7 +12,7 @@ import { systemCall, type SystemCall } from '../systemCall.ts';
 
 const F = { DUPFD: 0, GETFD: 1, SETFD: 2, GETFL: 3, SETFL: 4, GETLK: 5, SETLK: 6, SETLKW: 7, SETOWN: 8, GETOWN: 9, DUPFD_CLOEXEC: 1030 } as const;
 /** Flags that F_SETFL may change. */
-const SETTABLE = O.APPEND | O.NONBLOCK | O.ASYNC;
+const SETTABLE = O.APPEND | O.NONBLOCK | O.ASYNC | O.DIRECT;
 /** struct flock: l_type 0, l_whence 2, l_start 8, l_len 16, l_pid 24. */
 const FLOCK_BYTES = 32;
 const F_UNLCK = 2;

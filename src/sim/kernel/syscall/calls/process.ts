@@ -1,11 +1,12 @@
 /** System calls on processes, threads and what they are allowed. */
-import type { Kernel } from '../../kernel.ts';
 import { call, done, newFrame, path, step } from '../../path.ts';
 import { isAlive } from '../../signal/send.ts';
-import type { Task } from '../../state.ts';
 import { CLONE, type DoFork } from '../../task/clone.ts';
+import { PR, setFloatInterruptMode } from '../../task/prctl.ts';
+import { newExecve } from '../../task/execve.ts';
 import { exitGroup, exitOf } from '../../task/exit.ts';
 import { startFutexCall } from '../../task/futexCall.ts';
+import { userId } from '../../task/identity.ts';
 import { limitOf, setLimit } from '../../task/limits.ts';
 import { encodeUsage, usageOfGroup, usageOfTask } from '../../task/usage.ts';
 import { address, flags, input, int, optionalInput, optionalOutput, output, pathname, size, word } from '../arguments.ts';
@@ -21,8 +22,8 @@ declare module '../../path.ts' {
 
 const SIGCHLD = 17;
 const ROBUST_HEAD_BYTES = 24;
-const PR = { SET_NAME: 15, GET_NAME: 16 } as const;
-const COMM_BYTES = 16;
+/** Options of prctl that copy something, and how many bytes: a word, the name of a thread. */
+const PRCTL_BYTES: ReadonlyMap<number, number> = new Map([[PR.GET_FPEXC, 4], [PR.SET_NAME, 16], [PR.GET_NAME, 16]]);
 const RUSAGE_THREAD = 1;
 const RUSAGE_CHILDREN = -1;
 const RLIMIT_BYTES = 16;
@@ -44,8 +45,6 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
     (_k, _task, how, stack, parentTid, tls, childTid) => newFrame('do_fork', fork(how, stack, parentTid, tls, childTid))),
   systemCall(2, 'fork', [], () => newFrame('do_fork', fork(SIGCHLD))),
   systemCall(189, 'vfork', [], () => newFrame('do_fork', fork(CLONE.VFORK | CLONE.VM | SIGCHLD))),
-  systemCall(114, 'wait4', [int('pid'), optionalOutput('status'), flags('options'), optionalOutput('rusage')],
-    (_k, _task, pid, status, options, usage) => newFrame('do_wait', { pid: pid > 0 ? pid : -1, options, status, usage })),
   systemCall(221, 'futex', [
     address('uaddr'), flags('op'), int('val'), word('timeout'), address('uaddr2'), int('val3'),
   ], startFutexCall),
@@ -65,22 +64,15 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
     bytes.bytes = longs(ROBUST_HEAD_BYTES);
     return 0;
   }),
-  systemCall(11, 'execve', [pathname(), address('argv'), address('envp')], (k) => {
-    k.notice('The program asked for another program to be loaded (execve), which is not modelled; it got ENOSYS.');
-    return -ERRNO.ENOSYS;
-  }),
+  systemCall(11, 'execve', [pathname(), address('argv'), address('envp')], (_k, _task, name, argv, envp) =>
+    (name === '' ? -ERRNO.ENOENT : newFrame('do_execve', newExecve(name, argv, envp)))),
   systemCall(20, 'getpid', [], (_k, task) => task.group.tgid),
   systemCall(207, 'gettid', [], (_k, task) => task.tid),
   systemCall(64, 'getppid', [], (_k, task) => task.group.parent?.tgid ?? OUTER_PARENT),
-  systemCall(65, 'getpgrp', [], firstProcess),
-  systemCall(132, 'getpgid', [int('pid')], firstProcess),
-  systemCall(147, 'getsid', [int('pid')], firstProcess),
-  systemCall(57, 'setpgid', [int('pid'), int('pgid')], () => 0),
-  systemCall(66, 'setsid', [], () => -ERRNO.EPERM),
-  ...([[24, 'getuid'], [49, 'geteuid'], [47, 'getgid'], [50, 'getegid']] as const).map(([number, name]) => systemCall(number, name, [], () => 0)),
+  ...([[24, 'getuid'], [49, 'geteuid'], [47, 'getgid'], [50, 'getegid']] as const).map(([number, name]) => systemCall(number, name, [], userId)),
   ...([[165, 'getresuid'], [170, 'getresgid']] as const).map(([number, name]) =>
-    systemCall(number, name, [output('real'), output('effective'), output('saved')], (_k, _task, ...ids) => {
-      for (const id of ids) id.bytes = words(0);
+    systemCall(number, name, [output('real'), output('effective'), output('saved')], (k, _task, ...ids) => {
+      for (const id of ids) id.bytes = words(userId(k));
       return 0;
     })),
   systemCall(80, 'getgroups', [int('size'), output('list')], () => 0),
@@ -90,41 +82,37 @@ export const PROCESS_CALLS: readonly SystemCall[] = [
     return old;
   }),
   systemCall(136, 'personality', [word('persona')], () => 0),
-  systemCall(171, 'prctl', [int('option'), address('arg')], (_k, _task, option, at) =>
-    (option === PR.SET_NAME || option === PR.GET_NAME ? newFrame('sys_prctl', { option, address: at, bytes: new Uint8Array(COMM_BYTES) }) : -ERRNO.EINVAL)),
+  systemCall(171, 'prctl', [int('option'), address('arg')], (k, task, option, at) => {
+    if (option === PR.SET_FPEXC) return setFloatInterruptMode(k, task, at);
+    const length = PRCTL_BYTES.get(option);
+    return length === undefined ? -ERRNO.EINVAL : newFrame('sys_prctl', { option, address: at, bytes: new Uint8Array(length) });
+  }),
   systemCall(77, 'getrusage', [int('who'), output('usage')], (k, task, who, into) => {
     if (who < RUSAGE_CHILDREN || who > RUSAGE_THREAD) return -ERRNO.EINVAL;
-    if (who === RUSAGE_CHILDREN) into.bytes = new Uint8Array(144);
+    if (who === RUSAGE_CHILDREN) into.bytes = encodeUsage(k, task.group.childrenUsage);
     else into.bytes = encodeUsage(k, who === RUSAGE_THREAD ? usageOfTask(task) : usageOfGroup(task.group));
     return 0;
   }),
   ...([[76, 'getrlimit'], [190, 'ugetrlimit']] as const).map(([number, name]) =>
-    systemCall(number, name, [int('resource'), output('rlim')], (_k, { group }, resource, into) => {
-      const limit = limitOf(group, resource);
+    systemCall(number, name, [int('resource'), output('rlim')], (k, { group }, resource, into) => {
+      const limit = limitOf(k, group, resource);
       if (!limit) return -ERRNO.EINVAL;
       into.bytes = longs(BigInt.asIntN(64, limit.soft), BigInt.asIntN(64, limit.hard));
       return 0;
     })),
-  systemCall(75, 'setrlimit', [int('resource'), input('rlim', RLIMIT_BYTES)], (_k, { group }, resource, bytes) =>
-    setLimit(group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) })),
+  systemCall(75, 'setrlimit', [int('resource'), input('rlim', RLIMIT_BYTES)], (k, { group }, resource, bytes) =>
+    setLimit(k, group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) })),
   systemCall(325, 'prlimit64', [int('pid'), int('resource'), optionalInput('new', RLIMIT_BYTES), optionalOutput('old')],
     (k, task, pid, resource, bytes, old) => {
       const target = pid === 0 ? task : k.state.tasks.get(pid);
       if (!target || !isAlive(target)) return -ERRNO.ESRCH;
-      const limit = limitOf(target.group, resource);
+      const limit = limitOf(k, target.group, resource);
       if (!limit) return -ERRNO.EINVAL;
       old.bytes = longs(BigInt.asIntN(64, limit.soft), BigInt.asIntN(64, limit.hard));
-      return bytes ? setLimit(target.group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) }) : 0;
+      return bytes ? setLimit(k, target.group, resource, { soft: unsignedLongAt(bytes, 0), hard: unsignedLongAt(bytes, 8) }) : 0;
     }),
 ];
 
 function fork(how: number, stack = 0, parentTid = 0, tls = 0, childTid = 0): DoFork {
-  return { flags: how, stack, parentTid, tls, childTid, child: undefined };
-}
-
-/** There is one session and one process group: the program's own. */
-function firstProcess(_k: Kernel, task: Task): number {
-  let { group } = task;
-  while (group.parent) group = group.parent;
-  return group.tgid;
+  return { flags: how, stack, parentTid, tls, childTid, space: { copy: undefined }, child: undefined };
 }

@@ -5,6 +5,8 @@ import type { Task } from '../../state.ts';
 import { encodeTimespec, longs, unsignedLongAt, wordAt, words } from '../layouts.ts';
 import { timeOf } from '../../task/clock.ts';
 import { allCpus } from '../../task/create.ts';
+import { isPrivileged } from '../../task/identity.ts';
+import { RLIMIT, softLimit } from '../../task/softLimit.ts';
 import { fullSlice, isRealtime, reprioritise } from '../../task/cpu.ts';
 import { input, int, optionalOutput, output, size } from '../arguments.ts';
 import { ERRNO } from '../errno.ts';
@@ -29,7 +31,11 @@ export const sysSchedYield = path('sys_sched_yield', 'kernel/sched.c', [
 
 export const SCHEDULING_CALLS: readonly SystemCall[] = [
   systemCall(158, 'sched_yield', [], () => newFrame('sys_sched_yield', {})),
-  systemCall(34, 'nice', [int('increment')], (k, task, increment) => setNice(k, [task], task.nice + increment)),
+  systemCall(34, 'nice', [int('increment')], (k, task, increment) => {
+    const nice = clampNice(task.nice + increment);
+    if (increment < 0 && !mayHaveNice(k, task, nice)) return -ERRNO.EPERM;
+    return setNice(k, [task], nice);
+  }),
   systemCall(96, 'getpriority', [int('which'), int('who')], (k, task, which, who) => {
     const tasks = tasksOf(k, task, which, who);
     // 1 to 40 for nice 19 to -20, so that no result looks like an error.
@@ -103,18 +109,41 @@ function tasksOf(k: Kernel, task: Task, which: number, who: number): readonly Ta
   return target ? [target] : -ERRNO.ESRCH;
 }
 
-function setNice(k: Kernel, tasks: readonly Task[], nice: number): number {
+/** The answer is the error of the last thread that could not be set; the others are. */
+function setNice(k: Kernel, tasks: readonly Task[], wanted: number): number {
+  const nice = clampNice(wanted);
+  let error = 0;
   for (const task of tasks) {
-    task.nice = Math.min(Math.max(nice, -20), 19);
+    if (nice < task.nice && !mayHaveNice(k, task, nice)) {
+      error = -ERRNO.EACCES;
+      continue;
+    }
+    task.nice = nice;
     reprioritise(k, task);
   }
-  return 0;
+  return error;
+}
+
+function clampNice(nice: number): number {
+  return Math.min(Math.max(nice, -20), 19);
+}
+
+/** can_nice: RLIMIT_NICE counts from 1 for nice 19 to 40 for nice -20. */
+function mayHaveNice(k: Kernel, { group }: Task, nice: number): boolean {
+  return isPrivileged(k) || 20 - nice <= softLimit(group, RLIMIT.NICE, 0);
+}
+
+/** Without privilege: real-time priorities up to RLIMIT_RTPRIO, or the one that the thread has. */
+function mayHavePolicy(k: Kernel, { group, realtimePriority: now }: Task, policy: Task['policy'], realtimePriority: number): boolean {
+  if (isPrivileged(k) || !isRealtime(policy)) return true;
+  return realtimePriority <= Math.max(now, softLimit(group, RLIMIT.RTPRIO, 0));
 }
 
 function setPolicy(k: Kernel, task: Task | undefined, policy: Task['policy'], realtimePriority: number): number {
   if (!task) return -ERRNO.ESRCH;
   const valid = isRealtime(policy) ? realtimePriority >= 1 && realtimePriority <= HIGHEST_REALTIME : realtimePriority === 0;
   if (!valid) return -ERRNO.EINVAL;
+  if (!mayHavePolicy(k, task, policy, realtimePriority)) return -ERRNO.EPERM;
   task.policy = policy;
   task.realtimePriority = realtimePriority;
   reprioritise(k, task);

@@ -53,11 +53,12 @@ export const SIGNAL_CALLS: readonly SystemCall[] = [
   systemCall(172, 'rt_sigreturn', [], () => newFrame('sys_rt_sigreturn', newSignalReturn())),
 ];
 
-/** A positive number names a process, by the number of any of its threads; 0 and -1 mean every process there is. */
+/** A positive number names a process, by the number of any of its threads, a negative one a process group; 0 is the caller's group, -1 everybody else. */
 function kill(k: Kernel, task: Task, pid: number, number: number): number {
   if (pid > 0) return send(k, groupOf(k, pid), number, () => sentSignal(number, SI.USER, task.group.tgid));
-  const groups = new Set([...k.state.tasks.values()].filter(isAlive).map(({ group }) => group));
-  if (pid === -1) groups.delete(task.group);
+  const id = pid === 0 ? task.group.processGroup : -pid;
+  const all = new Set([...k.state.tasks.values()].filter(isAlive).map(({ group }) => group));
+  const groups = [...all].filter((group) => (pid === -1 ? group !== task.group : group.processGroup === id));
   let result: number = -ERRNO.ESRCH;
   for (const group of groups) {
     const answer = send(k, group, number, () => sentSignal(number, SI.USER, task.group.tgid));

@@ -55,7 +55,8 @@ export const TIME_CALLS: readonly SystemCall[] = [
     }),
   systemCall(43, 'times', [optionalOutput('buf')], (k, task, into) => {
     const { user, system } = usageOfGroup(task.group);
-    into.bytes = longs(ticks(k, user), ticks(k, system), 0, 0);
+    const { childrenUsage } = task.group;
+    into.bytes = longs(ticks(k, user), ticks(k, system), ticks(k, childrenUsage.user), ticks(k, childrenUsage.system));
     return ticks(k, k.now());
   }),
   systemCall(27, 'alarm', [int('seconds')], (k, task, seconds) => {

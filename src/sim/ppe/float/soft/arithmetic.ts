@@ -4,34 +4,34 @@
  */
 import { FPSCR } from '../fpscr.ts';
 import { bitLength, DEFAULT_NAN, infinity, isSignalling, quiet, shift, signBits, type SoftNumber, unpack } from './number.ts';
-import { type Exact, type Precision, ROUND, round, type Rounded, SINGLE } from './round.ts';
+import { type Exact, type Precision, ROUND, round, type Rounded, type Rounding, SINGLE } from './round.ts';
 
 /** Quotients and roots are computed to this many bits, more than any precision needs. */
 const WORKING_BITS = 68;
 /** The part of a double's fraction that a single has not. */
 const EXTRA_FRACTION = (1n << 29n) - 1n;
 
-export function add(a: bigint, b: bigint, precision: Precision, mode: number): Rounded {
-  return nanOf([a, b]) ?? sum(unpack(a), unpack(b), precision, mode);
+export function add(a: bigint, b: bigint, precision: Precision, rounding: Rounding): Rounded {
+  return nanOf([a, b]) ?? sum(unpack(a), unpack(b), precision, rounding);
 }
 
-export function multiply(a: bigint, c: bigint, precision: Precision, mode: number): Rounded {
+export function multiply(a: bigint, c: bigint, precision: Precision, rounding: Rounding): Rounded {
   const nan = nanOf([a, c]);
   if (nan) return nan;
   const [x, y] = [unpack(a), unpack(c)];
-  return productInvalid(x, y) ?? finish(product(x, y), precision, mode);
+  return productInvalid(x, y) ?? finish(product(x, y), precision, rounding);
 }
 
 /** a * c + b. */
-export function multiplyAdd(a: bigint, c: bigint, b: bigint, precision: Precision, mode: number): Rounded {
+export function multiplyAdd(a: bigint, c: bigint, b: bigint, precision: Precision, rounding: Rounding): Rounded {
   const [x, y, z] = [unpack(a), unpack(c), unpack(b)];
   const nan = nanOf([a, b, c]);
   const invalid = productInvalid(x, y);
   if (nan) return { ...nan, raised: nan.raised | (invalid?.raised ?? 0) };
-  return invalid ?? sum(product(x, y), z, precision, mode);
+  return invalid ?? sum(product(x, y), z, precision, rounding);
 }
 
-export function divide(a: bigint, b: bigint, precision: Precision, mode: number): Rounded {
+export function divide(a: bigint, b: bigint, precision: Precision, rounding: Rounding): Rounded {
   const nan = nanOf([a, b]);
   if (nan) return nan;
   const [x, y] = [unpack(a), unpack(b)];
@@ -43,10 +43,10 @@ export function divide(a: bigint, b: bigint, precision: Precision, mode: number)
   const widen = WORKING_BITS + bitLength(y.mantissa);
   const dividend = x.mantissa << BigInt(widen);
   const mantissa = dividend / y.mantissa;
-  return round({ negative, mantissa, exponent: x.exponent - y.exponent - widen, sticky: mantissa * y.mantissa !== dividend }, precision, mode);
+  return round({ negative, mantissa, exponent: x.exponent - y.exponent - widen, sticky: mantissa * y.mantissa !== dividend }, precision, rounding);
 }
 
-export function squareRoot(b: bigint, precision: Precision, mode: number): Rounded {
+export function squareRoot(b: bigint, precision: Precision, rounding: Rounding): Rounded {
   const nan = nanOf([b]);
   if (nan) return nan;
   const x = unpack(b);
@@ -56,13 +56,13 @@ export function squareRoot(b: bigint, precision: Precision, mode: number): Round
   const widen = 2 * WORKING_BITS + (x.exponent & 1);
   const radicand = x.mantissa << BigInt(widen);
   const mantissa = integerRoot(radicand);
-  return round({ negative: false, mantissa, exponent: (x.exponent - widen) / 2, sticky: mantissa * mantissa !== radicand }, precision, mode);
+  return round({ negative: false, mantissa, exponent: (x.exponent - widen) / 2, sticky: mantissa * mantissa !== radicand }, precision, rounding);
 }
 
 /** Rounds a double to single precision; a NaN loses the bits that a single has not. */
-export function toSingle(b: bigint, mode: number): Rounded {
+export function toSingle(b: bigint, rounding: Rounding): Rounded {
   const nan = nanOf([b]);
-  return nan ? { ...nan, bits: nan.bits & ~EXTRA_FRACTION } : finish(unpack(b), SINGLE, mode);
+  return nan ? { ...nan, bits: nan.bits & ~EXTRA_FRACTION } : finish(unpack(b), SINGLE, rounding);
 }
 
 /** What operands with a NaN give: the first of them, quiet. */
@@ -92,17 +92,17 @@ function product(x: SoftNumber, y: SoftNumber): SoftNumber {
   return { kind, negative, mantissa: x.mantissa * y.mantissa, exponent: x.exponent + y.exponent };
 }
 
-function sum(x: SoftNumber, y: SoftNumber, precision: Precision, mode: number): Rounded {
+function sum(x: SoftNumber, y: SoftNumber, precision: Precision, rounding: Rounding): Rounded {
   if (x.kind === 'infinity' || y.kind === 'infinity') {
     if (x.kind === y.kind && x.negative !== y.negative) return invalidResult(FPSCR.infinityMinusInfinity);
     return exactly(infinity(x.kind === 'infinity' ? x.negative : y.negative));
   }
   const exponent = Math.min(x.exponent, y.exponent);
   const total = signed(x, exponent) + signed(y, exponent);
-  if (total !== 0n) return round({ negative: total < 0n, mantissa: total < 0n ? -total : total, exponent, sticky: false }, precision, mode);
+  if (total !== 0n) return round({ negative: total < 0n, mantissa: total < 0n ? -total : total, exponent, sticky: false }, precision, rounding);
   const bothNegative = x.negative && y.negative;
   const differ = x.negative !== y.negative;
-  return exactly(signBits(bothNegative || (differ && mode === ROUND.down)));
+  return exactly(signBits(bothNegative || (differ && rounding.mode === ROUND.down)));
 }
 
 /** A finite number or 0 in units of 2^exponent. */
@@ -111,11 +111,11 @@ function signed({ negative, mantissa, exponent }: SoftNumber, unit: number): big
   return negative ? -value : value;
 }
 
-function finish(number: SoftNumber, precision: Precision, mode: number): Rounded {
+function finish(number: SoftNumber, precision: Precision, rounding: Rounding): Rounded {
   const { kind, negative } = number;
   if (kind === 'infinity') return exactly(infinity(negative));
   if (kind === 'zero') return exactly(signBits(negative));
-  return round({ ...number, sticky: false } satisfies Exact, precision, mode);
+  return round({ ...number, sticky: false } satisfies Exact, precision, rounding);
 }
 
 /** The largest integer whose square is not more (Newton). */

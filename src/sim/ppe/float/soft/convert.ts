@@ -1,7 +1,7 @@
 /** Conversions between doubles and integers (Book I, section 4.6.6). */
 import { FPSCR } from '../fpscr.ts';
 import { isSignalling, signBits, unpack } from './number.ts';
-import { DOUBLE, round, roundInteger, type Rounded } from './round.ts';
+import { DOUBLE, round, roundInteger, type Rounded, type Rounding } from './round.ts';
 
 /**
  * A signed integer of 32 or 64 bits, in the low bits of the result. What does not fit gives
@@ -20,8 +20,8 @@ export function toInteger(b: bigint, bits: 32 | 64, mode: number): Rounded {
   return { bits: BigInt.asUintN(64, value), how, raised: how === 0 ? 0 : FPSCR.inexact };
 }
 
-export function fromInteger(b: bigint, mode: number): Rounded {
+export function fromInteger(b: bigint, rounding: Rounding): Rounded {
   const value = BigInt.asIntN(64, b);
   if (value === 0n) return { bits: signBits(false), how: 0, raised: 0 };
-  return round({ negative: value < 0n, mantissa: value < 0n ? -value : value, exponent: 0, sticky: false }, DOUBLE, mode);
+  return round({ negative: value < 0n, mantissa: value < 0n ? -value : value, exponent: 0, sticky: false }, DOUBLE, rounding);
 }

@@ -5,15 +5,34 @@ import { bitLength, infinity, pack, shift } from './number.ts';
 /** Values of FPSCR[RN]. */
 export const ROUND = { nearest: 0, towardZero: 1, up: 2, down: 3 } as const;
 
+/** How FPSCR has a result rounded. */
+export interface Rounding {
+  /** FPSCR[RN]. */
+  readonly mode: number;
+  /** An enabled overflow or underflow gives the result with another exponent (Book I, sections 4.4.3 and 4.4.4). */
+  readonly adjustsOverflow: boolean;
+  readonly adjustsUnderflow: boolean;
+}
+
+export function roundingOf(fpscr: number): Rounding {
+  return {
+    mode: fpscr & FPSCR.rounding,
+    adjustsOverflow: (fpscr & FPSCR.enableOverflow) !== 0,
+    adjustsUnderflow: (fpscr & FPSCR.enableUnderflow) !== 0,
+  };
+}
+
 export interface Precision {
   /** Bits of the significand. */
   readonly bits: number;
   /** Exponents of the smallest and the largest normal number. */
   readonly smallest: number;
   readonly largest: number;
+  /** What the exponent of an enabled overflow loses, and that of an enabled underflow gains. */
+  readonly adjustment: number;
 }
-export const DOUBLE: Precision = { bits: 53, smallest: -1022, largest: 1023 };
-export const SINGLE: Precision = { bits: 24, smallest: -126, largest: 127 };
+export const DOUBLE: Precision = { bits: 53, smallest: -1022, largest: 1023, adjustment: 1536 };
+export const SINGLE: Precision = { bits: 24, smallest: -126, largest: 127, adjustment: 192 };
 
 export interface Rounded {
   /** In double format, whatever the precision. */
@@ -51,16 +70,20 @@ function roundsUp(negative: boolean, kept: bigint, aboveHalf: bigint, sticky: bo
   }
 }
 
-export function round(exact: Exact, precision: Precision, mode: number): Rounded {
+export function round(exact: Exact, precision: Precision, rounding: Rounding): Rounded {
   const { negative, mantissa, exponent } = exact;
   const leading = exponent + bitLength(mantissa) - 1;
-  const last = Math.max(leading, precision.smallest) - (precision.bits - 1);
-  const { integer, how } = roundInteger(exact, last - exponent, mode);
-  if (last + bitLength(integer) - 1 > precision.largest) return overflowed(negative, precision, mode);
   // A tiny result is one that was tiny before rounding.
-  const isUnderflow = leading < precision.smallest && how !== 0;
-  const raised = (how === 0 ? 0 : FPSCR.inexact) | (isUnderflow ? FPSCR.underflow : 0);
-  return { bits: pack(negative, integer, last), how, raised };
+  const isTiny = leading < precision.smallest;
+  const gains = isTiny && rounding.adjustsUnderflow ? precision.adjustment : 0;
+  const last = (gains > 0 ? leading : Math.max(leading, precision.smallest)) - (precision.bits - 1);
+  const { integer, how } = roundInteger(exact, last - exponent, rounding.mode);
+  const isOverflow = last + bitLength(integer) - 1 > precision.largest;
+  if (isOverflow && !rounding.adjustsOverflow) return overflowed(negative, precision, rounding.mode);
+  const raised = (how === 0 ? 0 : FPSCR.inexact)
+    | (isTiny && (gains > 0 || how !== 0) ? FPSCR.underflow : 0)
+    | (isOverflow ? FPSCR.overflow : 0);
+  return { bits: pack(negative, integer, last + gains - (isOverflow ? precision.adjustment : 0)), how, raised };
 }
 
 function overflowed(negative: boolean, { bits, largest }: Precision, mode: number): Rounded {

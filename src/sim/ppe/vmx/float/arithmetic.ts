@@ -2,7 +2,7 @@
 import { vx } from '../../encodings.ts';
 import { insn, type PpcInstruction } from '../../insn.ts';
 import { flusher, setResult } from './special.ts';
-import { F32X4 } from '../lanes.ts';
+import { F32X4 } from '../../../engine/lanes.ts';
 
 function arithmetic(mnemonic: string, number: number, doc: string, sub: number): PpcInstruction {
   return insn(mnemonic, vx(number), 'vrt vra vrb', doc, ({ vrt, vra, vrb }, b) => {

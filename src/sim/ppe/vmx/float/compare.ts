@@ -3,7 +3,7 @@ import { i32 } from '../../../engine/expr.ts';
 import type { PpcInstruction } from '../../insn.ts';
 import { flusher } from './special.ts';
 import { words } from '../forms.ts';
-import { F32X4 } from '../lanes.ts';
+import { F32X4 } from '../../../engine/lanes.ts';
 import { comparison } from '../order.ts';
 
 const SIGN = words(0x8000_0000);

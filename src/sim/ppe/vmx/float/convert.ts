@@ -5,7 +5,7 @@ import type { PpcBuilder } from '../../builder.ts';
 import { vx } from '../../encodings.ts';
 import { insn, type PpcInstruction } from '../../insn.ts';
 import { recordSaturation, words } from '../forms.ts';
-import { F32X4, I32X4 } from '../lanes.ts';
+import { F32X4, I32X4 } from '../../../engine/lanes.ts';
 
 const EXPONENT_OF_1 = 127;
 const FRACTION_BITS = 23;

@@ -7,6 +7,7 @@ const SIGN = 0x8000_0000;
 const EXPONENT = 0x7f80_0000;
 const QUIET = 0x40_0000;
 const DEFAULT_NAN = 0x7fc0_0000;
+const SMALLEST_NORMAL = 2 ** -126;
 const VR_BYTES = 16;
 
 const isNaNBits = (bits: number): boolean => (bits & ~SIGN) > EXPONENT;
@@ -43,8 +44,8 @@ export function vectorFloatHelper(view: DataView): (...args: number[]) => number
       else if (isNaNBits(c)) result = c | QUIET;
       else {
         const value = compute(numberOf(a), numberOf(b), numberOf(c));
-        const bits = Number.isNaN(value) ? DEFAULT_NAN : bitsOf(value);
-        result = isFlushing ? flushed(bits) : bits;
+        // What is tiny is so before it is rounded.
+        result = Number.isNaN(value) ? DEFAULT_NAN : bitsOf(isFlushing && Math.abs(value) < SMALLEST_NORMAL ? value * 0 : value);
       }
       view.setInt32(PPE_STATE.vr + vrt * VR_BYTES + lane, result, true);
     }

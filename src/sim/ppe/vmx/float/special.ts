@@ -2,7 +2,7 @@
 import { i32, type V128 } from '../../../engine/expr.ts';
 import type { PpcBuilder } from '../../builder.ts';
 import { bytes, words } from '../forms.ts';
-import { F32X4, I32X4 } from '../lanes.ts';
+import { F32X4, I32X4 } from '../../../engine/lanes.ts';
 
 const EXPONENT = words(0x7f80_0000);
 const QUIET = words(0x40_0000);

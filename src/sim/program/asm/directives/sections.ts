@@ -65,7 +65,7 @@ const common: Directive = (state, cursor) => {
   const symbol = state.symbol(name);
   if (symbol.definition) throw new StatementError(`The symbol "${name}" is defined already.`);
   symbol.common = { size: Math.max(size, symbol.common?.size ?? 0), alignment: Math.max(alignment, symbol.common?.alignment ?? 1) };
-  symbol.global = true;
+  symbol.global = !symbol.local;
 };
 
 function readCommon(state: AssemblyState, cursor: Cursor): { name: string; size: number; alignment: number } {

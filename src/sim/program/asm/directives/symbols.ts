@@ -56,12 +56,16 @@ const weak = forSymbols('the weak symbol', (symbol) => {
   symbol.global = true;
   symbol.weak = true;
 });
+const local = forSymbols('the symbol', (symbol) => {
+  symbol.global = false;
+  symbol.local = true;
+});
 /** Visibility says nothing in a program that is linked from these files alone. */
 const visibility = forSymbols('the symbol', () => undefined);
 
 export const SYMBOL_DIRECTIVES: Directives = {
   set: set(false), equ: set(false), def: set(false), lsym: set(false), equiv: set(true), eqv: set(true),
   globl: exported, global: exported, weak,
-  extern: visibility, local: visibility, hidden: visibility, internal: visibility, protected: visibility,
+  local, extern: visibility, hidden: visibility, internal: visibility, protected: visibility,
   type, size,
 };

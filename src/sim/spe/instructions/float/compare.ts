@@ -2,7 +2,7 @@
 import { rr } from '../../encodings.ts';
 import type { SpuBuilder } from '../../builder.ts';
 import { insn, type SpuInstruction } from '../../instruction.ts';
-import { I32X4 } from '../../lanes.ts';
+import { I32X4 } from '../../../engine/lanes.ts';
 import { type V128, i32 } from '../../../engine/expr.ts';
 import { MAGNITUDE, withoutDenormals, words } from './lanes.ts';
 

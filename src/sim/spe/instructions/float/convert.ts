@@ -3,7 +3,7 @@ import type { SpuBuilder } from '../../builder.ts';
 import { ri8 } from '../../encodings.ts';
 import { FIELDS } from '../../fields.ts';
 import { insn, type SpuInstruction } from '../../instruction.ts';
-import { F64X2, I32X4 } from '../../lanes.ts';
+import { F64X2, I32X4 } from '../../../engine/lanes.ts';
 import type { V128 } from '../../../engine/expr.ts';
 import { LOWER_HALVES, narrow, raiseFlags, UPPER_HALF_TWICE, widen, withoutDenormals } from './lanes.ts';
 

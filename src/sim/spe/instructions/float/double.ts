@@ -8,7 +8,7 @@ import { rr } from '../../encodings.ts';
 import { type DoubleOperation, doubleOperationNumber } from '../../float/doubleHelper.ts';
 import { DOUBLE_FLAGS, FPSCR_BITS, ROUNDING } from '../../float/fpscr.ts';
 import { insn, type SpuInstruction } from '../../instruction.ts';
-import { F64X2, I64X2 } from '../../lanes.ts';
+import { F64X2, I64X2 } from '../../../engine/lanes.ts';
 import type { V128Cell } from '../../../engine/builder.ts';
 import { type V128, i32, v128 } from '../../../engine/expr.ts';
 import { doubles, doublewords, exactSum, singles } from './lanes.ts';

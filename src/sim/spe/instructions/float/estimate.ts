@@ -3,7 +3,7 @@ import type { SpuBuilder } from '../../builder.ts';
 import { rr } from '../../encodings.ts';
 import { ESTIMATE } from '../../float/estimate.ts';
 import { insn, type SpuInstruction } from '../../instruction.ts';
-import { F64X2, I32X4 } from '../../lanes.ts';
+import { F64X2, I32X4 } from '../../../engine/lanes.ts';
 import type { V128 } from '../../../engine/expr.ts';
 import { doubles, each, narrow, UPPER_HALF_TWICE, type Wide, widen, withoutDenormals, words } from './lanes.ts';
 

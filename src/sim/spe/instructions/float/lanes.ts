@@ -5,7 +5,7 @@
  */
 import type { SpuBuilder } from '../../builder.ts';
 import { SINGLE_FLAGS } from '../../float/fpscr.ts';
-import { F64X2, I32X4, I64X2 } from '../../lanes.ts';
+import { F64X2, I32X4, I64X2 } from '../../../engine/lanes.ts';
 import { type V128, i32, i64 } from '../../../engine/expr.ts';
 
 export const words = (value: number): V128 => i32(value).splat32();

@@ -2,7 +2,7 @@
 import type { SpuBuilder } from '../../builder.ts';
 import { rr, rrr } from '../../encodings.ts';
 import { insn, type SpuInstruction } from '../../instruction.ts';
-import { F64X2 } from '../../lanes.ts';
+import { F64X2 } from '../../../engine/lanes.ts';
 import type { V128 } from '../../../engine/expr.ts';
 import { addTowardZero, each, narrow, raiseFlags, SIGN, singles, type Wide, widen, words } from './lanes.ts';
 

@@ -1,0 +1,3 @@
+        .globl  _start, fill
+_start: bl      local
+fill:   frob    r3

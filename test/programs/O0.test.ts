@@ -1,0 +1,3 @@
+import { comparePrograms } from './comparePrograms.ts';
+
+comparePrograms('-O0', '4K');

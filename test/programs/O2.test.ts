@@ -1,0 +1,3 @@
+import { comparePrograms } from './comparePrograms.ts';
+
+comparePrograms('-O2', '4K');

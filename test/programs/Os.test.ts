@@ -1,0 +1,3 @@
+import { comparePrograms } from './comparePrograms.ts';
+
+comparePrograms('-Os', '64K');
