@@ -12,6 +12,8 @@ export interface Io {
   readInput(): Promise<Uint8Array>;
   /** Where standard input is a terminal: what is typed next, up to the end of a line; undefined at the end of the input. */
   readonly nextLine?: () => Promise<Uint8Array | undefined>;
+  /** Width of the terminal that standard output is; absent where it is none. */
+  readonly columns?: number;
   /** Those of the standard streams that are terminals. */
   readonly terminals?: readonly ('stdin' | 'stdout' | 'stderr')[];
 }

@@ -12,6 +12,7 @@ export function processIo(): Io {
     readFile: readPath,
     readInput: () => (input ??= readInput(process.stdin)),
     terminals: (['stdin', 'stdout', 'stderr'] as const).filter((stream) => process[stream].isTTY),
+    ...(process.stdout.isTTY ? { columns: process.stdout.columns } : {}),
     ...(process.stdin.isTTY ? { nextLine: () => nextLine(process.stdin) } : {}),
   };
 }

@@ -1,5 +1,5 @@
 /** What each command is called with: help texts and parsing both come from here. */
-import { DEFAULT_PROFILE, PROFILES } from '../sim/kernel/profile/tables.ts';
+import { DEFAULT_PROFILE } from '../sim/kernel/profile/tables.ts';
 import type { CommandSpec } from './args.ts';
 
 /** The machine that `run` and `compare` build. */
@@ -27,7 +27,12 @@ export const COMPARE = {
   name: 'compare',
   about: 'runs a guest program under several kernels and prints their outcomes side by side',
   operands: 'PROGRAM [MORE.s...] [ARGUMENTS...]',
-  options: { kernels: { value: 'A,B,...', about: `the kernels, choices behind each as with run (${PROFILES.map(({ name }) => name).join(',')})` }, ...machineOptions },
+  options: {
+    kernels: { value: 'A,B,...|all', about: 'the kernels, choices behind each as with run (all)' },
+    policies: { value: 'A,B,...', about: 'each kernel under these retry policies: unlimited, once, signal-bounded, mm-sequence' },
+    markdown: { about: 'print the tables as Markdown' },
+    ...machineOptions,
+  },
 } as const satisfies CommandSpec;
 
 export const LISTING = {

@@ -27,7 +27,7 @@ export function pathsOf(profile: Profile): PathName[] {
 export function compareListing(name: PathName, first: Profile, second: Profile): ComparedListing {
   const path = everyPath().find((candidate) => candidate.name === name);
   if (!path) throw new Error(`There is no kernel path ${name}.`);
-  return { path: name, file: path.file, lines: merge(stepLines(path, first), stepLines(path, second)) };
+  return { path: name, file: path.file, lines: mergeLines(stepLines(path, first), stepLines(path, second)) };
 }
 
 /** The paths that differ, sorted by name. */
@@ -46,7 +46,7 @@ function stepLines(path: ListedPath, profile: Profile): readonly string[] {
 }
 
 /** Both lists in one, by their longest common subsequence. */
-function merge(first: readonly string[], second: readonly string[]): ComparedLine[] {
+export function mergeLines(first: readonly string[], second: readonly string[]): ComparedLine[] {
   const width = second.length + 1;
   const common = new Uint16Array((first.length + 1) * width);
   for (let i = first.length - 1; i >= 0; i -= 1) {
