@@ -13,8 +13,9 @@ const icons: Readonly<Record<Outcome, readonly [icon: string, color: string]>> =
   SIGSEGV: ['circle-slash', 'charts.red'],
 };
 
-export function outcomeIcon(outcome: Outcome): vscode.ThemeIcon {
-  const [icon, color] = icons[outcome];
+/** A livelock stands out among the faults that it consists of. */
+export function outcomeIcon({ outcome, livelock }: Pick<FaultRow, 'outcome' | 'livelock'>): vscode.ThemeIcon {
+  const [icon, color] = livelock ? ['warning', 'charts.orange'] : icons[outcome];
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
 }
 
@@ -37,7 +38,8 @@ export function faultLabel(row: FaultRow): string {
 /** `/spu/worker/signal1 at touch+0x8, the access is taken again`. */
 export function faultDescription(row: FaultRow): string {
   const where = vscode.l10n.t('{0} at {1}', row.mapping, row.symbol ?? row.pc);
-  return `${where}, ${outcomeWords(row.outcome)}`;
+  const words = row.livelock ? vscode.l10n.t('livelock, attempt {0}: nothing changes', row.attempt) : outcomeWords(row.outcome);
+  return `${where}, ${words}`;
 }
 
 export function faultTooltip(row: FaultRow): vscode.MarkdownString {

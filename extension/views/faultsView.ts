@@ -102,7 +102,7 @@ export class FaultsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
 function faultItem(row: FaultRow): vscode.TreeItem {
   const item = new vscode.TreeItem(faultLabel(row));
   item.id = `fault ${row.id}`;
-  item.iconPath = outcomeIcon(row.outcome);
+  item.iconPath = outcomeIcon(row);
   item.description = faultDescription(row);
   item.tooltip = faultTooltip(row);
   item.accessibilityInformation = { label: `${faultLabel(row)}, ${faultDescription(row)}` };

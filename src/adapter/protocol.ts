@@ -127,6 +127,8 @@ export interface FaultRow {
   readonly outcome: Outcome;
   readonly attempt: number;
   readonly retryOf?: number;
+  /** The same access has been made very often, and nothing has changed. */
+  readonly livelock?: true;
   readonly origin: FaultOrigin;
   /** The task (`3 retry`), and the SPE context and physical SPE where they apply. */
   readonly task: string;

@@ -1,4 +1,5 @@
 /** The fault table of `refault run`: one row a fault. */
+import { coreAnswerText } from '../sim/kernel/fault/coreAnswer.ts';
 import type { FaultPlace } from '../sim/kernel/fault/json.ts';
 import type { FaultRecord } from '../sim/kernel/fault/state.ts';
 import { signalName } from '../sim/kernel/signal/numbers.ts';
@@ -47,7 +48,7 @@ export function handlerText({ handlerAnswer }: FaultRecord): string {
 
 /** `VM_FAULT_MINOR = 2`. */
 export function coreText({ coreAnswer }: FaultRecord): string {
-  return coreAnswer ? `${coreAnswer.name} = ${String(coreAnswer.value)}` : '-';
+  return coreAnswer ? coreAnswerText(coreAnswer) : '-';
 }
 
 /** What the fault did: a PTE, a signal, the end of a thread, and what cut its wait short. */

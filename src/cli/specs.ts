@@ -30,6 +30,16 @@ export const COMPARE = {
   options: { kernels: { value: 'A,B,...', about: `the kernels, choices behind each as with run (${PROFILES.map(({ name }) => name).join(',')})` }, ...machineOptions },
 } as const satisfies CommandSpec;
 
+export const LISTING = {
+  name: 'listing',
+  about: 'prints a path of the kernel model, a line a step, or the lines in which two kernels differ',
+  operands: '[PATH]',
+  options: {
+    kernel: { value: 'PROFILE[,CHOICE=VALUE...]', about: `the kernel (${DEFAULT_PROFILE}); without PATH the paths that it has` },
+    compare: { value: 'PROFILE[,CHOICE=VALUE...]', about: 'another kernel; without PATH every line that differs' },
+  },
+} as const satisfies CommandSpec;
+
 export const DAP = {
   name: 'dap',
   about: 'serves the debug adapter on standard input and output, or on a TCP port',

@@ -1,7 +1,9 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { describeFault } from '../../sim/kernel/fault/describe.ts';
+import { lineOf } from '../../sim/kernel/fault/listing.ts';
 import type { PathName, PathTable } from '../../sim/kernel/path.ts';
 import { PATHS } from '../../sim/kernel/paths.ts';
+import type { Profile } from '../../sim/kernel/profile/profile.ts';
 import { faultWay } from '../stack/faultWay.ts';
 import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
@@ -10,9 +12,9 @@ import { list, record, text, whole } from '../session/shape.ts';
 import { faultOf } from '../run/stopped.ts';
 import { threadIdOf } from '../threads/threads.ts';
 
-function stepText(path: PathName, step: number): string {
+function stepText(profile: Profile, path: PathName, step: number): string {
   const table: PathTable = PATHS;
-  return table[path].steps[step]?.text ?? '';
+  return lineOf(table[path].steps[step]?.text ?? '', profile);
 }
 
 export const setExceptionBreakpoints = request(
@@ -36,12 +38,13 @@ export const exceptionInfo = request('exceptionInfo', record({ threadId: whole()
   }
   const fault = faultOf(stopped, thread);
   if (!fault) throw errors.noException();
-  const { headline, sentences } = describeFault(fault, debuggee.machine.profile);
+  const { profile } = debuggee.machine;
+  const { headline, sentences } = describeFault(fault, profile);
   return {
     exceptionId: fault.outcome, description: [headline, ...sentences].join('\n'), breakMode: 'always',
     details: {
       typeName: fault.outcome, fullTypeName: `page fault ${String(fault.id)}: ${fault.outcome}`, message: sentences.join(' '),
-      stackTrace: faultWay(fault).map(({ path, step }) => `${path}: ${stepText(path, step)}`).reverse().join('\n'),
+      stackTrace: faultWay(fault).map(({ path, step }) => `${path}: ${stepText(profile, path, step)}`).reverse().join('\n'),
     },
   };
 });

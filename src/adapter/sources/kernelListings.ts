@@ -16,7 +16,8 @@ export class KernelListings {
 
   constructor(private readonly profile: Profile) {}
 
-  get names(): readonly PathName[] { return NAMES; }
+  /** The paths that this kernel has. */
+  get names(): readonly PathName[] { return NAMES.filter((name) => pathNamed(name).when?.(this.profile) !== false); }
 
   listing(name: PathName): Listing {
     let listing = this.made.get(name);

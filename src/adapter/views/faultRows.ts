@@ -1,4 +1,6 @@
 /** Fault records as rows for people. */
+import { isLivelock } from '../../sim/kernel/fault/attempts.ts';
+import { coreAnswerText } from '../../sim/kernel/fault/coreAnswer.ts';
 import { type FaultOwner, newestFaultsOf, readFault, readFaults } from '../../sim/kernel/fault/log.ts';
 import type { FaultLog, FaultRecord } from '../../sim/kernel/fault/state.ts';
 import { BUS_CODE, SEGV_CODE, SIGNAL, signalName } from '../../sim/kernel/signal/numbers.ts';
@@ -18,6 +20,7 @@ export function faultRow(debuggee: Debuggee, record: FaultRecord): FaultRow {
     outcome: record.outcome,
     attempt: record.attempt,
     ...(record.retryOf === undefined ? {} : { retryOf: record.retryOf }),
+    ...(isLivelock(record) ? { livelock: true } : {}),
     origin: record.origin,
     task: taskText(debuggee.machine.state, record.task),
     ...(record.context === undefined ? {} : { context: record.context }),
@@ -31,7 +34,7 @@ export function faultRow(debuggee: Debuggee, record: FaultRecord): FaultRow {
     mapping: record.mapping,
     handler: record.handler,
     handlerAnswer: record.handlerAnswer,
-    ...(coreAnswer ? { coreAnswer: `${coreAnswer.name} = ${String(coreAnswer.value)}` } : {}),
+    ...(coreAnswer ? { coreAnswer: coreAnswerText(coreAnswer) } : {}),
     waited: record.waited,
     ...(interruptedBy === undefined ? {} : { interruptedBy: signalName(interruptedBy) }),
     pte: effect.pte,

@@ -40,7 +40,8 @@ export type Verdict =
 
 /** One line of the listing. */
 export interface Step<L> {
-  readonly text: string;
+  /** The line; where names differ from kernel to kernel it is made for one. */
+  readonly text: string | ((profile: Profile) => string);
   readonly label?: string | undefined;
   /** Kernels that have this line; without it all of them. A line that a kernel lacks is passed over and not listed. */
   readonly when?: ((profile: Profile) => boolean) | undefined;
@@ -59,6 +60,8 @@ export interface Path<K extends PathName> {
   readonly file: string;
   readonly steps: readonly PathStep<PathLocals[K]>[];
   readonly labels: ReadonlyMap<string, number>;
+  /** Kernels that have this path; without it all of them. */
+  readonly when?: ((profile: Profile) => boolean) | undefined;
 }
 
 /** A path whose locals are not known; its steps are to be given those of its own frames. */
@@ -72,25 +75,25 @@ export interface AnyPath {
 export type PathTable = { readonly [K in PathName]: Path<K> };
 
 /** Defines a path. Labels must be unique in it; `goTo` names are checked when the table is built. */
-export function path<K extends PathName>(name: K, file: string, steps: readonly Step<PathLocals[K]>[]): Path<K> {
+export function path<K extends PathName>(name: K, file: string, steps: readonly Step<PathLocals[K]>[], when?: (profile: Profile) => boolean): Path<K> {
   const labels = new Map<string, number>();
   steps.forEach((s, index) => { if (s.label !== undefined) labels.set(s.label, index); });
   // Every step gets the same properties in the same order: that is quicker to run.
   const placed = steps.map(({ text, label, when, action }, index) => ({ text, label, when, action, place: { path: name, step: index } }));
-  return { name, file, steps: placed, labels };
+  return { name, file, steps: placed, labels, when };
 }
 
-export function step<L>(text: string, action: Step<L>['action']): Step<L> {
+export function step<L>(text: Step<L>['text'], action: Step<L>['action']): Step<L> {
   return { text, action };
 }
 
 /** A step that `goTo(label)` reaches. */
-export function labelled<L>(label: string, text: string, action: Step<L>['action']): Step<L> {
+export function labelled<L>(label: string, text: Step<L>['text'], action: Step<L>['action']): Step<L> {
   return { label, text, action };
 }
 
 /** A step that only some kernels have. */
-export function stepWhen<L>(when: (profile: Profile) => boolean, text: string, action: Step<L>['action']): Step<L> {
+export function stepWhen<L>(when: (profile: Profile) => boolean, text: Step<L>['text'], action: Step<L>['action']): Step<L> {
   return { when, text, action };
 }
 

@@ -17,10 +17,12 @@ export interface RwSemaphore {
   writer: number | undefined;
   /** Waiters that were given the semaphore and have not run since. */
   readonly granted: number[];
+  /** How often it has been taken for writing. */
+  writes: number;
 }
 
 export function newRwSemaphore(name: string): RwSemaphore {
-  return { queue: newWaitQueue(name), readers: [], writer: undefined, granted: [] };
+  return { queue: newWaitQueue(name), readers: [], writer: undefined, granted: [], writes: 0 };
 }
 
 export function isHeld({ readers, writer }: RwSemaphore): boolean {
@@ -40,6 +42,7 @@ export function downWrite(task: Task, sem: RwSemaphore): Verdict | undefined {
   if (takeGrant(task, sem)) return undefined;
   if (sem.writer !== undefined || sem.readers.length > 0) return wait(sem.queue, false, true);
   sem.writer = task.tid;
+  sem.writes += 1;
   return undefined;
 }
 
@@ -73,8 +76,10 @@ function takeGrant(task: Task, sem: RwSemaphore): boolean {
 function grant(k: Kernel, sem: RwSemaphore): void {
   for (let first = sem.queue.waiters[0]; first && sem.writer === undefined; first = sem.queue.waiters[0]) {
     if (first.exclusive && sem.readers.length > 0) return;
-    if (first.exclusive) sem.writer = first.task.tid;
-    else sem.readers.push(first.task.tid);
+    if (first.exclusive) {
+      sem.writer = first.task.tid;
+      sem.writes += 1;
+    } else sem.readers.push(first.task.tid);
     sem.granted.push(first.task.tid);
     wakeTask(k, first.task);
   }

@@ -5,6 +5,20 @@ import type { FailedAccess, FaultRecord } from './state.ts';
 /** Failed accesses that are remembered, for handlers interrupted by handlers. */
 const DEEPEST = 8;
 
+/** An access that has been made so often with nothing changed is not expected to get on (facts 8.2 to 8.4, 8.9). */
+const LIVELOCK_ATTEMPTS = 100;
+
+export function isLivelock({ attempt }: FaultRecord): boolean {
+  return attempt >= LIVELOCK_ATTEMPTS;
+}
+
+/** Says so, once for each access that does not get on. */
+export function livelockWarning({ attempt, task, access, ea, mapping, handler, handlerAnswer, pc }: FaultRecord): string | undefined {
+  if (attempt !== LIVELOCK_ATTEMPTS) return undefined;
+  return `Livelock: thread ${String(task)} has made the same access ${String(attempt)} times, and nothing has changed: `
+    + `the ${access} of 0x${ea.toString(16)} in ${mapping} at pc 0x${pc.toString(16)}. ${handler} answers ${handlerAnswer} each time.`;
+}
+
 /** The earlier fault of which this one is the repetition. */
 export function attemptOf(task: Task, record: FaultRecord): FailedAccess | undefined {
   for (let failed = task.lastFault; failed; failed = failed.earlier) if (isSame(failed, record)) return failed;

@@ -74,6 +74,7 @@ function handlerSentence({ handler, handlerAnswer, effect, coreAnswer, mapping }
     case 'VM_FAULT_OOM':
       return `${handler} answered ${handlerAnswer}: there is no memory for the page.`;
     case 'NOPAGE_RETRY':
+    case 'NOPAGE_REFAULT':
     case 'NOPFN_REFAULT':
     case 'VM_FAULT_NOPAGE':
       return effect.pte === 'handler'

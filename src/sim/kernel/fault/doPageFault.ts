@@ -1,18 +1,19 @@
 /** do_page_fault of 64-bit PowerPC (facts 2.2): where every page fault of a PPE begins and ends. */
 import { DSISR, type PageFault } from '../../mmu/pageFault.ts';
 import type { Kernel } from '../kernel.ts';
+import { handlerName } from '../mm/handlerPaths.ts';
 import { findVma } from '../mm/vma.ts';
 import { growStack, mayGrowTo } from '../mm/stack.ts';
 import { TASK_SIZE, type Vma } from '../mm/state.ts';
-import { call, done, goTo, labelled, next, path, step, yieldCpu, type Verdict } from '../path.ts';
+import { call, done, goTo, labelled, next, path, step, stepWhen, yieldCpu, type Verdict } from '../path.ts';
 import { downRead, upRead } from '../rwsem.ts';
 import { BUS_CODE, SEGV_CODE, SIGNAL } from '../signal/numbers.ts';
 import { faultSignal, forceSignal } from '../signal/send.ts';
 import type { Task } from '../state.ts';
 import { INIT } from '../task/create.ts';
 import { exitGroup, exitOf } from '../task/exit.ts';
-import { coreAnswer } from './coreAnswer.ts';
-import { beginFault, countFault, decideFault, faultSleeps, faultWoke } from './inFlight.ts';
+import { coreAnswer, verdictOf } from './coreAnswer.ts';
+import { beginFault, countServed, decideFault, faultSleeps, faultWoke } from './inFlight.ts';
 import type { FaultInFlight } from './state.ts';
 import { faultingPc } from './userRegisters.ts';
 
@@ -68,7 +69,8 @@ export const doPageFault = path('do_page_fault', 'arch/powerpc/mm/fault.c', [
     vma
       ? call('handle_mm_fault', { fault, mm: task.mm, vma, address, write: fault.record.access === 'write' })
       : goTo('bad_area')),
-  step('count MINOR and MAJOR; SIGBUS and OOM go their own ways', (k, task, f, { returned }) => judge(k, task, f, returned)),
+  stepWhen(({ vmFault }) => vmFault.form === 'enumeration', 'count MINOR and MAJOR; SIGBUS and OOM go their own ways; anything else is a BUG', (k, task, f, { returned }) => judge(k, task, f, returned)),
+  stepWhen(({ vmFault }) => vmFault.form === 'flags', 'VM_FAULT_ERROR: OOM and SIGBUS go their own ways; else count maj_flt for MAJOR, min_flt for all others', (k, task, f, { returned }) => judge(k, task, f, returned)),
   step('release mmap_sem; the fault is served', (k, task, f) => {
     upRead(k, task, task.mm.mmapSem);
     decideFault(k, task, f.fault, { core: coreAnswer(k.profile.vmFault, f.core) });
@@ -77,7 +79,7 @@ export const doPageFault = path('do_page_fault', 'arch/powerpc/mm/fault.c', [
   step('return 0: the access is made again', () => done(0)),
 
   labelled('bad_area', 'release mmap_sem', (k, task, f) => {
-    describeMapping(f);
+    describeMapping(k, f);
     upRead(k, task, task.mm.mmapSem);
     return next;
   }),
@@ -133,31 +135,27 @@ function allows(vma: Vma, { fault: { record: { access } }, dsisr }: PageFaultLoc
 }
 
 function judge(k: Kernel, task: Task, f: PageFaultLocals, core: number): Verdict {
-  const { vmFault } = k.profile;
   f.core = core;
-  switch (core) {
-    case vmFault.minor:
-      task.minFlt += 1;
-      countFault(f.fault, 'min_flt');
+  const verdict = verdictOf(k.profile.vmFault, core);
+  switch (verdict) {
+    case 'minor':
+    case 'major':
+      countServed(k, task, f.fault, verdict);
       return next;
-    case vmFault.major:
-      task.majFlt += 1;
-      countFault(f.fault, 'maj_flt');
-      return next;
-    case vmFault.sigbus:
+    case 'sigbus':
       return goTo('do_sigbus');
-    case vmFault.oom:
+    case 'oom':
       return goTo('out_of_memory');
-    default:
+    case 'unknown':
       throw new Error(`handle_mm_fault answered ${String(core)}, which do_page_fault of ${k.profile.name} does not know.`);
   }
 }
 
 /** What a fault that no handler saw was in, for its record. */
-function describeMapping({ fault: { record }, vma, address }: PageFaultLocals): void {
+function describeMapping(k: Kernel, { fault: { record }, vma, address }: PageFaultLocals): void {
   if (!vma || vma.start > address) return;
   record.mapping = vma.name;
-  record.handler = vma.handler;
+  record.handler = handlerName(k.profile, vma.handler);
 }
 
 function deliver(k: Kernel, task: Task, f: PageFaultLocals, number: number): Verdict {

@@ -4,8 +4,9 @@ import { wait, type Verdict } from '../path.ts';
 import { SIGNAL } from '../signal/numbers.ts';
 import { nextSignal } from '../signal/pending.ts';
 import type { Task, WaitQueue } from '../state.ts';
-import { attemptOf, rememberFailure } from './attempts.ts';
+import { attemptOf, livelockWarning, rememberFailure } from './attempts.ts';
 import { appendFault } from './log.ts';
+import { isInterruptible } from './retryPolicy.ts';
 import type { Access, CoreAnswer, FaultCounter, FaultInFlight, FaultOrigin, FaultRecord, HandlerAnswer, Outcome, PteInstaller } from './state.ts';
 
 /** What is known when a fault begins. */
@@ -23,14 +24,12 @@ export interface FaultBegin {
 
 export function beginFault(k: Kernel, task: Task, begin: FaultBegin): FaultInFlight {
   const { origin, ea, access, pc, context, spe, command, tag } = begin;
-  return {
-    record: {
-      id: -1, cycle: k.now(), attempt: 1, retryOf: undefined, origin, task: task.tid, context, spe, pc, command, tag, ea, access,
-      mapping: '', handler: '', handlerAnswer: 'none', coreAnswer: undefined, outcome: 'SIGSEGV', waited: 0, interruptedBy: undefined,
-      effect: { pte: 'nobody', signal: undefined, killed: undefined, counters: [] }, trail: [],
-    },
-    sleepingSince: undefined,
+  const record: FaultRecord = {
+    id: -1, cycle: k.now(), attempt: 1, retryOf: undefined, origin, task: task.tid, context, spe, pc, command, tag, ea, access,
+    mapping: '', handler: '', handlerAnswer: 'none', coreAnswer: undefined, outcome: 'SIGSEGV', waited: 0, interruptedBy: undefined,
+    effect: { pte: 'nobody', signal: undefined, killed: undefined, counters: [] }, trail: [],
   };
+  return { record, sleepingSince: undefined, interruptible: isInterruptible(k, task, record) };
 }
 
 /**
@@ -39,7 +38,7 @@ export function beginFault(k: Kernel, task: Task, begin: FaultBegin): FaultInFli
  */
 export function faultSleeps(k: Kernel, fault: FaultInFlight, queue: WaitQueue, interruptible: boolean, exclusive = false): Verdict {
   fault.sleepingSince ??= k.now();
-  return wait(queue, interruptible, exclusive);
+  return wait(queue, interruptible && fault.interruptible, exclusive);
 }
 
 /** Ends the wait that `faultSleeps` began, if one did; notes the signal that ended it. */
@@ -48,6 +47,19 @@ export function faultWoke(k: Kernel, task: Task, fault: FaultInFlight): void {
   fault.record.waited += k.now() - fault.sleepingSince;
   fault.sleepingSince = undefined;
   if (task.interrupted) fault.record.interruptedBy = nextSignal(task);
+}
+
+/** A fault that was served counts for its task; what Google's patch sent back counts as a major one (facts 8.14). */
+export function countServed({ profile }: Kernel, task: Task, fault: FaultInFlight, verdict: 'minor' | 'major'): void {
+  const { handlerAnswer, effect } = fault.record;
+  const sentBack = RETRY_ANSWERS.has(handlerAnswer) && effect.pte === 'nobody';
+  if (verdict === 'major' || (sentBack && profile.retriedCounts === 'maj_flt')) {
+    task.majFlt += 1;
+    countFault(fault, 'maj_flt');
+  } else {
+    task.minFlt += 1;
+    countFault(fault, 'min_flt');
+  }
 }
 
 export function countFault(fault: FaultInFlight, counter: FaultCounter): void {
@@ -85,10 +97,12 @@ export function decideFault(k: Kernel, task: Task, fault: FaultInFlight, { core,
   rememberFailure(task, record);
   const context = record.context === undefined ? undefined : k.state.spufs.contexts.get(record.context);
   if (context) context.faults[record.outcome] += 1;
+  const warning = livelockWarning(record);
+  if (warning !== undefined) k.notice(warning);
   k.faultDecided(record);
 }
 
-const RETRY_ANSWERS: ReadonlySet<HandlerAnswer> = new Set(['NOPAGE_RETRY', 'NOPFN_REFAULT', 'VM_FAULT_NOPAGE']);
+const RETRY_ANSWERS: ReadonlySet<HandlerAnswer> = new Set(['NOPAGE_RETRY', 'NOPAGE_REFAULT', 'NOPFN_REFAULT', 'VM_FAULT_NOPAGE']);
 
 /** The word for the user (design, section 6): what the handler asked for goes before what the core made of it. */
 function outcomeOf({ handlerAnswer, coreAnswer, effect }: FaultRecord): Outcome {

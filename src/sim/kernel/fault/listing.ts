@@ -2,13 +2,15 @@
  * The listing of a kernel path: what the debugger shows as its source. It is made from the
  * path itself, one line a step, so that it cannot say something else than what runs.
  */
+import type { PathName } from '../path.ts';
 import type { Profile } from '../profile/profile.ts';
 
 /** What a listing needs of a path, whichever it is. */
-interface ListedPath {
-  readonly name: string;
+export interface ListedPath {
+  readonly name: PathName;
   readonly file: string;
-  readonly steps: readonly { readonly text: string; readonly label?: string | undefined; readonly when?: ((profile: Profile) => boolean) | undefined }[];
+  readonly when?: ((profile: Profile) => boolean) | undefined;
+  readonly steps: readonly { readonly text: string | ((profile: Profile) => string); readonly label?: string | undefined; readonly when?: ((profile: Profile) => boolean) | undefined }[];
 }
 
 export interface Listing {
@@ -28,7 +30,7 @@ export function listingOf(path: ListedPath, profile: Profile): Listing {
   const width = Math.max(...path.steps.map(({ label }) => (label === undefined ? 0 : label.length + 1)));
   path.steps.forEach(({ text, label, when }, step) => {
     if (when?.(profile) === false) return;
-    lines.push(`${(label === undefined ? '' : `${label}:`).padEnd(width)}  ${text}`);
+    lines.push(`${(label === undefined ? '' : `${label}:`).padEnd(width)}  ${lineOf(text, profile)}`);
     steps.push(step);
   });
   return {
@@ -39,4 +41,9 @@ export function listingOf(path: ListedPath, profile: Profile): Listing {
       return place < 0 ? undefined : place + 1;
     },
   };
+}
+
+/** The line of a step as this kernel has it. */
+export function lineOf(text: string | ((profile: Profile) => string), profile: Profile): string {
+  return typeof text === 'string' ? text : text(profile);
 }

@@ -15,7 +15,7 @@ const ACCESSES: readonly Access[] = ['read', 'write', 'execute'];
 const OUTCOMES: readonly Outcome[] = ['SIGBUS', 'OOM', 'MINOR', 'MAJOR', 'RETRY', 'SIGSEGV'];
 const ANSWERS: readonly HandlerAnswer[] = [
   'none', 'page', 'NOPAGE_SIGBUS', 'NOPAGE_OOM', 'NOPAGE_RETRY', 'NOPFN_SIGBUS', 'NOPFN_OOM', 'NOPFN_REFAULT',
-  'VM_FAULT_SIGBUS', 'VM_FAULT_OOM', 'VM_FAULT_NOPAGE',
+  'VM_FAULT_SIGBUS', 'VM_FAULT_OOM', 'VM_FAULT_NOPAGE', 'NOPAGE_REFAULT',
 ];
 const INSTALLERS: readonly PteInstaller[] = ['nobody', 'core', 'handler'];
 const KILLED: readonly (FaultRecord['effect']['killed'])[] = [undefined, 'thread', 'group'];

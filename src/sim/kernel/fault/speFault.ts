@@ -1,21 +1,23 @@
 /** A storage fault of an SPE's DMA, served by the thread that runs its context (facts 5.2). */
 import { DSISR } from '../../mmu/pageFault.ts';
-import { faultedCommand } from '../../spe/mfc.ts';
+import { faultedCommand, restartDma } from '../../spe/mfc.ts';
 import type { Kernel } from '../kernel.ts';
+import { handlerName } from '../mm/handlerPaths.ts';
 import { growStack } from '../mm/stack.ts';
 import { TASK_SIZE, type Vma } from '../mm/state.ts';
 import { findVma } from '../mm/vma.ts';
 import { call, done, goTo, labelled, next, path, step, stepWhen, type Verdict } from '../path.ts';
 import { downRead, upRead } from '../rwsem.ts';
-import { SI, SIGNAL } from '../signal/numbers.ts';
-import { forceSignal, kernelSignal } from '../signal/send.ts';
+import { BUS_CODE, SEGV_CODE, SIGNAL } from '../signal/numbers.ts';
+import { faultSignal, forceSignal, kernelSignal } from '../signal/send.ts';
+import type { SignalInfo } from '../signal/state.ts';
 import { speOf } from '../spufs/bind.ts';
 import { SPE_EVENT, wantsEvents } from '../spufs/errors.ts';
 import type { SpuContext } from '../spufs/state.ts';
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
-import { coreAnswer } from './coreAnswer.ts';
-import { beginFault, countFault, decideFault, faultSleeps, faultWoke } from './inFlight.ts';
+import { coreAnswer, verdictOf } from './coreAnswer.ts';
+import { beginFault, countServed, decideFault, faultSleeps, faultWoke } from './inFlight.ts';
 import { mfcCommandName } from './mfcCommandName.ts';
 import type { FaultInFlight } from './state.ts';
 
@@ -61,7 +63,7 @@ export const spuHandleMmFault = path('spu_handle_mm_fault', 'arch/powerpc/platfo
     return next;
   }),
   step('an address below the mapping is bad', (_k, _task, f) => (f.vma && f.vma.start <= f.address ? next : goTo('bad_area'))),
-  step('does the mapping allow the access?', (_k, _task, f) => (f.vma && allows(f.vma, f) ? next : goTo('bad_area'))),
+  step('does the mapping allow the access?', (k, _task, f) => (f.vma && allows(k, f.vma, f) ? next : goTo('bad_area'))),
   step('handle_mm_fault: have the page brought in', (_k, task, { fault, vma, address, dsisr }) =>
     vma ? call('handle_mm_fault', { fault, mm: task.mm, vma, address, write: (dsisr & DSISR.store) !== 0 }) : goTo('bad_area')),
   step('count MINOR and MAJOR for the thread; SIGBUS and OOM are bad', (k, task, f, { returned }) => judge(k, task, f, returned)),
@@ -74,17 +76,32 @@ export const spuHandleMmFault = path('spu_handle_mm_fault', 'arch/powerpc/platfo
     upRead(k, task, task.mm.mmapSem);
     return next;
   }),
-  labelled('bad', 'the DMA stays where it is: SIGBUS, or an event for a context that wants events', (k, task, f) => {
+  labelled('bad', ({ badDma }) => `the DMA stays where it is: ${badDma === 'sigsegv' ? 'SIGSEGV, SEGV_ACCERR' : badDma === 'sigbus' ? 'SIGBUS' : 'SIGBUS, BUS_ADRERR'}, or an event for a context that wants events`, (k, task, f) => {
     const core = f.core === undefined ? undefined : coreAnswer(k.profile.vmFault, f.core);
-    decideFault(k, task, f.fault, wantsEvents(f.context) ? { core } : { core, signal: { number: SIGNAL.SIGBUS, code: SI.KERNEL, address: 0n } });
+    const { number, code, address } = badDmaSignal(k, f);
+    decideFault(k, task, f.fault, wantsEvents(f.context) ? { core } : { core, signal: { number, code, address: address ?? 0n } });
     return next;
   }),
   step('force the signal on the thread; the event is for its spu_run to report', (k, task, f) => {
     if (wantsEvents(f.context)) f.context.eventReturn |= SPE_EVENT[k.profile.storageEvent];
-    else forceSignal(k, task, kernelSignal(SIGNAL.SIGBUS));
-    return done(-ERRNO.EFAULT);
+    else forceSignal(k, task, badDmaSignal(k, f));
+    return next;
   }),
+  stepWhen(({ badDma }) => badDma === 'sigsegv', 'restart the DMA: a handler may have mapped the page by the time that the SPU runs again', (k, _task, f) => {
+    if (!wantsEvents(f.context)) restartDma(speOf(k, f.context), k.now());
+    return next;
+  }),
+  step('-EFAULT', () => done(-ERRNO.EFAULT)),
 ]);
+
+/** What the thread in spu_run gets for a DMA to a bad address (facts 5.2). */
+function badDmaSignal({ profile }: Kernel, { fault: { record: { ea } } }: SpeFaultLocals): SignalInfo {
+  switch (profile.badDma) {
+    case 'sigbus': return kernelSignal(SIGNAL.SIGBUS);
+    case 'sigbus-address': return faultSignal(SIGNAL.SIGBUS, BUS_CODE.ADRERR, ea, 0, 0);
+    case 'sigsegv': return faultSignal(SIGNAL.SIGSEGV, SEGV_CODE.ACCERR, ea, 0, 0);
+  }
+}
 
 function hashed({ context: { statistics } }: SpeFaultLocals): Verdict {
   statistics.hashFaults += 1;
@@ -101,9 +118,9 @@ function takeMmapSem(k: Kernel, task: Task, { fault }: SpeFaultLocals): Verdict 
   return asleep?.kind === 'wait' ? faultSleeps(k, fault, asleep.queue, asleep.interruptible) : asleep ?? next;
 }
 
-function allows(vma: Vma, f: SpeFaultLocals): boolean {
+function allows(k: Kernel, vma: Vma, f: SpeFaultLocals): boolean {
   f.fault.record.mapping = vma.name;
-  f.fault.record.handler = vma.handler;
+  f.fault.record.handler = handlerName(k.profile, vma.handler);
   if (isWrite(f)) return vma.write;
   return (f.dsisr & DSISR.protection) === 0 && (vma.read || vma.exec);
 }
@@ -113,19 +130,18 @@ function returnedCore({ core }: SpeFaultLocals): number {
 }
 
 function judge(k: Kernel, task: Task, f: SpeFaultLocals, core: number): Verdict {
-  const { vmFault } = k.profile;
   f.core = core;
-  if (core === vmFault.minor) {
-    task.minFlt += 1;
-    f.context.statistics.minorFaults += 1;
-    countFault(f.fault, 'min_flt');
-    return next;
+  const verdict = verdictOf(k.profile.vmFault, core);
+  switch (verdict) {
+    case 'minor':
+      f.context.statistics.minorFaults += 1;
+      break;
+    case 'major':
+      f.context.statistics.majorFaults += 1;
+      break;
+    default:
+      return goTo('bad_area');
   }
-  if (core === vmFault.major) {
-    task.majFlt += 1;
-    f.context.statistics.majorFaults += 1;
-    countFault(f.fault, 'maj_flt');
-    return next;
-  }
-  return goTo('bad_area');
+  countServed(k, task, f.fault, verdict);
+  return next;
 }

@@ -5,7 +5,7 @@ export type Access = 'read' | 'write' | 'execute';
 /** `ppe`: a user instruction; `mfc`: an SPE's DMA; `kernel`: a kernel access to user memory. */
 export type FaultOrigin = 'ppe' | 'mfc' | 'kernel';
 export type HandlerAnswer =
-  | 'none' | 'page' | 'NOPAGE_SIGBUS' | 'NOPAGE_OOM' | 'NOPAGE_RETRY'
+  | 'none' | 'page' | 'NOPAGE_SIGBUS' | 'NOPAGE_OOM' | 'NOPAGE_RETRY' | 'NOPAGE_REFAULT'
   | 'NOPFN_SIGBUS' | 'NOPFN_OOM' | 'NOPFN_REFAULT' | 'VM_FAULT_SIGBUS' | 'VM_FAULT_OOM' | 'VM_FAULT_NOPAGE';
 /** Who installed a PTE. */
 export type PteInstaller = 'core' | 'handler' | 'nobody';
@@ -76,6 +76,8 @@ export interface FaultInFlight {
   readonly record: FaultRecord;
   /** Cycle at which its present wait began. */
   sleepingSince: number | undefined;
+  /** A signal may end its waits for what it needs. */
+  readonly interruptible: boolean;
 }
 
 /**

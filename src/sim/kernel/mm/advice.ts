@@ -55,7 +55,7 @@ function cleanPte(k: Kernel, mm: Mm, page: number): void {
 }
 
 function readAhead(k: Kernel, { file, handler, start, offset }: Vma, from: number, to: number): void {
-  if (!file || handler !== 'filemap_nopage') return;
+  if (!file || handler !== 'file') return;
   const { pageBytes } = k.configuration;
   const last = Math.min((offset + to - start) / pageBytes, Math.ceil(fileSize(file.inode) / pageBytes));
   startReads(k, file.inode, (offset + from - start) / pageBytes, last - 1);
@@ -66,7 +66,7 @@ export function makeNonlinear(k: Kernel, mm: Mm, address: number, length: number
   const start = pageBase(k, address);
   const end = pageBase(k, address + length);
   const vma = vmaAt(mm, start);
-  if (protection !== 0 || end <= start || vma?.handler !== 'filemap_nopage' || !vma.shared || end > vma.end) return -ERRNO.EINVAL;
+  if (protection !== 0 || end <= start || vma?.handler !== 'file' || !vma.shared || end > vma.end) return -ERRNO.EINVAL;
   vma.nonlinear = true;
   return 0;
 }

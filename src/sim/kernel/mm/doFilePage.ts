@@ -7,6 +7,7 @@ import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, type Verdict } from '../path.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { holdPage } from './frames.ts';
+import { OOM_NAME, SIGBUS_NAME } from './handler.ts';
 import type { MmFault } from './handleMmFault.ts';
 import { cachedPage } from './pageCache.ts';
 import { installPage, pageBase, setEntry, zapPage } from './pages.ts';
@@ -48,7 +49,7 @@ export const doFilePage = path('do_file_page', 'mm/memory.c', [
   }),
   step('-ENOMEM: VM_FAULT_OOM; any other error: VM_FAULT_SIGBUS; else VM_FAULT_MAJOR, wherever it came from', (k, _task, f, { returned }) => {
     const { oom, sigbus, major } = k.profile.vmFault;
-    f.fault.record.handlerAnswer = answerOf(returned);
+    f.fault.record.handlerAnswer = answerOf(k, returned);
     if (returned === 0) {
       notePte(f.fault, 'handler');
       return done(major);
@@ -94,7 +95,7 @@ function inodeOf({ vma }: Populate): Inode {
   return vma.file.inode;
 }
 
-function answerOf(error: number): HandlerAnswer {
+function answerOf({ profile: { fileHandler } }: Kernel, error: number): HandlerAnswer {
   if (error === 0) return 'page';
-  return error === -ERRNO.ENOMEM ? 'NOPAGE_OOM' : 'NOPAGE_SIGBUS';
+  return (error === -ERRNO.ENOMEM ? OOM_NAME : SIGBUS_NAME)[fileHandler];
 }

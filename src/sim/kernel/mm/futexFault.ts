@@ -1,6 +1,6 @@
 /** futex_handle_fault: bringing in the page of a futex whose word could not be read or written (facts 2.4). */
-import { coreAnswer } from '../fault/coreAnswer.ts';
-import { beginFault, countFault, decideFault } from '../fault/inFlight.ts';
+import { coreAnswer, verdictOf } from '../fault/coreAnswer.ts';
+import { beginFault, countServed, decideFault } from '../fault/inFlight.ts';
 import type { FaultInFlight } from '../fault/state.ts';
 import { faultingPc } from '../fault/userRegisters.ts';
 import type { Kernel } from '../kernel.ts';
@@ -50,13 +50,9 @@ export const futexHandleFault = path('futex_handle_fault', 'kernel/futex.c', [
 
 function judge(k: Kernel, task: Task, f: FutexFault, fault: FaultInFlight, core: number): void {
   const { vmFault } = k.profile;
-  if (core === vmFault.minor) {
-    task.minFlt += 1;
-    countFault(fault, 'min_flt');
-    f.result = 0;
-  } else if (core === vmFault.major) {
-    task.majFlt += 1;
-    countFault(fault, 'maj_flt');
+  const verdict = verdictOf(vmFault, core);
+  if (verdict === 'minor' || verdict === 'major') {
+    countServed(k, task, fault, verdict);
     f.result = 0;
   }
   decideFault(k, task, fault, { core: coreAnswer(vmFault, core) });

@@ -1,6 +1,7 @@
 /** get_user_pages: bringing pages in without touching them (facts 2.4). The caller holds mmap_sem. */
-import { coreAnswer } from '../fault/coreAnswer.ts';
-import { beginFault, countFault, decideFault } from '../fault/inFlight.ts';
+import { isIo } from './handlerPaths.ts';
+import { coreAnswer, verdictOf } from '../fault/coreAnswer.ts';
+import { beginFault, countServed, decideFault } from '../fault/inFlight.ts';
 import type { FaultInFlight } from '../fault/state.ts';
 import { faultingPc } from '../fault/userRegisters.ts';
 import type { Kernel } from '../kernel.ts';
@@ -11,7 +12,7 @@ import { holdPage } from './frames.ts';
 import { pageBase, pteOf } from './pages.ts';
 import { PTE_PRESENT, PTE_RW, pteFlags, pteFrame } from './pte.ts';
 import type { Mm, Vma } from './state.ts';
-import { isIo, vmaAt } from './vma.ts';
+import { vmaAt } from './vma.ts';
 
 export interface GetUserPages {
   readonly mm: Mm;
@@ -43,7 +44,7 @@ export const getUserPages = path('get_user_pages', 'mm/memory.c', [
   labelled('page', 'the next page: its mapping must be memory and allow the access, else -EFAULT', (k, _task, f) => {
     if (f.address >= f.end) return done(f.got);
     const vma = vmaAt(f.mm, f.address);
-    if (!vma || isIo(k, vma) || !(f.write === true ? vma.write : vma.read || vma.write || vma.exec)) return goTo('end');
+    if (!vma || isIo(k.profile, vma) || !(f.write === true ? vma.write : vma.read || vma.write || vma.exec)) return goTo('end');
     f.vma = vma;
     f.copied = false;
     return next;
@@ -86,15 +87,13 @@ function judge(k: Kernel, task: Task, f: GetUserPages, answer: number): Verdict 
   const { vmFault } = k.profile;
   if ((answer & vmFault.write) !== 0) f.copied = true;
   const core = answer & ~vmFault.write;
-  if (core === vmFault.minor) {
-    task.minFlt += 1;
-    if (f.fault) countFault(f.fault, 'min_flt');
-  } else if (core === vmFault.major) {
-    task.majFlt += 1;
-    if (f.fault) countFault(f.fault, 'maj_flt');
+  const verdict = verdictOf(vmFault, core);
+  const served = verdict === 'minor' || verdict === 'major';
+  if (f.fault) {
+    if (served) countServed(k, task, f.fault, verdict);
+    decideFault(k, task, f.fault, { core: coreAnswer(vmFault, core) });
   }
-  if (f.fault) decideFault(k, task, f.fault, { core: coreAnswer(vmFault, core) });
-  if (core === vmFault.minor || core === vmFault.major) return next;
-  f.error = core === vmFault.oom ? -ERRNO.ENOMEM : -ERRNO.EFAULT;
+  if (served) return next;
+  f.error = verdict === 'oom' ? -ERRNO.ENOMEM : -ERRNO.EFAULT;
   return goTo('end');
 }

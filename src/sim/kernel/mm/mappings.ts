@@ -54,7 +54,7 @@ export function anonymousMemory(name = '[anon]'): MappingSource {
 function sharedMemory(k: Kernel, bytes: number): MappingSource {
   const inode = newInode(k.state.files, '/dev/zero (deleted)', S_IFREG | 0o777, emptyFile(bytes, true), k.now());
   inode.links = 0;
-  return { handler: 'filemap_nopage', name: inode.path, file: newOpenFile(inode, O.RDWR), context: undefined, pteFlags: 0 };
+  return { handler: 'file', name: inode.path, file: newOpenFile(inode, O.RDWR), context: undefined, pteFlags: 0 };
 }
 
 /**
@@ -64,8 +64,8 @@ function sharedMemory(k: Kernel, bytes: number): MappingSource {
 export function mappableFile(file: OpenFile): MappingSource | number {
   const { inode } = file;
   if (inode.content.kind === 'zero') return { ...anonymousMemory('/dev/zero'), file };
-  if (inode.content.kind === 'device') return { handler: 'device_nopage', name: inode.path, file, context: undefined, pteFlags: 0 };
-  if (inode.content.kind === 'regular' || inode.content.kind === 'host') return { handler: 'filemap_nopage', name: inode.path, file, context: undefined, pteFlags: 0 };
+  if (inode.content.kind === 'device') return { handler: 'device', name: inode.path, file, context: undefined, pteFlags: 0 };
+  if (inode.content.kind === 'regular' || inode.content.kind === 'host') return { handler: 'file', name: inode.path, file, context: undefined, pteFlags: 0 };
   return -ERRNO.ENODEV;
 }
 

@@ -1,15 +1,17 @@
 /** The paths of memory management, for the table of all paths. */
 import { allocPages, pageCacheAlloc, tryToFreePages } from './allocPages.ts';
 import { doAnonymousPage } from './doAnonymousPage.ts';
-import { deviceNopage } from './deviceNopage.ts';
+import { deviceFault, deviceNopage } from './deviceHandler.ts';
 import { dupMmap } from './dupMmap.ts';
-import { filemapNopage } from './filemapNopage.ts';
+import { filemapFault, filemapNopage } from './filemapHandler.ts';
 import { futexHandleFault } from './futexFault.ts';
 import { getUserPages } from './getUserPages.ts';
 import { handleMmFault, handleMmFaultInner, handlePteFault } from './handleMmFault.ts';
 import { doBrk, doMadvise, doMlock, doMmap, doMprotect, doMremap, doMsync, doMunlock, doMunmap, doRemapFilePages } from './mappingPaths.ts';
 import { doFilePage, filemapPopulate } from './doFilePage.ts';
+import { doFault, doLinearFault } from './doFault.ts';
 import { doNoPage } from './doNoPage.ts';
+import { doNoPfn } from './doNoPfn.ts';
 import { copyFromUser, copyToUser, strncpyFromUser } from './userCopy.ts';
 import { doSwapPage } from './doSwapPage.ts';
 import { doWpPage } from './doWpPage.ts';
@@ -21,6 +23,9 @@ export const MEMORY_PATHS = {
   handle_pte_fault: handlePteFault,
   do_anonymous_page: doAnonymousPage,
   do_no_page: doNoPage,
+  do_no_pfn: doNoPfn,
+  do_linear_fault: doLinearFault,
+  __do_fault: doFault,
   do_wp_page: doWpPage,
   do_swap_page: doSwapPage,
   do_file_page: doFilePage,
@@ -32,7 +37,9 @@ export const MEMORY_PATHS = {
   sys_sync: sysSync,
   sys_remap_file_pages: doRemapFilePages,
   filemap_nopage: filemapNopage,
+  filemap_fault: filemapFault,
   device_nopage: deviceNopage,
+  device_fault: deviceFault,
   get_user_pages: getUserPages,
   copy_from_user: copyFromUser,
   copy_to_user: copyToUser,

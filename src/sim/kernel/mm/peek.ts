@@ -86,7 +86,7 @@ function storedBytes(k: Kernel, mm: Mm, address: number): Uint8Array | undefined
 /** Index of the page of the file that an address shows. */
 function filePage(k: Kernel, mm: Mm, address: number): number | undefined {
   const vma = vmaAt(mm, address);
-  if (vma?.handler !== 'filemap_nopage') return undefined;
+  if (vma?.handler !== 'file') return undefined;
   return fileIndexOf(pteOf(k, mm, address)) ?? Math.floor(offsetOf(vma, address) / k.configuration.pageBytes);
 }
 
@@ -95,8 +95,8 @@ function untouchedFrame(k: Kernel, mm: Mm, address: number): number | 'zeros' | 
   const vma = vmaAt(mm, address);
   if (!vma) return undefined;
   if (vma.handler === 'anonymous') return 'zeros';
-  if (vma.handler === 'spufs_ps_nopage') return undefined;
-  if (vma.handler === 'spufs_mem_nopage') return localStore(vma, address);
+  if (vma.handler === 'spufs_ps') return undefined;
+  if (vma.handler === 'spufs_mem') return localStore(vma, address);
   const frame = vma.file?.inode.cache.get(filePage(k, mm, address) ?? Math.floor(offsetOf(vma, address) / k.configuration.pageBytes));
   return frame === undefined ? 'zeros' : frame + frameIndex(k, address);
 }
@@ -126,8 +126,8 @@ function ownFrame(k: Kernel, mm: Mm, address: number): number | undefined {
 /** A shared page that is not there: its place in the file; anonymous memory gets its page now. */
 function sharedFrame(k: Kernel, mm: Mm, vma: Vma, address: number): number | undefined {
   if (vma.handler === 'anonymous') return makeOwn(k, mm, vma, address, undefined);
-  if (vma.handler === 'spufs_ps_nopage') return undefined;
-  if (vma.handler === 'spufs_mem_nopage') return localStore(vma, pageBase(k, address));
+  if (vma.handler === 'spufs_ps') return undefined;
+  if (vma.handler === 'spufs_mem') return localStore(vma, pageBase(k, address));
   return vma.file && pageOfFile(k, vma.file.inode, Math.floor(offsetOf(vma, address) / k.configuration.pageBytes));
 }
 

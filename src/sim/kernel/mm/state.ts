@@ -7,8 +7,8 @@ import type { WaitQueue } from '../state.ts';
 /** End of the user region: 2.6.18 gives 64-bit programs 16 TiB (44 bits of EA). */
 export const TASK_SIZE = 0x1000_0000_0000;
 
-/** Who answers faults in a mapping: anonymous memory has no handler (facts 2.3). */
-export type HandlerName = 'anonymous' | 'filemap_nopage' | 'spufs_mem_nopage' | 'spufs_ps_nopage' | 'device_nopage' | 'vdso_vma_nopage';
+/** Who answers faults in a mapping: anonymous memory has no handler (facts 2.3). Which path that is depends on the kernel (`handlerPaths.ts`). */
+export type HandlerName = 'anonymous' | 'file' | 'device' | 'vdso' | 'spufs_mem' | 'spufs_ps';
 
 export interface Vma {
   start: number;
@@ -33,7 +33,7 @@ export interface Vma {
   /** remap_file_pages has put pages of the file elsewhere than in the file's order. */
   nonlinear?: boolean;
   /** PTE flags of its pages besides the permissions: NO_CACHE and GUARDED of problem-state areas. */
-  readonly pteFlags: number;
+  pteFlags: number;
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Getting hold of a context (facts 4.6): its state stays as it is until `releaseContext`. */
+import { faultSleeps, faultWoke } from '../fault/inFlight.ts';
 import type { FaultInFlight } from '../fault/state.ts';
+import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, stepWhen, type Verdict } from '../path.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Task } from '../state.ts';
@@ -30,7 +32,7 @@ const FILE = 'arch/powerpc/platforms/cell/spufs/context.c';
 /** Holds a context in whatever state it is: 0, or from 2.6.25 on -EINTR when a signal ended the wait. */
 export const spuAcquire = path('spu_acquire', FILE, [
   stepWhen((profile) => !isInterruptible(profile), 'lock the context: it stays as it is until it is released', (k, task, f) => lockForReading(k, task, f.context) ?? done(0)),
-  stepWhen(isInterruptible, 'lock state_mutex; a signal ends the wait: -EINTR', (_k, task, f) => lockOrGiveUp(task, f.context)),
+  stepWhen(isInterruptible, 'lock state_mutex; a signal ends the wait: -EINTR', lockOrGiveUp),
 ]);
 
 /**
@@ -104,9 +106,11 @@ export const spuReleaseSaved = path('spu_release_saved', FILE, [
   }),
 ]);
 
-function lockOrGiveUp(task: Task, context: SpuContext): Verdict {
-  const asleep = lockInterruptibly(task, context);
-  return asleep === 'interrupted' ? done(-ERRNO.EINTR) : asleep ?? done(0);
+function lockOrGiveUp(k: Kernel, task: Task, { context, fault }: Acquisition): Verdict {
+  if (fault) faultWoke(k, task, fault);
+  const asleep = fault?.interruptible === false ? lockForWriting(task, context) : lockInterruptibly(task, context);
+  if (asleep === 'interrupted') return done(-ERRNO.EINTR);
+  return asleep?.kind === 'wait' && fault ? faultSleeps(k, fault, asleep.queue, asleep.interruptible, asleep.exclusive) : asleep ?? done(0);
 }
 
 function isInterruptible({ stateLock }: Profile): boolean {

@@ -79,7 +79,7 @@ export function mappableSpuFile(k: Kernel, file: OpenFile, shared: boolean): Map
   if (k.profile.rawIoFiles.includes(name) && !isPrivileged(k)) return -ERRNO.EPERM;
   context.mapped.add(file.inode);
   return {
-    handler: isMemory ? 'spufs_mem_nopage' : 'spufs_ps_nopage',
+    handler: isMemory ? 'spufs_mem' : 'spufs_ps',
     name: file.inode.path,
     file,
     context,

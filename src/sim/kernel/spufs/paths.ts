@@ -2,8 +2,9 @@
 import { spuAcquire, spuAcquireRunnable, spuAcquireSaved, spuReleaseSaved } from './acquire.ts';
 import { spuProcessCallback } from './callback.ts';
 import { spufsMfcWrite } from './dmaFile.ts';
-import { spufsMemNopage, spufsPsNopage } from './nopage.ts';
+import { spufsMemFault, spufsMemNopage, spufsMemNopfn } from './memoryHandler.ts';
 import { spuProcessEvents } from './processEvents.ts';
+import { spufsPsFault, spufsPsNopage, spufsPsNopfn } from './registersHandler.ts';
 import { spufsRunSpu } from './run.ts';
 import { spufsReadSaved, spufsWriteSaved } from './savedFiles.ts';
 import { spuActivate } from './scheduler/activate.ts';
@@ -20,7 +21,11 @@ export const SPUFS_PATHS = {
   get_idle_spu: getIdleSpu,
   spu_yield: spuYield,
   spufs_ps_nopage: spufsPsNopage,
+  spufs_ps_nopfn: spufsPsNopfn,
+  spufs_ps_fault: spufsPsFault,
   spufs_mem_nopage: spufsMemNopage,
+  spufs_mem_nopfn: spufsMemNopfn,
+  spufs_mem_fault: spufsMemFault,
   spufs_run_spu: spufsRunSpu,
   spu_process_events: spuProcessEvents,
   spu_process_callback: spuProcessCallback,

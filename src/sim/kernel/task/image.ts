@@ -28,7 +28,7 @@ export function mapImage(k: Kernel, mm: Mm, program: Program, file: Inode): void
     const bytes = region.fileEnd - region.start;
     writeBytes(k, program, region, file, offset);
     if (bytes > 0) {
-      const source = { handler: 'filemap_nopage', name: file.path, file: image, context: undefined, pteFlags: 0 } as const;
+      const source = { handler: 'file', name: file.path, file: image, context: undefined, pteFlags: 0 } as const;
       place(k, mm, program, { ...region, end: region.fileEnd }, offset, source);
     }
     if (region.end > region.fileEnd) place(k, mm, program, { ...region, start: region.fileEnd }, 0, anonymousMemory());

@@ -8,7 +8,7 @@ import { sysPrctl } from './prctl.ts';
 import { exitRobustList } from './robust.ts';
 import { hrtimerNanosleep } from './sleep.ts';
 import { doWait } from './waitChild.ts';
-import { vdsoVmaNopage } from './vdso.ts';
+import { specialMappingFault, vdsoVmaNopage } from './vdso.ts';
 
 export const TASK_PATHS = {
   do_fork: doFork,
@@ -24,4 +24,5 @@ export const TASK_PATHS = {
   hrtimer_nanosleep: hrtimerNanosleep,
   sys_prctl: sysPrctl,
   vdso_vma_nopage: vdsoVmaNopage,
+  special_mapping_fault: specialMappingFault,
 } as const;

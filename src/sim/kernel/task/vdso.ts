@@ -7,10 +7,10 @@ import { newOpenFile } from '../files/references.ts';
 import type { Kernel } from '../kernel.ts';
 import { frameHost, holdPage } from '../mm/frames.ts';
 import { MAP, mapRegion, PROT } from '../mm/mappings.ts';
-import { NOPAGE_PAGE, NOPAGE_SIGBUS, type NopageLocals } from '../mm/nopage.ts';
+import { ANSWER, type HandlerLocals } from '../mm/handler.ts';
 import { pageOfFile } from '../mm/pageCache.ts';
 import type { Mm } from '../mm/state.ts';
-import { done, path, step } from '../path.ts';
+import { done, path, step, type Step } from '../path.ts';
 import { TRAMPOLINE_OFFSET, vdsoImage } from './vdsoImage.ts';
 
 /** VDSO64_MBASE of asm-powerpc/vdso.h. */
@@ -19,19 +19,23 @@ export const SIGNAL_TRAMPOLINE = VDSO_BASE + TRAMPOLINE_OFFSET;
 
 declare module '../path.ts' {
   interface PathLocals {
-    vdso_vma_nopage: NopageLocals;
+    vdso_vma_nopage: HandlerLocals;
+    special_mapping_fault: HandlerLocals;
   }
 }
 
-export const vdsoVmaNopage = path('vdso_vma_nopage', 'arch/powerpc/kernel/vdso.c', [
+const HAND_OVER: readonly Step<HandlerLocals>[] = [
   step("hand over the kernel's page", (k, _task, { request }) => {
     const frame = request.vma.file && pageOfFile(k, request.vma.file.inode, 0);
-    if (frame === undefined) return done(NOPAGE_SIGBUS);
+    if (frame === undefined) return done(ANSWER.sigbus);
     holdPage(k, frame);
     request.frame = frame;
-    return done(NOPAGE_PAGE);
+    return done(ANSWER.page);
   }),
-]);
+];
+
+export const vdsoVmaNopage = path('vdso_vma_nopage', 'arch/powerpc/kernel/vdso.c', HAND_OVER, ({ fileHandler }) => fileHandler === 'nopage');
+export const specialMappingFault = path('special_mapping_fault', 'mm/mmap.c', HAND_OVER, ({ fileHandler }) => fileHandler === 'fault');
 
 /** Maps the page into an address space. @throws RangeError when memory is used up. */
 export function mapVdso(k: Kernel, mm: Mm): void {
@@ -43,6 +47,6 @@ export function mapVdso(k: Kernel, mm: Mm): void {
   holdPage(k, frame);
   mapRegion(k, mm, {
     address: VDSO_BASE, length: k.configuration.pageBytes, protection: PROT.READ | PROT.EXEC, flags: MAP.PRIVATE | MAP.FIXED, offset: 0,
-    source: { handler: 'vdso_vma_nopage', name: '[vdso]', file: newOpenFile(inode, 0), context: undefined, pteFlags: 0 },
+    source: { handler: 'vdso', name: '[vdso]', file: newOpenFile(inode, 0), context: undefined, pteFlags: 0 },
   });
 }

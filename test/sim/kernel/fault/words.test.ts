@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeFault } from '../../../../src/sim/kernel/fault/describe.ts';
 import { FaultTexts } from '../../../../src/sim/kernel/fault/json.ts';
-import { listingOf } from '../../../../src/sim/kernel/fault/listing.ts';
+import { lineOf, listingOf } from '../../../../src/sim/kernel/fault/listing.ts';
 import { FAULT_PATHS } from '../../../../src/sim/kernel/fault/paths.ts';
 import { MEMORY_PATHS } from '../../../../src/sim/kernel/mm/paths.ts';
 import { profileOf } from '../../../../src/sim/kernel/profile/lookup.ts';
@@ -59,11 +59,12 @@ describe('a description', () => {
 describe('a listing', () => {
   it('has one line a step, and finds lines and steps for each other', () => {
     for (const path of Object.values({ ...FAULT_PATHS, ...MEMORY_PATHS })) {
-      const listing = listingOf(path, profileOf('2.6.18-retry'));
+      const profile = profileOf('2.6.18-retry');
+      const listing = listingOf(path, profile);
       path.steps.forEach(({ text }, step) => {
         const line = listing.lineOfStep(step);
         if (line === undefined) return;
-        expect(listing.lines[line - 1]).toContain(text);
+        expect(listing.lines[line - 1]).toContain(lineOf(text, profile));
         expect(listing.stepOfLine(line)).toBe(step);
       });
       expect(listing.stepOfLine(1)).toBeUndefined();
@@ -100,7 +101,7 @@ describe('JSON', () => {
       symbol: 'main+0x4', source: 'a.s:3', command: null, tag: null, ea: '0x1234', access: 'write', mapping: '', handler: '', handlerAnswer: 'none',
       coreAnswer: null, outcome: 'SIGSEGV', waited: 0, interruptedBy: null,
       effect: { pte: 'nobody', signal: { name: 'SIGSEGV', siCode: 1, siAddr: '0x1234' }, killed: null, counters: [] },
-      trail: ['do_page_fault:0', 'do_page_fault:1', 'do_page_fault:2', 'do_page_fault:11', 'do_page_fault:12'],
+      trail: ['do_page_fault:0', 'do_page_fault:1', 'do_page_fault:2', 'do_page_fault:12', 'do_page_fault:13'],
     });
   });
 });

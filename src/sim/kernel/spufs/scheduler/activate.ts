@@ -1,6 +1,6 @@
 /** spu_activate: getting a context an SPE, as each scheduler does it (facts 4). */
+import { endsWait } from '../../fault/retryPolicy.ts';
 import { call, done, labelled, next, path, step } from '../../path.ts';
-import { signalPending } from '../../signal/pending.ts';
 import { ERRNO, RESTART } from '../../syscall/errno.ts';
 import { bindContext } from '../bind.ts';
 import { type Activation, under } from './activation.ts';
@@ -26,7 +26,7 @@ export const spuActivate = path('spu_activate', 'arch/powerpc/platforms/cell/spu
       if (f.spe !== undefined) return next;
       if (f.context.spe !== undefined) return done(0);
       if (!f.context.owner) return done(-ERRNO.EINVAL);
-      return done(signalPending(task) ? -RESTART.ERESTARTSYS : -ERRNO.EAGAIN);
+      return done(endsWait(task, f.fault) ? -RESTART.ERESTARTSYS : -ERRNO.EAGAIN);
     }),
     step('bind the context: unmap its files, restore its state onto the SPE', (k, task, f) => {
       if (f.spe !== undefined) bindContext(k, f.context, f.spe, task.priority);

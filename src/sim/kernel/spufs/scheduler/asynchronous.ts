@@ -1,6 +1,6 @@
 /** The scheduler of 2.6.25: a context that finds no SPE is left on the run queue, and nobody sleeps for it (facts 4.5). */
+import { endsWait } from '../../fault/retryPolicy.ts';
 import { done, goTo, labelled, next, step, type Step } from '../../path.ts';
-import { signalPending } from '../../signal/pending.ts';
 import { SPU_CREATE } from '../createFlags.ts';
 import { lockForWriting } from '../stateSema.ts';
 import type { Activation } from './activation.ts';
@@ -10,7 +10,7 @@ import { sleepInQueue } from './queued.ts';
 import { findSpe, waitForVictim } from './victim.ts';
 
 export const ASYNCHRONOUS: readonly Step<Activation>[] = [
-  labelled('top', 'a pending signal: no SPE', (_k, task) => (signalPending(task) ? goTo('over') : next)),
+  labelled('top', 'a pending signal: no SPE', (_k, task, f) => (endsWait(task, f.fault) ? goTo('over') : next)),
   step('an idle SPE, or for a real-time context that of a worse one: bind the context, wake run_wq', (k, _task, f) => {
     if (f.context.spe !== undefined) return done(0);
     const spe = findSpe(k, f);

@@ -1,8 +1,8 @@
 /** The scheduler of 2.6.19: lists of idle SPEs, and nobody is ever pushed off (facts 4.2). */
 import { faultSleeps, faultWoke } from '../../fault/inFlight.ts';
+import { endsWait } from '../../fault/retryPolicy.ts';
 import type { Kernel } from '../../kernel.ts';
 import { done, goTo, labelled, next, step, wait, type Step, type Verdict } from '../../path.ts';
-import { signalPending } from '../../signal/pending.ts';
 import type { Task } from '../../state.ts';
 import { bindContext } from '../bind.ts';
 import { lockForWriting, releaseWriter } from '../stateSema.ts';
@@ -22,7 +22,7 @@ export const IDLE_LISTS: readonly Step<Activation>[] = [
   step('take state_sema again', (_k, task, f) => lockForWriting(task, f.context) ?? next),
   step('somebody else got the context an SPE: good; a pending signal ends the search, and the next waiter goes on', (k, task, f) => {
     if (f.context.spe !== undefined) return done(0);
-    if (!signalPending(task) && f.context.owner) return goTo('look');
+    if (!endsWait(task, f.fault) && f.context.owner) return goTo('look');
     wakeBest(k);
     return goTo('over');
   }),

@@ -1,8 +1,8 @@
 /** The schedulers of 2.6.21 and 2.6.23: contexts wait in a run queue, and their threads with them (facts 4.3, 4.4). */
 import { faultSleeps, faultWoke } from '../../fault/inFlight.ts';
+import { endsWait } from '../../fault/retryPolicy.ts';
 import type { Kernel } from '../../kernel.ts';
 import { done, goTo, labelled, next, step, wait, type Step, type Verdict } from '../../path.ts';
-import { signalPending } from '../../signal/pending.ts';
 import type { Task } from '../../state.ts';
 import { bindContext } from '../bind.ts';
 import { lockForWriting, releaseWriter } from '../stateSema.ts';
@@ -25,7 +25,7 @@ export const CONTEXT_QUEUE: readonly Step<Activation>[] = [
   step('take state_mutex again', (_k, task, f) => lockForWriting(task, f.context) ?? next),
   step('the context leaves the run queue; a pending signal ends the search', (k, task, f) => {
     removeFromRunQueue(k, f.context);
-    return signalPending(task) || !f.context.owner ? goTo('over') : goTo('search');
+    return endsWait(task, f.fault) || !f.context.owner ? goTo('over') : goTo('search');
   }),
   waitForVictim('held', 'search'),
 ];
@@ -38,7 +38,7 @@ export function sleepInQueue(k: Kernel, task: Task, f: Activation): Verdict {
     if (f.fault) faultWoke(k, task, f.fault);
     return next;
   }
-  if (signalPending(task)) return goTo('over');
+  if (endsWait(task, f.fault)) return goTo('over');
   addToRunQueue(k, context);
   f.asleep = true;
   releaseWriter(k, context);

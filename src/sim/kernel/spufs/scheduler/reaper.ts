@@ -3,9 +3,9 @@
  * delayed "reaper" that takes the SPE from a context of worse priority.
  */
 import { faultSleeps, faultWoke } from '../../fault/inFlight.ts';
+import { endsWait } from '../../fault/retryPolicy.ts';
 import type { Kernel } from '../../kernel.ts';
 import { done, goTo, labelled, next, path, step, wait, yieldCpu, type Verdict } from '../../path.ts';
-import { signalPending } from '../../signal/pending.ts';
 import type { Task } from '../../state.ts';
 import { lockForWriting, releaseWriter } from '../stateSema.ts';
 import type { SpeSlot } from '../state.ts';
@@ -27,10 +27,10 @@ declare module '../../path.ts' {
 export const getIdleSpu = path('get_idle_spu', 'arch/powerpc/platforms/cell/spufs/sched.c', [
   labelled('again', 'take an idle SPE; where none is, send the reaper to a context of worse priority and sleep (prio_wait)', lookOrSleep),
   labelled('yield', 'an SPE is idle, but an equal or better waiter was first: let it run', () => yieldCpu),
-  step('a pending signal ends the search', (_k, task) => (signalPending(task) ? done(0) : goTo('again'))),
+  step('a pending signal ends the search', (_k, task, f) => (endsWait(task, f.fault) ? done(0) : goTo('again'))),
   labelled('woken', 'take state_sema again', (_k, task, f) => lockForWriting(task, f.context) ?? next),
-  step('a pending signal ends the search; the next waiter goes on', (k, task) => {
-    if (!signalPending(task)) return next;
+  step('a pending signal ends the search; the next waiter goes on', (k, task, f) => {
+    if (!endsWait(task, f.fault)) return next;
     wakeBest(k);
     return done(0);
   }),
