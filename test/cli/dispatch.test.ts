@@ -84,7 +84,7 @@ describe('help', () => {
       expect(await dispatch(COMMANDS, [spec.name, '--help'], io)).toBe(0);
       expect(io.printed.out).toContain(`Usage: refault ${spec.name}`);
     }
-    expect(COMMANDS.map(({ spec }) => spec.name)).toEqual(['run', 'compare', 'dap', 'asm', 'disasm']);
+    expect(COMMANDS.map(({ spec }) => spec.name)).toEqual(['run', 'compare', 'listing', 'dap', 'asm', 'disasm']);
   });
 
   it('has a version', async () => {

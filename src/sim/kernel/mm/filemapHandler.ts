@@ -99,11 +99,6 @@ function againText(profile: Profile, kind: Profile['fileHandler']): string {
   }
 }
 
-function isFreshSharedMemory(k: Kernel, f: HandlerLocals): boolean {
-  const { content } = inodeOf(f);
-  return content.kind === 'regular' && content.isSharedMemory && !isOnDisk(inodeOf(f), indexOf(k, f));
-}
-
 function inodeOf({ request: { vma } }: HandlerLocals): Inode {
   if (!vma.file) throw new Error(`The mapping ${vma.name} has no file.`);
   return vma.file.inode;
@@ -111,6 +106,11 @@ function inodeOf({ request: { vma } }: HandlerLocals): Inode {
 
 function indexOf(k: Kernel, { request }: HandlerLocals): number {
   return Math.floor(fileOffset(request) / k.configuration.pageBytes);
+}
+
+function isFreshSharedMemory(k: Kernel, f: FilemapLocals): boolean {
+  const { content } = inodeOf(f);
+  return content.kind === 'regular' && content.isSharedMemory && !isOnDisk(inodeOf(f), indexOf(k, f));
 }
 
 function releaseMmapSem(k: Kernel, task: Task, f: FilemapLocals): Verdict {

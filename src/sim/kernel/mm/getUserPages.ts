@@ -1,5 +1,4 @@
 /** get_user_pages: bringing pages in without touching them (facts 2.4). The caller holds mmap_sem. */
-import { isIo } from './handlerPaths.ts';
 import { coreAnswer, verdictOf } from '../fault/coreAnswer.ts';
 import { beginFault, countServed, decideFault } from '../fault/inFlight.ts';
 import type { FaultInFlight } from '../fault/state.ts';
@@ -12,7 +11,7 @@ import { holdPage } from './frames.ts';
 import { pageBase, pteOf } from './pages.ts';
 import { PTE_PRESENT, PTE_RW, pteFlags, pteFrame } from './pte.ts';
 import type { Mm, Vma } from './state.ts';
-import { vmaAt } from './vma.ts';
+import { isIo, vmaAt } from './vma.ts';
 
 export interface GetUserPages {
   readonly mm: Mm;
@@ -44,7 +43,7 @@ export const getUserPages = path('get_user_pages', 'mm/memory.c', [
   labelled('page', 'the next page: its mapping must be memory and allow the access, else -EFAULT', (k, _task, f) => {
     if (f.address >= f.end) return done(f.got);
     const vma = vmaAt(f.mm, f.address);
-    if (!vma || isIo(k.profile, vma) || !(f.write === true ? vma.write : vma.read || vma.write || vma.exec)) return goTo('end');
+    if (!vma || isIo(k, vma) || !(f.write === true ? vma.write : vma.read || vma.write || vma.exec)) return goTo('end');
     f.vma = vma;
     f.copied = false;
     return next;

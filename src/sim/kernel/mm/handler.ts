@@ -1,6 +1,7 @@
 /** What the core and the handlers of mappings say to each other (facts 1.3). */
 import type { FaultInFlight, HandlerAnswer } from '../fault/state.ts';
 import type { HandlerKind, Profile } from '../profile/profile.ts';
+import { protectionOf, PTE_NO_CACHE } from './pte.ts';
 import type { Mm, Vma } from './state.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface HandlerRequest {
   major: boolean;
   /** The handler has installed the PTE itself. */
   installed: boolean;
+  /** The page may be cached, whatever the mapping says of its pages. */
+  cacheable?: boolean;
 }
 
 /** Locals of every handler's path. */
@@ -33,6 +36,11 @@ export interface HandlerLocals {
 /** Offset in the file of the missing page, in bytes. */
 export function fileOffset({ vma, address }: HandlerRequest): number {
   return vma.offset + address - vma.start;
+}
+
+/** Flags of the PTE that the page gets (vm_page_prot). */
+export function pteFlagsFor({ vma, cacheable }: HandlerRequest): number {
+  return cacheable === true ? protectionOf(vma) & ~PTE_NO_CACHE : protectionOf(vma);
 }
 
 /** What a handler of this kind calls its refusal, for listings. */

@@ -2,7 +2,7 @@
 import { call, type Verdict } from '../path.ts';
 import type { HandlerKind, Profile } from '../profile/profile.ts';
 import type { HandlerLocals } from './handler.ts';
-import type { HandlerName, Vma } from './state.ts';
+import type { HandlerName } from './state.ts';
 
 const PATHS = {
   file: { nopage: 'filemap_nopage', fault: 'filemap_fault' },
@@ -43,9 +43,4 @@ export function askHandler(profile: Profile, locals: HandlerLocals): Verdict {
   const name = handlerName(profile, vma.handler);
   if (name === 'anonymous') throw new Error(`The mapping ${vma.name} has no handler that could be asked.`);
   return call(name, { fault: locals.fault, request: locals.request });
-}
-
-/** VM_IO: whether get_user_pages and futexes have to keep off a mapping (facts 2.4). */
-export function isIo({ spufsMappingsAreIo }: Profile, { context }: Vma): boolean {
-  return spufsMappingsAreIo && context !== undefined;
 }

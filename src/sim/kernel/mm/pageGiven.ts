@@ -5,11 +5,11 @@ import { done, goTo, labelled, next, step, type Step, type Verdict } from '../pa
 import { allocatePages } from './allocPages.ts';
 import { releasePage, takePage } from './frames.ts';
 import type { MmFault } from './handleMmFault.ts';
-import type { HandlerRequest } from './handler.ts';
+import { type HandlerRequest, pteFlagsFor } from './handler.ts';
 import { mayGrow } from './limits.ts';
 import { refusesWrite } from './pageMkwrite.ts';
 import { copyPage, installPage, pteOf } from './pages.ts';
-import { protectionOf, PTE_DIRTY, PTE_RW } from './pte.ts';
+import { PTE_DIRTY, PTE_RW } from './pte.ts';
 
 export interface PageGiven extends MmFault {
   readonly request: HandlerRequest;
@@ -49,12 +49,12 @@ function copyEarly(k: Kernel, f: PageGiven): Verdict {
 }
 
 /** Installs the page, or lets go of it where somebody was faster. */
-export function install(k: Kernel, { fault, mm, vma, request, copied }: PageGiven): void {
+export function install(k: Kernel, { fault, mm, request, copied }: PageGiven): void {
   if (pteOf(k, mm, request.address) !== 0) {
     releasePage(k, request.frame);
     return;
   }
-  const flags = protectionOf(vma) | (request.write ? PTE_DIRTY | PTE_RW : 0);
+  const flags = pteFlagsFor(request) | (request.write ? PTE_DIRTY | PTE_RW : 0);
   installPage(k, mm, request.address, request.frame, copied ? flags | PTE_RW : flags);
   notePte(fault, 'core');
   if (fault.record.origin !== 'mfc') k.mmu.preload(mm, request.address);

@@ -33,7 +33,7 @@ export interface Vma {
   /** remap_file_pages has put pages of the file elsewhere than in the file's order. */
   nonlinear?: boolean;
   /** PTE flags of its pages besides the permissions: NO_CACHE and GUARDED of problem-state areas. */
-  pteFlags: number;
+  readonly pteFlags: number;
 }
 
 /**

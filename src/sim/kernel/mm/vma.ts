@@ -14,6 +14,11 @@ export function vmaAt(mm: Mm, address: number): Vma | undefined {
   return vma && vma.start <= address ? vma : undefined;
 }
 
+/** VM_IO: what is mapped is no memory that the kernel could hold on to. */
+export function isIo(k: Kernel, { context }: Vma): boolean {
+  return context !== undefined && k.profile.spufsMappingsAreIo;
+}
+
 /** Mappings that overlap a range, in order. */
 export function vmasIn(mm: Mm, start: number, end: number): Vma[] {
   const found: Vma[] = [];

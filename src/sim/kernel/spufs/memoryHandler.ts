@@ -1,11 +1,10 @@
 /** Handlers of a mapped local store: of the SPE while the context is on one, else its image in memory (facts 3.4). */
 import { LOCAL_STORE_BYTES } from '../../engine/layout.ts';
 import { localStoreFrame } from '../../mmu/physical.ts';
-import { FRAME_BYTES, holdPage } from '../mm/frames.ts';
 import type { Kernel } from '../kernel.ts';
+import { FRAME_BYTES, holdPage } from '../mm/frames.ts';
 import { ANSWER, fileOffset, type HandlerLocals, type HandlerRequest, retryName, SIGBUS_NAME } from '../mm/handler.ts';
 import { insertPfn } from '../mm/insertPfn.ts';
-import { PTE_NO_CACHE } from '../mm/pte.ts';
 import { call, done, next, path, step, stepWhen, type Step } from '../path.ts';
 import type { HandlerKind } from '../profile/profile.ts';
 import { releaseContext } from './stateSema.ts';
@@ -36,11 +35,11 @@ function handlerSteps(kind: HandlerKind): Step<HandlerLocals>[] {
       call('spu_acquire', { context: contextOf(f.request), fault: f.fault })),
     stepWhen(({ stateLock }) => stateLock === 'interruptible', (profile) => `a signal ended the wait: ${retryName(profile, kind)}`, (_k, _task, _f, { returned }) =>
       (returned === 0 ? next : done(ANSWER.retry))),
-    step(({ savedMemCached }) => `RUNNABLE: the SPE's local store; SAVED: the image in memory${savedMemCached ? ', cached' : ''}`, (k, _task, { request, fault }) => {
+    step(({ savedMemCached }) => `RUNNABLE: the SPE's local store; SAVED: the image in memory${savedMemCached ? ', cached' : ''}`, (k, _task, f) => {
+      const { request } = f;
       const context = contextOf(request);
       request.frame = memoryFrame(context, fileOffset(request) / FRAME_BYTES);
-      if (context.state === 'SAVED') showImage(k, context, fault.record.ea);
-      request.vma.pteFlags = k.profile.savedMemCached && context.state === 'SAVED' ? 0 : PTE_NO_CACHE;
+      if (context.spe === undefined) showImage(k, f);
       holdPage(k, request.frame);
       return next;
     }),
@@ -56,22 +55,24 @@ function handlerSteps(kind: HandlerKind): Step<HandlerLocals>[] {
 }
 
 /**
- * The image of a saved context is memory like other memory, and the kernel has it in its cache. A mapping that
- * goes past the cache shows what memory has: on hardware perhaps old bytes (facts 8.12). Here both are the same.
- */
-function showImage(k: Kernel, context: SpuContext, ea: bigint): void {
-  if (k.profile.savedMemCached || context.imageInCache !== 'written') return;
-  context.imageInCache = 'told';
-  k.notice(`The kernel has written to the saved local store of ${context.path} through the cache, and the access to 0x${ea.toString(16)} goes past it: on a Cell the program may see old bytes.`);
-}
-
-/**
  * A frame of the local store. Where nothing bounds the mapping, what follows comes after its
  * end: the registers of the SPE, or pages of the kernel (facts 3.3).
  */
 function memoryFrame({ spe, imageFrame }: SpuContext, index: number): number {
   if (spe !== undefined) return localStoreFrame(spe) + index;
   return index < LOCAL_STORE_BYTES / FRAME_BYTES ? imageFrame + index : index % KERNEL_FRAMES;
+}
+
+/**
+ * The image of a saved context is memory like other memory, and the kernel has it in its cache. A mapping that
+ * goes past the cache shows what memory has: on hardware perhaps old bytes (facts 8.12). Here both are the same.
+ */
+function showImage(k: Kernel, { request, fault }: HandlerLocals): void {
+  const context = contextOf(request);
+  request.cacheable = k.profile.savedMemCached;
+  if (request.cacheable || context.imageInCache !== 'written') return;
+  context.imageInCache = 'told';
+  k.notice(`The kernel has written to the saved local store of ${context.path} through the cache, and the access to 0x${fault.record.ea.toString(16)} goes past it: on a Cell the program may see old bytes.`);
 }
 
 function contextOf({ vma }: HandlerRequest): SpuContext {

@@ -52,8 +52,8 @@ export const doExit = path('do_exit', 'kernel/exit.c', [
     return clearChildTid === 0 || isLastOfMm(task) ? next : copyToUser(clearChildTid, new Uint8Array(4));
   }),
   step('wake who waits for that word (pthread_join)', (k, task) => {
-    const key = task.clearChildTid === 0 ? undefined : futexKey(k, task.mm, task.clearChildTid, true);
-    if (typeof key === 'string') futexWake(k, key, 1);
+    const key = task.clearChildTid === 0 ? undefined : futexKey(task.mm, task.clearChildTid, true);
+    if (key !== undefined) futexWake(k, key, 1);
     return next;
   }),
   step('leave the group; the last thread ends the program', (k, task, f) => {

@@ -60,8 +60,8 @@ export interface FutexWakeOp extends TwoFutexes {
 /** Answers 0 when woken, or -EWOULDBLOCK, -ETIMEDOUT, -EINTR, -EFAULT. */
 export const futexWait = path('futex_wait', 'kernel/futex.c', [
   labelled('retry', 'queue up if the word still has the expected value', (k, task, f) => {
-    const key = futexKey(k, task.mm, f.address, f.isPrivate);
-    if (typeof key === 'number') return done(key);
+    const key = futexKey(task.mm, f.address, f.isPrivate);
+    if (key === undefined) return done(-ERRNO.EFAULT);
     const value = readUserWord(k, task, f.address);
     if (value === undefined) return bringIn(f.address);
     if (value !== f.expected >>> 0) return done(-ERRNO.EAGAIN);
@@ -87,10 +87,9 @@ export const futexWait = path('futex_wait', 'kernel/futex.c', [
 /** Answers how many waiters were woken or moved. */
 export const futexRequeuePath = path('futex_requeue', 'kernel/futex.c', [
   labelled('retry', 'compare the first word, wake some of its waiters, move others to the second', (k, task, f) => {
-    const from = futexKey(k, task.mm, f.from, f.isPrivate);
-    const to = futexKey(k, task.mm, f.to, f.isPrivate);
-    if (typeof from === 'number') return done(from);
-    if (typeof to === 'number') return done(to);
+    const from = futexKey(task.mm, f.from, f.isPrivate);
+    const to = futexKey(task.mm, f.to, f.isPrivate);
+    if (from === undefined || to === undefined) return done(-ERRNO.EFAULT);
     if (f.expected !== undefined) {
       const value = readUserWord(k, task, f.from);
       if (value === undefined) return bringIn(f.from);
@@ -104,10 +103,9 @@ export const futexRequeuePath = path('futex_requeue', 'kernel/futex.c', [
 /** Answers how many waiters of both words were woken. */
 export const futexWakeOp = path('futex_wake_op', 'kernel/futex.c', [
   labelled('retry', 'change the second word, wake the first\'s waiters and, if the old value says so, the second\'s', (k, task, f) => {
-    const from = futexKey(k, task.mm, f.from, f.isPrivate);
-    const to = futexKey(k, task.mm, f.to, f.isPrivate);
-    if (typeof from === 'number') return done(from);
-    if (typeof to === 'number') return done(to);
+    const from = futexKey(task.mm, f.from, f.isPrivate);
+    const to = futexKey(task.mm, f.to, f.isPrivate);
+    if (from === undefined || to === undefined) return done(-ERRNO.EFAULT);
     const old = changeWord(k, task, f.to, f.operation);
     if (old === undefined) {
       f.attempts += 1;
@@ -168,6 +166,6 @@ function compares(code: number, old: number): boolean {
 /** FUTEX_WAKE and FUTEX_WAKE_BITSET, which need nothing from user memory. */
 export function futexWakeCall(k: Kernel, task: Task, address: number, isPrivate: boolean, count: number, bitset: number): number {
   if (bitset === 0) return -ERRNO.EINVAL;
-  const key = futexKey(k, task.mm, address, isPrivate);
-  return typeof key === 'number' ? key : futexWake(k, key, Math.max(count, 1), bitset);
+  const key = futexKey(task.mm, address, isPrivate);
+  return key === undefined ? -ERRNO.EFAULT : futexWake(k, key, Math.max(count, 1), bitset);
 }

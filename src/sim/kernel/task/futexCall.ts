@@ -1,6 +1,7 @@
 /** The futex system call: which operation, and the time-out in user memory. */
 import type { Kernel } from '../kernel.ts';
 import { call, done, newFrame, path, step } from '../path.ts';
+import { isIo, vmaAt } from '../mm/vma.ts';
 import type { Task } from '../state.ts';
 import { addressOf } from '../syscall/arguments.ts';
 import { ERRNO } from '../syscall/errno.ts';
@@ -43,6 +44,8 @@ export function startFutexCall(
   k: Kernel, task: Task, address: number, op: number, value: number, timeout: bigint, second: number, value3: number,
 ): Answer {
   if (address % 4 !== 0) return -ERRNO.EINVAL;
+  const vma = vmaAt(task.mm, address);
+  if (vma && isIo(k, vma)) return -ERRNO.EPERM;
   const isPrivate = (op & FUTEX.PRIVATE) !== 0;
   const isBitset = (op & ~(FUTEX.PRIVATE | FUTEX.CLOCK_REALTIME)) === FUTEX.WAIT_BITSET;
   const count = Number(BigInt.asIntN(32, timeout));

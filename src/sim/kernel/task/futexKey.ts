@@ -1,21 +1,18 @@
 /** Which word a futex is: programs that share memory may see it at different addresses. */
 import type { Kernel } from '../kernel.ts';
 import { frameHost, FRAME_BYTES } from '../mm/frames.ts';
-import { isIo } from '../mm/handlerPaths.ts';
 import { pteOf } from '../mm/pages.ts';
 import { isPresent, pteFrame } from '../mm/pte.ts';
 import type { Mm } from '../mm/state.ts';
 import { vmaAt } from '../mm/vma.ts';
-import { ERRNO } from '../syscall/errno.ts';
 
 /**
- * The key of a futex word; -EFAULT where nothing is mapped, -EPERM in a VM_IO mapping (facts 7,
- * row 51). Words of shared file mappings go by file and offset, all others by address space and address.
+ * The key of a futex word, or undefined where nothing is mapped. Words of shared file
+ * mappings go by file and offset, all others by address space and address.
  */
-export function futexKey({ profile }: Kernel, mm: Mm, address: number, isPrivate: boolean): string | number {
+export function futexKey(mm: Mm, address: number, isPrivate: boolean): string | undefined {
   const vma = vmaAt(mm, address);
-  if (!vma) return -ERRNO.EFAULT;
-  if (!isPrivate && isIo(profile, vma)) return -ERRNO.EPERM;
+  if (!vma) return undefined;
   if (!isPrivate && vma.shared && vma.file) {
     return `file ${String(vma.file.inode.number)}+${(address - vma.start + vma.offset).toString(16)}`;
   }

@@ -65,8 +65,8 @@ export const exitRobustList = path('exit_robust_list', 'kernel/futex.c', [
     return copyToUser(f.entry + f.offset, f.word);
   }),
   step('wake one of those who wait for it', (k, task, f) => {
-    const key = futexKey(k, task.mm, f.entry + f.offset, false);
-    if (typeof key === 'string' && (viewOf(f.word).getUint32(0) & WAITERS) !== 0) futexWake(k, key, 1);
+    const key = futexKey(task.mm, f.entry + f.offset, false);
+    if (key !== undefined && (viewOf(f.word).getUint32(0) & WAITERS) !== 0) futexWake(k, key, 1);
     return next;
   }),
   labelled('follow', 'go to the next entry', (_k, _task, f) => {
