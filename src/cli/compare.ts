@@ -25,6 +25,8 @@ interface Row {
 
 /** Faults of each run that are put side by side; a program may have millions. */
 const MOST_FAULTS = 2000;
+/** Kernels of which a line has room for all that is said of a fault. */
+const MOST_IN_FULL = 3;
 
 export async function compareCommand(args: readonly string[], io: Io): Promise<number> {
   const parsed = parseCommand(COMPARE, args);
@@ -65,17 +67,27 @@ function* listOfRuns(runs: readonly Execution[], printed: readonly Printed[]): G
 /** Lines of the table and how each run ended. */
 function comparison(runs: readonly Execution[]): string[] {
   const rows = align(runs);
+  const isBrief = runs.length > MOST_IN_FULL;
+  const textOf = isBrief ? briefText : faultText;
   const columns: Column<Row>[] = [
     { title: 'access', align: 'left', text: ({ access }) => access },
     { title: 'at', align: 'left', text: ({ place }) => place },
     ...runs.map(({ machine: { profile } }, i): Column<Row> => ({
-      title: profile.name, align: 'left', text: ({ faults }) => faultText(faults[i]),
+      title: profile.name, align: 'left', text: ({ faults }) => textOf(faults[i]),
     })),
   ];
   const most = Math.max(...runs.map(({ faultCount }) => faultCount));
   const more = most > MOST_FAULTS ? [`Only the first ${String(MOST_FAULTS)} of up to ${String(most)} faults are compared; "refault run" prints all.`] : [];
   const ends = runs.map(({ machine: { profile }, end }) => `${profile.name}: ${endText(end)}`);
-  return [...table(columns, rows), ...more, '', ...ends];
+  const legend = isBrief ? ['', 'Each fault: its outcome, and the number that the core answered. Fewer kernels (--kernels A,B) say more of each.'] : [];
+  return [...table(columns, rows), ...more, ...legend, '', ...ends];
+}
+
+/** `RETRY 256`: outcome and core answer, which eight kernels leave room for. */
+function briefText(record: FaultRecord | undefined): string {
+  if (!record) return '';
+  const { outcome, coreAnswer } = record;
+  return coreAnswer ? `${outcome} ${String(coreAnswer.value)}` : outcome;
 }
 
 function faultText(record: FaultRecord | undefined): string {
@@ -130,7 +142,7 @@ function reindex(rows: readonly { readonly key: string }[], index: Map<string, n
 
 function kernelsOf(text: string | undefined): readonly ProfileChoice[] {
   const all = PROFILES.map(({ name }) => name);
-  const kernels = text === undefined ? all : kernelsIn('--kernels', text);
+  const kernels = text === undefined || text.trim() === 'all' ? all : kernelsIn('--kernels', text);
   if (kernels.length === 0) throw new CommandError(`--kernels needs at least one kernel: --kernels ${all.join(',')}.`);
   return kernels;
 }

@@ -27,7 +27,7 @@ export const COMPARE = {
   name: 'compare',
   about: 'runs a guest program under several kernels and prints their outcomes side by side',
   operands: 'PROGRAM [MORE.s...] [ARGUMENTS...]',
-  options: { kernels: { value: 'A,B,...', about: `the kernels, choices behind each as with run (${PROFILES.map(({ name }) => name).join(',')})` }, ...machineOptions },
+  options: { kernels: { value: 'A,B,...|all', about: `the kernels, choices behind each as with run (${PROFILES.map(({ name }) => name).join(',')})` }, ...machineOptions },
 } as const satisfies CommandSpec;
 
 export const LISTING = {

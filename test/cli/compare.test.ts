@@ -31,6 +31,16 @@ describe('refault compare', () => {
     expect(out).toMatch(/\n\n2\.6\.18: The program was killed by SIGBUS\.\n2\.6\.18 with interruptedWait=retry, oomKills=group: The program ended with status 0\.\n$/);
   });
 
+  it('has room for all kernels: outcome and core answer of each, as the facts say (section 7, rows 29 to 31)', async () => {
+    const { out, status } = await refault(['compare', 'retry.s', '--kernels', 'all'], { 'retry.s': RETRY });
+    const [head = '', ...lines] = out.split('\n');
+    expect(head.trim().split(/ {2,}/)).toEqual(['access', 'at', ...ALL]);
+    const row = lines.find((line) => /^write \/spu\/\w+\/signal1/.test(line)) ?? '';
+    expect(row.trim().split(/ {2,}/).slice(2)).toEqual(['SIGBUS 1', 'RETRY 2', 'SIGBUS 1', 'RETRY 2', 'RETRY 0', 'RETRY 0', 'RETRY 256', 'RETRY 256']);
+    expect(Math.max(...lines.slice(0, lines.indexOf('')).map((line) => line.length))).toBeLessThanOrEqual(120);
+    expect(status).toBe(0);
+  });
+
   it('prints the runs as a list of the objects that run prints', async () => {
     const { out, status } = await refault(['compare', 'retry.s', '--kernels', TWO, '--json'], { 'retry.s': RETRY });
     const one = await refault(['run', 'retry.s', '--json', '--kernel', '2.6.18'], { 'retry.s': RETRY });
