@@ -7,7 +7,7 @@ import {
 const SIGNAL1_A = '/spu/a/signal1';
 const SIGALRM = 14;
 
-/** Context a with its registers at r28; `ends` opens what is left to do. */
+/** Context a with its descriptor in r27 and its registers at r28. */
 const ONE_CONTEXT = `
         create  a
         mr      r27, r3
@@ -59,19 +59,22 @@ runner: sleep_for ms5
   });
 });
 
+const BLOCK_ALARM = `
+        li      r3, 0
+        address r4, alarm_mask
+        li      r5, 0
+        li      r6, 8
+        system  174`;
+
 /** Context b runs for 20 ms on the only SPE, then a does; meanwhile a thread touches registers of a. */
-const busy = (before: string, instead = TOUCH): string => `
+const busy = (before: string, inMainThread = BLOCK_ALARM): string => `
         handle  SIGALRM, alarm_action
         ${ONE_CONTEXT}
         create  b
         mr      r30, r3
         load_program b_mem, spin, spin_end
         start_thread toucher, stack1_top, tid1
-        li      r3, 0
-        address r4, alarm_mask
-        li      r5, 0
-        li      r6, 8
-        system  174
+        ${inMainThread}
         run_context r30, npc, status
         run_context r27, npc2, status2
         join_thread tid1
@@ -79,8 +82,7 @@ const busy = (before: string, instead = TOUCH): string => `
         quit    0
 toucher:
         ${before}
-        sleep_for ms1
-        ${instead}
+        sleep_for ms1${TOUCH}
         end_thread`;
 
 describe('all SPEs are busy', () => {
@@ -123,12 +125,7 @@ killer: sleep_for ms5
     expect(endOf(run)).toBe('signal 9');
   });
 
-  row(33, 'a blocked signal', ALL, busy(`
-        li      r3, 0
-        address r4, alarm_mask
-        li      r5, 0
-        li      r6, 8
-        system  174
+  row(33, 'a blocked signal', ALL, busy(`${BLOCK_ALARM}
         set_alarm in5ms`), (run, kernel) => {
     expectFaults(faultsIn(run, SIGNAL1_A), AWAITS.includes(kernel) ? [sentBack(kernel), spufsServed(kernel)] : [spufsServed(kernel)]);
     expect(run.shown).toEqual([0]);
@@ -139,7 +136,7 @@ killer: sleep_for ms5
         .section .rodata
         .balign 8
 ignore_action: .quad 1, 0, 0, 0
-        .text`), (run, kernel) => {
+        .text`, ''), (run, kernel) => {
     expectFaults(faultsIn(run, SIGNAL1_A), AWAITS.includes(kernel) ? [sentBack(kernel), spufsServed(kernel)] : [spufsServed(kernel)]);
   });
 });

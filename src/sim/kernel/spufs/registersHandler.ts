@@ -8,7 +8,7 @@ import { insertPfn } from '../mm/insertPfn.ts';
 import { call, done, goTo, labelled, next, path, step, stepWhen, type Step, type Verdict } from '../path.ts';
 import type { HandlerKind, Profile } from '../profile/profile.ts';
 import { downRead, upRead } from '../rwsem.ts';
-import { fatalSignalPending } from '../signal/pending.ts';
+import { fatalSignalPending, nextSignal } from '../signal/pending.ts';
 import type { Task } from '../state.ts';
 import { RESTART } from '../syscall/errno.ts';
 import { holdContext, releaseReference } from './context.ts';
@@ -60,14 +60,20 @@ function activate(kind: HandlerKind): readonly Step<RegistersLocals>[] {
     stepWhen(releasesMmapSem, '... take mmap_sem again ...', takeMmapSem),
     stepWhen(releasesMmapSem, (profile) => `... and ${afterRelease(profile, kind)}`, (k, task, f, { returned }) =>
       (f.releasedAt === undefined || returned !== 0 ? next : goOn(k, task, f, 'acquire'))),
-    stepWhen((profile) => saysRetry(profile) && profile.deadContext !== 'retry', (profile) => `a signal ended the wait: ${retryName(profile, kind)}`, (_k, _task, _f, { returned }) =>
-      (returned === -RESTART.ERESTARTSYS ? done(ANSWER.retry) : next)),
-    stepWhen((profile) => saysRetry(profile) && profile.deadContext === 'retry', (profile) => `no SPE, whatever the reason: ${retryName(profile, kind)}`, (_k, _task, _f, { returned }) =>
-      (returned === 0 ? next : done(ANSWER.retry))),
+    stepWhen((profile) => saysRetry(profile) && profile.deadContext !== 'retry', (profile) => `a signal ended the wait: ${retryName(profile, kind)}`, (_k, task, f, { returned }) => {
+      noteSignal(task, f, returned);
+      return returned === -RESTART.ERESTARTSYS ? done(ANSWER.retry) : next;
+    }),
+    stepWhen((profile) => saysRetry(profile) && profile.deadContext === 'retry', (profile) => `no SPE, whatever the reason: ${retryName(profile, kind)}`, (_k, task, f, { returned }) => {
+      noteSignal(task, f, returned);
+      return returned === 0 ? next : done(ANSWER.retry);
+    }),
     stepWhen((profile) => !saysRetry(profile) && profile.deadContext === 'retry', (profile) => `the context has no owner: ${retryName(profile, kind)}`, (_k, _task, _f, { returned }) =>
       (returned === 0 || returned === -RESTART.ERESTARTSYS ? next : done(ANSWER.retry))),
-    stepWhen((profile) => !saysRetry(profile) || profile.deadContext !== 'retry', `no SPE: ${SIGBUS_NAME[kind]}`, (_k, _task, _f, { returned }) =>
-      (returned === 0 ? next : done(ANSWER.sigbus))),
+    stepWhen((profile) => !saysRetry(profile) || profile.deadContext !== 'retry', `no SPE: ${SIGBUS_NAME[kind]}`, (_k, task, f, { returned }) => {
+      noteSignal(task, f, returned);
+      return returned === 0 ? next : done(ANSWER.sigbus);
+    }),
   ];
 }
 
@@ -178,6 +184,11 @@ function sleepUntilRunnable(k: Kernel, task: Task, f: RegistersLocals): Verdict 
   faultWoke(k, task, f.fault);
   if (context.state === 'RUNNABLE' || task.interrupted) return next;
   return faultSleeps(k, f.fault, context.boundQueue, true);
+}
+
+/** A signal that is pending before the wait begins ends it without one. */
+function noteSignal(task: Task, { fault: { record } }: RegistersLocals, returned: number): void {
+  if (returned === -RESTART.ERESTARTSYS) record.interruptedBy ??= nextSignal(task);
 }
 
 function contextOf({ vma }: HandlerRequest): SpuContext {
