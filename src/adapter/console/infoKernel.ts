@@ -1,6 +1,7 @@
 /** `info faults`, `info mappings`, `info slb`, `info tasks`. */
 import { signalName } from '../../sim/kernel/signal/numbers.ts';
 import type { Task } from '../../sim/kernel/state.ts';
+import { handlerName } from '../../sim/kernel/mm/handlerPaths.ts';
 import type { FaultRecord } from '../../sim/kernel/fault/state.ts';
 import { isPresent } from '../../sim/kernel/mm/pte.ts';
 import { isAlive } from '../../sim/kernel/signal/send.ts';
@@ -41,11 +42,11 @@ export const INFO_KERNEL: readonly ConsoleCommand[] = [
     words: 'info mappings', operands: '', about: 'the address space of the selected task',
     run: (context) => {
       const { mm } = taskOf(context);
-      const { pageBytes } = context.debuggee.machine.configuration;
+      const { configuration: { pageBytes }, profile } = context.debuggee.machine;
       const present = [...mm.pages].filter(([, pte]) => isPresent(pte)).map(([page]) => page).sort((a, b) => a - b);
       return textTable(MAPPING_COLUMNS, mm.vmas.map(({ start, end, read, write, exec, shared, offset, handler, name }) => [
         hex(start), hex(end), `${read ? 'r' : '-'}${write ? 'w' : '-'}${exec ? 'x' : '-'}${shared ? 's' : 'p'}`, hex(offset),
-        `${String(countIn(present, start / pageBytes, end / pageBytes))}/${String((end - start) / pageBytes)}`, handler, name,
+        `${String(countIn(present, start / pageBytes, end / pageBytes))}/${String((end - start) / pageBytes)}`, handlerName(profile, handler), name,
       ]));
     },
   },

@@ -79,7 +79,7 @@ export const spuHandleMmFault = path('spu_handle_mm_fault', 'arch/powerpc/platfo
   labelled('bad', ({ badDma }) => `the DMA stays where it is: ${badDma === 'sigsegv' ? 'SIGSEGV, SEGV_ACCERR' : badDma === 'sigbus' ? 'SIGBUS' : 'SIGBUS, BUS_ADRERR'}, or an event for a context that wants events`, (k, task, f) => {
     const core = f.core === undefined ? undefined : coreAnswer(k.profile.vmFault, f.core);
     const { number, code, address } = badDmaSignal(k, f);
-    decideFault(k, task, f.fault, wantsEvents(f.context) ? { core } : { core, signal: { number, code, address: address ?? 0n } });
+    decideFault(k, task, f.fault, wantsEvents(f.context) ? { core } : { core, signal: { number, code, address } });
     return next;
   }),
   step('force the signal on the thread; the event is for its spu_run to report', (k, task, f) => {

@@ -67,7 +67,10 @@ export function newImage(k: Kernel, program: Program, contents: StackContents): 
 /** Registers of a program that begins (the 64-bit PowerPC ELF ABI, section 3.4). r7 is 0, for there is nothing to call at exit. */
 export function startThread(k: Kernel, task: Task, program: Program, stack: FirstStack): void {
   const registers = k.registers(task);
+  // The thread keeps how floating-point exceptions interrupt it.
+  const { floatInterruptMode } = registers;
   registers.bytes.fill(0, 0, PPE_USER_BYTES);
+  registers.floatInterruptMode = floatInterruptMode;
   registers.pc = BigInt(program.entry);
   registers.setGpr(1, BigInt(stack.pointer));
   registers.setGpr(2, BigInt(program.toc));
