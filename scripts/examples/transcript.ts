@@ -6,13 +6,24 @@ import type { Io } from '../../src/cli/io.ts';
 const KERNELS = ['2.6.18', '2.6.18-retry'];
 /** Kernels of examples whose point is another difference. */
 const OTHER_KERNELS: Readonly<Record<string, readonly string[]>> = {
+  'hazards/accounting': ['2.6.18-retry', '2.6.18-retry,pageCacheRetry=unlimited', '2.6.18-retry,pageCacheRetry=unlimited,retriedCounts=maj_flt'],
+  'hazards/dead-context': ['2.6.18', '2.6.21', '2.6.25'],
+  'hazards/fadvise-livelock': ['never', 'unlimited', 'once', 'signal-bounded', 'mm-sequence'].map((policy) => `2.6.18-retry,pageCacheRetry=${policy}`),
+  'hazards/kernel-livelock': ['2.6.18', '2.6.21', '2.6.21,interruptedRetry=signal-bounded'],
+  'hazards/signal-storm': ['2.6.18', '2.6.18-retry', '2.6.18-retry,interruptedRetry=once'],
   'hazards/ping-pong': ['2.6.18', '2.6.19', '2.6.23'],
   'hazards/self-dma': ['2.6.18', '2.6.19', '2.6.21', '2.6.23'],
   'hazards/stale-page': ['2.6.18', '2.6.19', '2.6.21'],
   'hazards/starvation': ['2.6.18', '2.6.19', '2.6.21', '2.6.23', '2.6.25'],
 };
 /** Options of examples that do not end by themselves. */
-const OPTIONS: Readonly<Record<string, readonly string[]>> = { 'retry-forever': ['--max-cycles', '10000'] };
+const OPTIONS: Readonly<Record<string, readonly string[]>> = {
+  'retry-forever': ['--max-cycles', '10000'],
+  'hazards/dead-context': ['--max-cycles', '90000'],
+  'hazards/fadvise-livelock': ['--max-cycles', '4000000'],
+  'hazards/gup-livelock': ['--max-cycles', '45000'],
+  'hazards/kernel-livelock': ['--max-cycles', '240000'],
+};
 
 /** @param name of the example, without `.s` */
 export async function transcript(name: string, source: string): Promise<string> {
