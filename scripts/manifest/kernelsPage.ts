@@ -36,6 +36,7 @@ export function kernelsPage(): string {
     '',
     ...table(['answer', ...names()], faultNumbers()),
     '',
+    ...(CHOICE_NOTES.vmFault.remark === undefined ? [] : [CHOICE_NOTES.vmFault.remark, '']),
     `## \`spuFiles\`: ${CHOICE_NOTES.spuFiles.about} (facts ${CHOICE_NOTES.spuFiles.source})`,
     '',
     ...table(['file', ...names()], spuFiles()),

@@ -245,4 +245,32 @@ map_descriptor: .quad on_fault_map, 0, 0
     expect(faults.every(({ origin }) => origin === 'mfc')).toBe(true);
     expectFaults(faults.slice(0, 1), [spufsServed(kernel)]);
   }, { configuration: { spes: 2 } });
+
+  row(54, 'to registers of a saved context', AWAITS, `
+        create  b
+        mr      r30, r3
+        load_program b_mem, spin, spin_end
+        open_file b_signal1, O_RDWR
+        mr      r7, r3
+        lis     r3, 0x3000
+        li      r4, 4096
+        li      r5, 3
+        li      r6, 0x11
+        li      r8, 0
+        system  90
+        create  a
+        mr      r27, r3
+        load_program a_mem, get, get_end
+        start_thread runner, stack1_top, tid1
+        run_context r27, npc, status
+        quit    0
+runner: sleep_for ms5
+        run_context r30, npc2, status2
+        end_thread${get(NOWHERE)}`, (ran, kernel) => {
+    const faults = faultsIn(ran, '/spu/b/signal1');
+    expect(faults.every(({ origin }) => origin === 'mfc')).toBe(true);
+    expectFaults(faults.slice(0, 2), [sentBack(kernel), spufsServed(kernel)]);
+    // The DMA stands still until somebody runs b: some 5 ms.
+    expect(faults[0]?.waited).toBeGreaterThan(300_000);
+  }, { configuration: { spes: 2 } });
 });

@@ -10,6 +10,8 @@ export interface ChoiceNote {
   readonly source: string;
   /** Kernels, by name, whose value is not certain. */
   readonly doubts?: Readonly<Record<string, Doubt>>;
+  /** A sentence more. */
+  readonly remark?: string;
 }
 
 export type NotedChoice = Exclude<keyof Profile, 'name' | 'cost'>;
@@ -21,12 +23,12 @@ const FIRST_SEEN_LATER: Readonly<Record<string, Doubt>> = { '2.6.30': 'inferred'
 /** A new field of the profile needs its line here. */
 export const CHOICE_NOTES: Readonly<Record<NotedChoice, ChoiceNote>> = {
   release: { about: 'release that `uname` reports', source: '0' },
-  vmFault: { about: 'numbers of `VM_FAULT_*`: an enumeration, or flags', source: '1.3' },
+  vmFault: { about: 'numbers of `VM_FAULT_*`: an enumeration, or flags', source: '1.3', remark: 'Where they are flags VM_FAULT_WRITE is not stripped from the answer (from memory).' },
   handlerKinds: { about: 'kinds of handlers that the core asks, in this order', source: '1.3, 2.3' },
   fileHandler: { about: 'kind of the handlers of files, devices and the vDSO', source: '1.3, 2.3', doubts: FROM_2_6_23 },
   spufsHandler: { about: 'kind of the handlers of spufs; all but `nopage` install the PTE themselves', source: '1.2, 3.5' },
   nopageRetry: { about: '`do_no_page` knows an answer for "again" and makes MINOR of it', source: '1.2, 2.3' },
-  retryName: { about: 'name of that answer', source: '1.2' },
+  retryName: { about: 'name of that answer; no handler of 2.6.19 to 2.6.22 gives it but those of scripted devices', source: '1.2' },
   nopfnRefault: { about: '`do_no_pfn` knows `NOPFN_REFAULT`', source: '1.2, 1.3' },
   interruptedWait: { about: 'answer for a wait for an SPE that a signal ended', source: '3.5' },
   interruptedRetry: { about: 'how often that answer may be "again"', source: '1.1, 8.17' },
