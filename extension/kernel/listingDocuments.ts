@@ -20,7 +20,9 @@ export class ListingDocuments implements vscode.TextDocumentContentProvider {
     const name = pathName(path);
     if (name === undefined) return vscode.l10n.t('There is no kernel path "{0}". The command "Cell: Open Kernel Listing" lists those that there are.', path);
     try {
-      return `${new KernelListings(profileOf(kernel)).listing(name).lines.join('\n')}\n`;
+      const listings = new KernelListings(profileOf(kernel));
+      if (!listings.names.includes(name)) return vscode.l10n.t('Linux {0} has no {1}.', kernel, name);
+      return `${listings.listing(name).lines.join('\n')}\n`;
     } catch (error) {
       if (error instanceof ProfileError) return error.message;
       throw error;

@@ -2,6 +2,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
 import { KernelListings } from '../../src/adapter/sources/kernelListings.ts';
+import { differingListings } from '../../src/sim/kernel/fault/listingDifference.ts';
 import { profileOf } from '../../src/sim/kernel/profile/lookup.ts';
 import { DEFAULT_PROFILE, PROFILES } from '../../src/sim/kernel/profile/tables.ts';
 import { DEBUG_TYPE } from '../views/followedSession.ts';
@@ -42,7 +43,7 @@ export async function compareListings(): Promise<void> {
   if (left === undefined) return;
   const right = await pickKernel(vscode.l10n.t('With those of which other one?'), kernels().filter((name) => name !== left));
   if (right === undefined) return;
-  const differing = differingPaths(left, right).flatMap((name): [vscode.Uri, vscode.Uri, vscode.Uri][] => {
+  const differing = differingListings(profileOf(left), profileOf(right)).flatMap(({ path: name }): [vscode.Uri, vscode.Uri, vscode.Uri][] => {
     const [leftUri, rightUri] = [listingUri(left, name), listingUri(right, name)];
     return leftUri && rightUri ? [[rightUri, leftUri, rightUri]] : [];
   });
@@ -53,17 +54,10 @@ export async function compareListings(): Promise<void> {
   await vscode.commands.executeCommand('vscode.changes', vscode.l10n.t('Linux {0} and {1}', left, right), differing);
 }
 
-/** Paths whose steps differ; the title, which names the kernel, does not count. */
-function differingPaths(left: string, right: string): readonly string[] {
-  const [one, other] = [new KernelListings(profileOf(left)), new KernelListings(profileOf(right))];
-  const steps = (listings: KernelListings, name: (typeof one.names)[number]): string => listings.listing(name).lines.slice(1).join('\n');
-  return one.names.filter((name) => steps(one, name) !== steps(other, name));
-}
-
 function kernels(): readonly string[] {
   return PROFILES.map(({ name }) => name);
 }
 
 async function pickKernel(title: string, names: readonly string[]): Promise<string | undefined> {
-  return await vscode.window.showQuickPick(names.map((name) => name), { title });
+  return await vscode.window.showQuickPick([...names], { title });
 }

@@ -132,11 +132,17 @@ export class Machine {
     this.hardware.mmu.setWatches(watches, (hit) => { this.watchHit(hit); });
   }
 
+  /** A task in the address space with a context id, where one is left. */
+  taskIn(contextId: number): Task | undefined {
+    for (const task of this.state.tasks.values()) if (task.mm.contextId === contextId) return task;
+    return undefined;
+  }
+
   /** The watched bytes as they are; shorter where some cannot be read. */
   watchedBytes(watch: Watch): Uint8Array {
     const { space, start, end } = watch;
     if (space.kind !== 'ea') return this.hardware.mmu.watches.bytesOf(watch);
-    const task = [...this.state.tasks.values()].find(({ mm }) => mm.contextId === space.mm);
+    const task = this.taskIn(space.mm);
     return task ? this.peek(task, start, end - start) : new Uint8Array(0);
   }
 

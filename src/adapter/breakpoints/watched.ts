@@ -4,6 +4,7 @@ import type { Machine } from '../../sim/machine.ts';
 import type { Runner, WatchedAccess } from '../../sim/run/stop.ts';
 import { type CodeUnit, symbolAt } from '../code/codeUnit.ts';
 import { type MemoryPlace, parseReference, referenceOf } from '../memory/reference.ts';
+import { hex } from '../variables/format.ts';
 import type { DataAccessType } from './breakpoint.ts';
 
 /** Most bytes that are watched as one: a page of the largest kind. */
@@ -35,17 +36,17 @@ export function watchOf(machine: Machine, { space, address, bytes }: WatchedByte
 }
 
 /** Whose names and memory the conditions of a data breakpoint mean: a task's for its memory, also where an MFC accessed it. */
-export function viewerOf({ state }: Machine, runner: Runner, { watch: { space } }: WatchedAccess): Runner {
+export function viewerOf(machine: Machine, runner: Runner, { watch: { space } }: WatchedAccess): Runner {
   if (space.kind !== 'ea' || runner.kind === 'task') return runner;
-  const task = [...state.tasks.values()].find(({ mm }) => mm.contextId === space.mm);
+  const task = machine.taskIn(space.mm);
   return task ? { kind: 'task', task } : runner;
 }
 
 /** `write of 4 bytes at 0x10010000 by loop+0x8: 0x00000005 is 0x00000006 now`. */
 export function accessText(machine: Machine, access: WatchedAccess, unit: CodeUnit | undefined): string {
   const { store, bytes, address, pc, before, watch } = access;
-  const what = `${store ? 'write' : 'read'} of ${String(bytes)} byte${bytes === 1 ? '' : 's'} at 0x${address.toString(16)}`;
-  const where = unit ? symbolAt(unit, pc) ?? `0x${pc.toString(16)}` : `0x${pc.toString(16)}`;
+  const what = `${store ? 'write' : 'read'} of ${String(bytes)} byte${bytes === 1 ? '' : 's'} at ${hex(address)}`;
+  const where = (unit && symbolAt(unit, pc)) ?? hex(pc);
   const value = valueText(before);
   const after = valueText(machine.watchedBytes(watch));
   const change = value === '' ? '' : store && value !== after ? `: ${value} is ${after} now` : `: ${value}`;

@@ -8,6 +8,7 @@ import { stoppedDebuggee, threadOf } from '../session/session.ts';
 import { record, whole } from '../session/shape.ts';
 import { threadName } from '../threads/threads.ts';
 import type { Runner } from '../../sim/run/stop.ts';
+import { hex } from '../variables/format.ts';
 import { source } from './breakpoints.ts';
 
 /** User addresses are below 2^44 (facts 6.4): above them a target's number says which code it is in. */
@@ -48,6 +49,6 @@ function jump({ machine }: Debuggee, thread: Runner, address: number): void {
 }
 
 function labelOf(unit: CodeUnit, address: number): string {
-  const place = symbolAt(unit, address) ?? `0x${address.toString(16)}`;
+  const place = symbolAt(unit, address) ?? hex(address);
   return unit.image ? `${unit.name}: ${place}` : place;
 }

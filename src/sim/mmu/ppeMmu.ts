@@ -4,6 +4,7 @@
  * hold too, so what a program's counters say does not depend on them.
  */
 import { ACCESS } from '../engine/access.ts';
+import { toAddress } from '../engine/tlb.ts';
 import type { MmuHost } from '../engine/mmuEngine.ts';
 import type { PpeLayout } from '../engine/layout.ts';
 import { TASK_SIZE, type Mm } from '../kernel/mm/state.ts';
@@ -201,7 +202,7 @@ export class PpeMmu implements MmuHost {
 
   private tellAccess(eaHigh: number, eaLow: number, host: number, bytes: number, store: boolean): void {
     const { cpu, watches } = this.parts;
-    watches.accessed({ by: { kind: 'ppe', cpu }, mm: this.current?.contextId, ea: (eaHigh >>> 0) * WORD + (eaLow >>> 0), host, bytes, store });
+    watches.accessed({ by: { kind: 'ppe', cpu }, mm: this.current?.contextId, ea: toAddress(eaHigh, eaLow), host, bytes, store });
   }
 
   /** An access that crosses into the next 4 KiB page; the address of a fault is the first one on its page. */

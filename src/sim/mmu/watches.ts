@@ -3,6 +3,7 @@
  * them asks here; the kernel, the MFCs and the SPUs say what they access by themselves.
  */
 import { LOCAL_STORE_BYTES } from '../engine/layout.ts';
+import { toAddress } from '../engine/tlb.ts';
 import type { WatchedRange } from '../engine/localCode.ts';
 import type { MmuOwner } from './owner.ts';
 import { localStoreFrame, type PhysicalMap } from './physical.ts';
@@ -58,7 +59,6 @@ interface HostRange {
 }
 
 const NO_RANGES: readonly WatchedRange[] = [];
-const WORD = 2 ** 32;
 const PAGE_BYTES = 4096;
 
 export class Watches {
@@ -99,7 +99,7 @@ export class Watches {
   /** Whether accesses to the page of an address have to be told. */
   isWatched(eaHigh: number, eaLow: number, host: number): boolean {
     if (this.list.length === 0) return false;
-    if (this.pages.has(Math.floor(address(eaHigh, eaLow) / PAGE_BYTES))) return true;
+    if (this.pages.has(Math.floor(toAddress(eaHigh, eaLow) / PAGE_BYTES))) return true;
     const page = host - (host % PAGE_BYTES);
     return host >= 0 && this.hostRanges().some(({ from, to }) => from < page + PAGE_BYTES && to > page);
   }
@@ -164,8 +164,4 @@ export class Watches {
 
 function inSpace(watched: number, mm: number | undefined, ea: number | undefined): number | undefined {
   return mm === watched ? ea : undefined;
-}
-
-function address(high: number, low: number): number {
-  return (high >>> 0) * WORD + (low >>> 0);
 }

@@ -3,6 +3,7 @@ import { CodeWatch } from '../engine/codeWatch.ts';
 import { machineLayout, type MachineLayout, type SpeLayout } from '../engine/layout.ts';
 import { LocalStoreEngine } from '../engine/localStoreEngine.ts';
 import { MmuEngine } from '../engine/mmuEngine.ts';
+import { toAddress } from '../engine/tlb.ts';
 import type { EventAction } from '../kernel/event.ts';
 import type { Kernel, MachineConfiguration } from '../kernel/kernel.ts';
 import { speInterrupt } from '../kernel/spufs/interrupts.ts';
@@ -151,7 +152,7 @@ export class Hardware {
     const { watches } = this.mmu;
     const by = { kind: 'mfc', spe } as const;
     const mm = this.owner.kernel().state.spufs.slots[spe]?.context?.owner?.contextId;
-    watches.accessed({ by, mm, ea: (eaHigh >>> 0) * 2 ** 32 + (eaLow >>> 0), host: offset, bytes, store });
+    watches.accessed({ by, mm, ea: toAddress(eaHigh, eaLow), host: offset, bytes, store });
     watches.accessed({ by, mm: undefined, ea: undefined, host: localStore + lsa, bytes, store: !store });
   }
 

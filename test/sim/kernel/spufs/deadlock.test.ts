@@ -151,17 +151,7 @@ fresh:  .space  4096
         iohl    $4, fresh@ppu@l
         il      $5, 16
         il      $6, 0x20
-        wrch    $MFC_LSA, $2
-        wrch    $MFC_EAH, $2
-        wrch    $MFC_EAL, $4
-        wrch    $MFC_Size, $5
-        wrch    $MFC_TagID, $2
-        wrch    $MFC_Cmd, $6
-        il      $8, 1
-        wrch    $MFC_WrTagMask, $8
-        il      $8, 2
-        wrch    $MFC_WrTagUpdate, $8
-        rdch    $9, $MFC_RdTagStat
+        transfer $2, $2
         stop    1
         .text`.replace('fresh@ppu@h', '(fresh@ppu)@h').replace('fresh@ppu@l', '(fresh@ppu)@l'));
     const waits = run.stop.kind === 'deadlock' ? run.stop.report.waits : [];

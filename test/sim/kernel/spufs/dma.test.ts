@@ -22,17 +22,7 @@ const transfer = (name: string, opcode: number, ea: string, size: number): strin
         shlqbyi $10, $10, 0
         rotqbyi $10, $10, 4
         stqa    $10, 0x100
-        wrch    $MFC_LSA, $3
-        wrch    $MFC_EAH, $7
-        wrch    $MFC_EAL, $4
-        wrch    $MFC_Size, $5
-        wrch    $MFC_TagID, $2
-        wrch    $MFC_Cmd, $6
-        il      $8, 1
-        wrch    $MFC_WrTagMask, $8
-        il      $8, 2
-        wrch    $MFC_WrTagUpdate, $8
-        rdch    $9, $MFC_RdTagStat
+        transfer $3, $7
         stop    7
         .text`;
 const PUT = 0x20;

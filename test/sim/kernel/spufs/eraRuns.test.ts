@@ -17,17 +17,7 @@ const BAD_DMA = `
         ilhu    $4, 0x3000
         il      $5, 16
         il      $6, 0x40
-        wrch    $MFC_LSA, $2
-        wrch    $MFC_EAH, $2
-        wrch    $MFC_EAL, $4
-        wrch    $MFC_Size, $5
-        wrch    $MFC_TagID, $2
-        wrch    $MFC_Cmd, $6
-        il      $8, 1
-        wrch    $MFC_WrTagMask, $8
-        il      $8, 2
-        wrch    $MFC_WrTagUpdate, $8
-        rdch    $9, $MFC_RdTagStat
+        transfer $2, $2
         stop    7
         .text`;
 

@@ -21,6 +21,20 @@ const MACROS = `
         .equ    SIGALRM, 14
         .equ    THREAD_FLAGS, 0x350f00
 
+        .macro  transfer lsa, eah       # in an SPU program: the command in $6 with the address $4 and $5 bytes, to its end; the tag in $2 is 0
+        wrch    $MFC_LSA, \\lsa
+        wrch    $MFC_EAH, \\eah
+        wrch    $MFC_EAL, $4
+        wrch    $MFC_Size, $5
+        wrch    $MFC_TagID, $2
+        wrch    $MFC_Cmd, $6
+        il      $8, 1
+        wrch    $MFC_WrTagMask, $8
+        il      $8, 2
+        wrch    $MFC_WrTagUpdate, $8
+        rdch    $9, $MFC_RdTagStat
+        .endm
+
         .macro  create path
         address r3, \\path
         li      r4, 0

@@ -247,17 +247,7 @@ path:   .asciz  "/host/data"
         il      $11, 40
         il      $12, 4096
 1:      ila     $3, 0x1000
-        wrch    $MFC_LSA, $3
-        wrch    $MFC_EAH, $2
-        wrch    $MFC_EAL, $4
-        wrch    $MFC_Size, $5
-        wrch    $MFC_TagID, $2
-        wrch    $MFC_Cmd, $6
-        il      $8, 1
-        wrch    $MFC_WrTagMask, $8
-        il      $8, 2
-        wrch    $MFC_WrTagUpdate, $8
-        rdch    $9, $MFC_RdTagStat
+        transfer $3, $2
         a       $4, $4, $12
         ai      $11, $11, -1
         brnz    $11, 1b

@@ -2,17 +2,16 @@
  * The SPE scheduler of 2.6.18 (facts 4.1): one list of idle SPEs, waiters by priority, and a
  * delayed "reaper" that takes the SPE from a context of worse priority.
  */
-import { faultSleeps, faultWoke } from '../../fault/inFlight.ts';
 import { endsWait } from '../../fault/retryPolicy.ts';
 import type { Kernel } from '../../kernel.ts';
-import { done, goTo, labelled, next, path, step, wait, yieldCpu, type Verdict } from '../../path.ts';
+import { done, goTo, labelled, next, path, step, yieldCpu, type Verdict } from '../../path.ts';
 import type { Task } from '../../state.ts';
-import { lockForWriting, releaseWriter } from '../stateSema.ts';
+import { lockForWriting } from '../stateSema.ts';
 import type { SpeSlot } from '../state.ts';
 import type { Activation } from './activation.ts';
 import { sendReaper } from './reaperWork.ts';
-import { beginWait, bestPriority, endWait, wakeBest } from './taskQueue.ts';
-import { waitBegins, waitEnds } from './waiting.ts';
+import { hasWoken, sleepAtPriority } from './prioWait.ts';
+import { bestPriority, wakeBest } from './taskQueue.ts';
 
 declare module '../../path.ts' {
   interface PathLocals {
@@ -52,13 +51,7 @@ function worstActive(k: Kernel): SpeSlot | undefined {
 
 function lookOrSleep(k: Kernel, task: Task, f: Activation): Verdict {
   const queue = k.state.spufs.runQueue;
-  if (f.sleepingAt !== undefined) {
-    endWait(queue, f.sleepingAt);
-    waitEnds(k, f.context);
-    f.sleepingAt = undefined;
-    if (f.fault) faultWoke(k, task, f.fault);
-    return goTo('woken');
-  }
+  if (hasWoken(k, task, f)) return goTo('woken');
   f.spe = undefined;
   if (queue.idle.length === 0) return sleep(k, task, f);
   if (task.priority >= bestPriority(queue)) {
@@ -72,9 +65,5 @@ function lookOrSleep(k: Kernel, task: Task, f: Activation): Verdict {
 function sleep(k: Kernel, task: Task, f: Activation): Verdict {
   const worst = worstActive(k);
   if (worst && task.priority < worst.priority) sendReaper(k, worst);
-  f.sleepingAt = task.priority;
-  const sleepers = beginWait(k.state.spufs.runQueue, task.priority);
-  waitBegins(k, f.context);
-  releaseWriter(k, f.context);
-  return f.fault ? faultSleeps(k, f.fault, sleepers, true, true) : wait(sleepers, true, true);
+  return sleepAtPriority(k, task, f);
 }
