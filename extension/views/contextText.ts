@@ -14,7 +14,7 @@ export interface Line {
 /** `RUNNABLE on SPE 0, running, 1 waiting`. */
 export function contextSummary(context: ContextRow): string {
   const { waiters } = context;
-  return [placeOf(context), context.statusText, ...(waiters.length > 0 ? [vscode.l10n.t('{0} waiting', waiters.length)] : [])].join(', ');
+  return [placeOf(context), ...(context.state === 'DESTROYED' ? [] : [context.statusText]), ...(waiters.length > 0 ? [vscode.l10n.t('{0} waiting', waiters.length)] : [])].join(', ');
 }
 
 function placeOf(context: ContextRow): string {

@@ -1,6 +1,6 @@
 /** `refault listing`: kernel paths as each kernel has them, and the lines in which two kernels differ. */
 import { listingOf } from '../sim/kernel/fault/listing.ts';
-import { type ComparedLine, type ComparedListing, compareListing, differingListings, pathsOf } from '../sim/kernel/fault/listingDifference.ts';
+import { type ComparedListing, compareListing, differingListings, pathsOf } from '../sim/kernel/fault/listingDifference.ts';
 import type { PathName, PathTable } from '../sim/kernel/path.ts';
 import { PATHS } from '../sim/kernel/paths.ts';
 import { type ProfileChoice, ProfileError, profileOf } from '../sim/kernel/profile/lookup.ts';
@@ -9,10 +9,9 @@ import { nearest } from '../sim/program/asm/suggestion.ts';
 import { parseCommand } from './args.ts';
 import { CommandError, type Io } from './io.ts';
 import { kernelOf } from './launch.ts';
+import { markedLine } from './markedLine.ts';
 import { printLines } from './printing.ts';
 import { LISTING } from './specs.ts';
-
-const MARK = { both: ' ', first: '-', second: '+' } as const satisfies Record<ComparedLine['in'], string>;
 
 export async function listingCommand(args: readonly string[], io: Io): Promise<number> {
   const { options, operands: [name] } = parseCommand(LISTING, args);
@@ -29,7 +28,7 @@ function allPaths(kernel: Profile, other: Profile | undefined): string[] {
   const count = listings.flatMap(({ lines }) => lines).filter((line) => line.in !== 'both').length;
   return [
     ...heading(kernel, other),
-    ...listings.flatMap((listing) => ['', title(listing), ...listing.lines.filter((line) => line.in !== 'both').map(lineText)]),
+    ...listings.flatMap((listing) => ['', title(listing), ...listing.lines.filter((line) => line.in !== 'both').map(markedLine)]),
     '',
     `${String(count)} ${count === 1 ? 'line differs' : 'lines differ'}, in ${String(listings.length)} ${listings.length === 1 ? 'path' : 'paths'}.`,
   ];
@@ -38,7 +37,7 @@ function allPaths(kernel: Profile, other: Profile | undefined): string[] {
 function onePath(name: PathName, kernel: Profile, other: Profile | undefined): readonly string[] {
   if (other) {
     const listing = compareListing(name, kernel, other);
-    return [...heading(kernel, other), '', title(listing), ...listing.lines.map(lineText)];
+    return [...heading(kernel, other), '', title(listing), ...listing.lines.map(markedLine)];
   }
   if (!pathsOf(kernel).includes(name)) throw new CommandError(`Linux ${kernel.name} has no ${name}; "refault listing --kernel ${kernel.name}" names the paths that it has.`);
   return listingOf(pathOf(name), kernel).lines;
@@ -50,10 +49,6 @@ function heading(kernel: Profile, other: Profile): string[] {
 
 function title({ path, file }: ComparedListing): string {
   return `${path}, ${file}`;
-}
-
-function lineText(line: ComparedLine): string {
-  return `${MARK[line.in]} ${line.text}`;
 }
 
 function pathOf(name: PathName): PathTable[PathName] {

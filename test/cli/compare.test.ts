@@ -39,6 +39,18 @@ describe('refault compare', () => {
     expect(io.printed.out).toContain('\n- spufs_ps_nopage: no SPE: NOPAGE_SIGBUS\n+ spufs_ps_nopage: a signal ended the wait: NOPAGE_RETRY\n');
   });
 
+  it('counts the steps that both took far from where the kernels part; Markdown has them all', async () => {
+    const args = ['compare', 'retry.s', '--kernels', TWO];
+    const { out } = await refault(args, { 'retry.s': RETRY });
+    const { out: markdown } = await refault([...args, '--markdown'], { 'retry.s': RETRY });
+    const steps = markdown.split('\n').filter((line) => /^[-+ ] \w+: /.test(line));
+    const apart = steps.findIndex((line) => !line.startsWith(' '));
+    const [, left = ''] = /\n\.\.\. (\d+) steps that both took +\|/.exec(out) ?? [];
+    // Four steps stand before the first that only one kernel took.
+    expect(Number(left)).toBe(apart - 4);
+    expect(out).toContain('\ndo_page_fault: release mmap_sem; SIGBUS at the address ');
+  });
+
   it('prints Markdown', async () => {
     const { out } = await refault(['compare', 'retry.s', '--kernels', '2.6.18,2.6.18-retry', '--markdown'], { 'retry.s': RETRY });
     expect(out).toContain('| `/spu/other/signal1` | SIGBUS 1 | RETRY 1<br>MINOR 1 |\n');

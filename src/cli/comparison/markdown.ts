@@ -1,4 +1,5 @@
 /** A comparison as Markdown, for an issue or a page. */
+import { markedLine } from '../markedLine.ts';
 import type { Comparison } from './comparison.ts';
 
 export function comparisonMarkdown({ ends, mappings, differences, moreDifferences, first }: Comparison): string[] {
@@ -22,7 +23,7 @@ export function comparisonMarkdown({ ends, mappings, differences, moreDifference
       '```diff',
       `- ${first.kernels[0]}`,
       `+ ${first.kernels[1]}`,
-      ...first.trail.map((line) => `${line.in === 'both' ? ' ' : line.in === 'first' ? '-' : '+'} ${line.text}`),
+      ...first.trail.map(markedLine),
       '```',
     ] : []),
   ];

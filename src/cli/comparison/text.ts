@@ -1,10 +1,15 @@
 /** A comparison as text: tables for a terminal of 120 columns, lists where it is narrower. */
+import type { ComparedLine } from '../../sim/kernel/fault/listingDifference.ts';
+import { markedLine } from '../markedLine.ts';
 import { type Column, table } from '../table.ts';
+import { MOST_FAULTS } from './align.ts';
 import type { Comparison } from './comparison.ts';
 import type { FirstDifference } from './firstDifference.ts';
 
 /** Kernel names that are longer have numbers in the titles of columns. */
 const LONGEST_TITLE = 12;
+/** Steps that are shown before and after those that only one kernel took. */
+const STEPS_AROUND = 4;
 
 export function comparisonText(comparison: Comparison, columns: number): string[] {
   const { ends, mappings, differences, moreDifferences, first, uncompared } = comparison;
@@ -19,7 +24,7 @@ export function comparisonText(comparison: Comparison, columns: number): string[
       ? ['All kernels agree on every fault.']
       : fitting('where they differ', titles, differences.map(({ access, place, outcomes }) => ({ head: [access, `  ${place}`], cells: outcomes.map((outcome) => outcome.split(/ (?=[(+])/)) })), columns)),
     ...(moreDifferences > 0 ? [`${String(moreDifferences)} more accesses ended differently.`] : []),
-    ...(uncompared === undefined ? [] : [`Only the first 2000 of up to ${String(uncompared)} faults are compared; "refault run" prints all.`]),
+    ...(uncompared === undefined ? [] : [`Only the first ${String(MOST_FAULTS)} of up to ${String(uncompared)} faults are compared; "refault run" prints all.`]),
     ...(first ? ['', ...firstText(first, columns)] : []),
   ];
 }
@@ -79,12 +84,34 @@ function firstText({ access, place, kernels, said, trail }: FirstDifference, col
     '',
   ];
   const half = Math.floor((columns - 3) / 2);
-  if (half < 50) return [...heading, `- ${kernels[0]}`, `+ ${kernels[1]}`, ...trail.map((line) => `${line.in === 'both' ? ' ' : line.in === 'first' ? '-' : '+'} ${line.text}`)];
+  const near = nearDifferences(trail);
+  if (half < 50) return [...heading, `- ${kernels[0]}`, `+ ${kernels[1]}`, ...near.map(markedLine)];
   return [
     ...heading,
     `${kernels[0].padEnd(half)} | ${kernels[1]}`,
-    ...sideBySide(trail).map(([left, right]) => `${cut(left, half).padEnd(half)} | ${cut(right, half)}`.trimEnd()),
+    ...sideBySide(near).map(([left, right]) => `${cut(left, half).padEnd(half)} | ${cut(right, half)}`.trimEnd()),
   ];
+}
+
+/** Leaves out long runs of steps that both kernels took, but for those next to a step that one of them took alone. */
+function nearDifferences(trail: FirstDifference['trail']): FirstDifference['trail'] {
+  const isNear = (index: number): boolean => trail.slice(Math.max(index - STEPS_AROUND, 0), index + STEPS_AROUND + 1).some((line) => line.in !== 'both');
+  const lines: ComparedLine[] = [];
+  let left = 0;
+  const leaveOut = (): void => {
+    if (left > 0) lines.push({ in: 'both', text: `... ${String(left)} step${left === 1 ? '' : 's'} that both took` });
+    left = 0;
+  };
+  trail.forEach((line, index) => {
+    if (!isNear(index)) {
+      left += 1;
+      return;
+    }
+    leaveOut();
+    lines.push(line);
+  });
+  leaveOut();
+  return lines;
 }
 
 /** Steps of one kernel beside those of the other, between steps that both took. */
