@@ -1,4 +1,7 @@
-/* Limits, usage, priorities, names, identities: what a program may ask about itself. */
+/*
+ * Limits, usage, priorities, names, identities: what a program may ask about itself. QEMU passes most of it to its host, so nothing
+ * is printed that depends on which host that is: its niceness, its name, its limits, its sessions, files that it left open.
+ */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -25,15 +28,16 @@ static void error(const char *what, long result) { printf("%s: %ld %s\n", what, 
 int main(void)
 {
     struct rlimit limit;
-    char name[17], bytes[32] = { 0 };
+    char name[17], host[256], bytes[32] = { 0 };
     int sum = 0;
 
     getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = 20;
     error("setrlimit", setrlimit(RLIMIT_NOFILE, &limit));
     int opened = 0, fd;
+    for (fd = 3; fd < 20; fd++) close(fd);
     while ((fd = open("/dev/null", O_RDONLY)) >= 0) opened++;
-    printf("%d %s\n", opened <= 17 && opened > 10, strerror(errno));
+    printf("%d %s\n", opened > 0 && opened <= 17, strerror(errno));
     for (fd = 3; fd < 20; fd++) close(fd);
     getrlimit(RLIMIT_NOFILE, &limit);
     printf("%ld\n", (long)limit.rlim_cur);
@@ -47,8 +51,8 @@ int main(void)
     printf("%d %d\n", getrandom(bytes, sizeof bytes, 0), getentropy(bytes, 16));
     for (int i = 0; i < 32; i++) sum += bytes[i] != 0;
     printf("%d\n", sum > 20);
-    printf("%d %d\n", getpriority(PRIO_PROCESS, 0), nice(5));
-    printf("%d\n", getpriority(PRIO_PROCESS, 0));
+    int before = getpriority(PRIO_PROCESS, 0), expected = before + 5 > 19 ? 19 : before + 5;
+    printf("%d %d\n", nice(5) == expected, getpriority(PRIO_PROCESS, 0) == expected);
     printf("%d %d %d\n", sched_yield(), sched_get_priority_max(SCHED_FIFO), sched_get_priority_min(SCHED_RR));
     cpu_set_t cpus;
     printf("%d %d\n", sched_getaffinity(0, sizeof cpus, &cpus), CPU_COUNT(&cpus) >= 1);
@@ -56,8 +60,8 @@ int main(void)
     printf("%ld %d %ld\n", sysconf(_SC_OPEN_MAX), sysconf(_SC_ARG_MAX) > 100000, sysconf(_SC_IOV_MAX));
     printf("%d %d\n", sysconf(_SC_PHYS_PAGES) > 100, get_nprocs() >= 1);
     printf("%d %d\n", getuid() == geteuid(), getgid() == getegid());
-    printf("%d %d\n", getpgrp() > 0, getsid(0) > 0);
-    printf("%d\n", gethostname(name, sizeof name));
+    printf("%d %d\n", getpgrp() >= 0, getsid(0) >= 0);
+    printf("%d\n", gethostname(host, sizeof host));
     struct sysinfo info;
     printf("%d %d\n", sysinfo(&info), info.totalram > 0 && info.mem_unit > 0);
     struct statvfs fs;
@@ -68,7 +72,7 @@ int main(void)
     error("read", read(-1, bytes, 1));
     error("ioctl", isatty(0) - 1);
     error("writev", writev(1, NULL, -1));
-    error("kill", kill(-12345, 0));
+    error("kill", kill(-0x3fffffff, 0));
     error("nanosleep", usleep(1));
     struct timespec bad = { 0, 2000000000 };
     error("bad time", nanosleep(&bad, NULL));
@@ -78,8 +82,6 @@ int main(void)
     long page = sysconf(_SC_PAGESIZE);
     memset(area, 1, page);
     printf("%d %d\n", mincore(area, page, present), present[0] & 1);
-    error("mlock", mlock(area, page));
-    error("munlock", munlock(area, page));
     error("madvise", madvise(area, 1 << 20, MADV_DONTNEED));
     error("sync", (sync(), 0));
     error("getgroups", getgroups(0, NULL) >= 0 ? 0 : -1);
