@@ -6,14 +6,15 @@ import { findVma } from '../mm/vma.ts';
 import { growStack, mayGrowTo } from '../mm/stack.ts';
 import { TASK_SIZE, type Vma } from '../mm/state.ts';
 import { call, done, goTo, labelled, next, path, step, stepWhen, yieldCpu, type Verdict } from '../path.ts';
-import { downRead, upRead } from '../rwsem.ts';
+import { upRead } from '../rwsem.ts';
 import { BUS_CODE, SEGV_CODE, SIGNAL } from '../signal/numbers.ts';
 import { faultSignal, forceSignal } from '../signal/send.ts';
 import type { Task } from '../state.ts';
 import { INIT } from '../task/create.ts';
 import { exitGroup, exitOf } from '../task/exit.ts';
 import { coreAnswer, verdictOf } from './coreAnswer.ts';
-import { beginFault, countServed, decideFault, faultSleeps, faultWoke } from './inFlight.ts';
+import { beginFault, countServed, decideFault } from './inFlight.ts';
+import { takeMmapSem } from './mmapSem.ts';
 import type { FaultInFlight } from './state.ts';
 import { faultingPc } from './userRegisters.ts';
 
@@ -51,7 +52,7 @@ export function pageFaultLocals(k: Kernel, task: Task, fault: PageFault, origin:
 export const doPageFault = path('do_page_fault', 'arch/powerpc/mm/fault.c', [
   step('a kernel access above the user region is not served', (_k, _task, f) =>
     isKernelAccess(f) && f.address >= TASK_SIZE ? goTo('bad') : next),
-  step('take mmap_sem for reading', (k, task, f) => takeMmapSem(k, task, f)),
+  step('take mmap_sem for reading', (k, task, f) => takeMmapSem(k, task, f.fault)),
   step('find_vma: the first mapping that ends above the address', (_k, task, f) => {
     f.vma = findVma(task.mm, f.address);
     if (!f.vma) return goTo('bad_area');
@@ -101,7 +102,7 @@ export const doPageFault = path('do_page_fault', 'arch/powerpc/mm/fault.c', [
   }),
   step('user mode: end it by SIGKILL; kernel: return SIGKILL, for the fixup', (k, task, f) => kill(k, task, f)),
   labelled('init', 'process 1 lets others run ...', (k, _task, f) => survive(k, f)),
-  step('... takes mmap_sem again ...', (k, task, f) => takeMmapSem(k, task, f)),
+  step('... takes mmap_sem again ...', (k, task, f) => takeMmapSem(k, task, f.fault)),
   step('... and tries once more with the same mapping', () => goTo('survive')),
 
   labelled('do_sigbus', 'release mmap_sem; SIGBUS at the address', (k, task, f) => {
@@ -116,12 +117,6 @@ export const doPageFault = path('do_page_fault', 'arch/powerpc/mm/fault.c', [
 
 function isKernelAccess({ fault }: PageFaultLocals): boolean {
   return fault.record.origin === 'kernel';
-}
-
-function takeMmapSem(k: Kernel, task: Task, { fault }: PageFaultLocals): Verdict {
-  faultWoke(k, task, fault);
-  const asleep = downRead(task, task.mm.mmapSem);
-  return asleep?.kind === 'wait' ? faultSleeps(k, fault, asleep.queue, asleep.interruptible) : asleep ?? next;
 }
 
 /** Facts 2.2 step 6. */

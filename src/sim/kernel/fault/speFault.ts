@@ -7,7 +7,7 @@ import { growStack } from '../mm/stack.ts';
 import { TASK_SIZE, type Vma } from '../mm/state.ts';
 import { findVma } from '../mm/vma.ts';
 import { call, done, goTo, labelled, next, path, step, stepWhen, type Verdict } from '../path.ts';
-import { downRead, upRead } from '../rwsem.ts';
+import { upRead } from '../rwsem.ts';
 import { BUS_CODE, SEGV_CODE, SIGNAL } from '../signal/numbers.ts';
 import { faultSignal, forceSignal, kernelSignal } from '../signal/send.ts';
 import type { SignalInfo } from '../signal/state.ts';
@@ -17,7 +17,8 @@ import type { SpuContext } from '../spufs/state.ts';
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { coreAnswer, verdictOf } from './coreAnswer.ts';
-import { beginFault, countServed, decideFault, faultSleeps, faultWoke } from './inFlight.ts';
+import { beginFault, countServed, decideFault } from './inFlight.ts';
+import { takeMmapSem } from './mmapSem.ts';
 import { mfcCommandName } from './mfcCommandName.ts';
 import type { FaultInFlight } from './state.ts';
 
@@ -53,7 +54,7 @@ export const spuHandleMmFault = path('spu_handle_mm_fault', 'arch/powerpc/platfo
   step('hash_page: if the page table allows the access by now, no fault is left', (k, task, f) =>
     (f.address < TASK_SIZE && k.mmu.hashPage(task.mm, f.address, isWrite(f)) ? hashed(f) : next)),
   step('an address outside the user region is not served', (_k, _task, f) => (f.address < TASK_SIZE ? next : goTo('bad'))),
-  step('take mmap_sem for reading', (k, task, f) => takeMmapSem(k, task, f)),
+  step('take mmap_sem for reading', (k, task, f) => takeMmapSem(k, task, f.fault)),
   step('find_vma: the first mapping that ends above the address', (_k, task, f) => {
     f.vma = findVma(task.mm, f.address);
     return f.vma ? next : goTo('bad_area');
@@ -110,12 +111,6 @@ function hashed({ context: { statistics } }: SpeFaultLocals): Verdict {
 
 function isWrite({ dsisr }: SpeFaultLocals): boolean {
   return (dsisr & DSISR.store) !== 0;
-}
-
-function takeMmapSem(k: Kernel, task: Task, { fault }: SpeFaultLocals): Verdict {
-  faultWoke(k, task, fault);
-  const asleep = downRead(task, task.mm.mmapSem);
-  return asleep?.kind === 'wait' ? faultSleeps(k, fault, asleep.queue, asleep.interruptible) : asleep ?? next;
 }
 
 function allows(k: Kernel, vma: Vma, f: SpeFaultLocals): boolean {

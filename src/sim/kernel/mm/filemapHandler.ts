@@ -1,12 +1,12 @@
 /** filemap_nopage, later filemap_fault: pages of files, from the page cache or from the disk (facts 2.3). */
 import { countFault, faultSleeps, faultWoke } from '../fault/inFlight.ts';
+import { type MmapSemReleased, mappingsUnchanged, releaseMmapSem, retakeMmapSem } from '../fault/mmapSem.ts';
 import { waitsWithoutMmapSem } from '../fault/retryPolicy.ts';
 import { fileSize } from '../files/inode.ts';
 import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
 import { done, goTo, labelled, next, path, step, stepWhen, type Step, type Verdict } from '../path.ts';
 import type { Profile } from '../profile/profile.ts';
-import { downRead, upRead } from '../rwsem.ts';
 import { signalPending } from '../signal/pending.ts';
 import type { Task } from '../state.ts';
 import { holdPage, releasePage } from './frames.ts';
@@ -17,13 +17,11 @@ import { cachedPage, isOnDisk } from './pageCache.ts';
 import { pageUp } from './pages.ts';
 import type { PageRead } from './state.ts';
 
-interface FilemapLocals extends HandlerLocals {
+interface FilemapLocals extends HandlerLocals, MmapSemReleased {
   /** The read that is waited for. Its page is held meanwhile, so that nobody can drop it. */
   read?: PageRead | undefined;
   /** The page has been read in vain once. */
   again?: boolean;
-  /** mmap_sem was released for the wait; how often it had been taken for writing by then. */
-  releasedAt?: number | undefined;
 }
 
 declare module '../path.ts' {
@@ -62,9 +60,12 @@ function handlerSteps(kind: Profile['fileHandler']): Step<FilemapLocals>[] {
     }),
     step(`there was no page to read into; none could be freed: ${OOM_NAME[kind]}`, (_k, _task, _f, { returned }) =>
       (returned === 0 ? done(ANSWER.oom) : goTo('read'))),
-    { ...labelled<FilemapLocals>('release', ({ pageCacheRetry }) => `release mmap_sem for the wait${pageCacheRetry === 'once' ? ', unless this fault has been taken again already' : ''}`, releaseMmapSem), when: retries },
+    { ...labelled<FilemapLocals>('release', ({ pageCacheRetry }) => `release mmap_sem for the wait${pageCacheRetry === 'once' ? ', unless this fault has been taken again already' : ''}`, (k, task, f) => {
+      if (waitsWithoutMmapSem(k, task, f.fault)) releaseMmapSem(k, task, f);
+      return next;
+    }), when: retries },
     labelled('sleep', 'sleep until the disk has delivered it; a signal does not end this wait', awaitRead),
-    stepWhen(retries, 'take mmap_sem again', takeMmapSem),
+    stepWhen(retries, 'take mmap_sem again', retakeMmapSem),
     stepWhen(retries, (profile) => againText(profile, kind), (k, task, f) => (f.releasedAt === undefined ? next : afterRelease(k, task, f))),
     step(`it could not be read: once more; in vain again: ${sigbus}`, (k, _task, f) => {
       if (cachedPage(inodeOf(f), indexOf(k, f)) !== undefined) return next;
@@ -113,14 +114,6 @@ function isFreshSharedMemory(k: Kernel, f: FilemapLocals): boolean {
   return content.kind === 'regular' && content.isSharedMemory && !isOnDisk(inodeOf(f), indexOf(k, f));
 }
 
-function releaseMmapSem(k: Kernel, task: Task, f: FilemapLocals): Verdict {
-  if (!waitsWithoutMmapSem(k, task, f.fault)) return next;
-  const { mmapSem } = task.mm;
-  f.releasedAt = mmapSem.writes;
-  upRead(k, task, mmapSem);
-  return next;
-}
-
 function awaitRead(k: Kernel, task: Task, f: FilemapLocals): Verdict {
   faultWoke(k, task, f.fault);
   const read = readInProgress(k, inodeOf(f), indexOf(k, f));
@@ -138,17 +131,9 @@ function letGo(k: Kernel, f: FilemapLocals): void {
   f.read = undefined;
 }
 
-function takeMmapSem(k: Kernel, task: Task, f: FilemapLocals): Verdict {
-  if (f.releasedAt === undefined) return next;
-  faultWoke(k, task, f.fault);
-  const asleep = downRead(task, task.mm.mmapSem);
-  return asleep?.kind === 'wait' ? faultSleeps(k, f.fault, asleep.queue, false) : asleep ?? next;
-}
-
 /** mmap_sem was released: whether the fault goes on, looks again, or is taken again from the beginning. */
 function afterRelease(k: Kernel, task: Task, f: FilemapLocals): Verdict {
-  const unchanged = f.releasedAt === task.mm.mmapSem.writes;
-  f.releasedAt = undefined;
+  const unchanged = mappingsUnchanged(task, f);
   const { pageCacheRetry } = k.profile;
   if (unchanged && pageCacheRetry === 'mm-sequence') return next;
   letGo(k, f);

@@ -3,10 +3,11 @@ import { LOCAL_STORE_BYTES } from '../../engine/layout.ts';
 import { localStoreFrame } from '../../mmu/physical.ts';
 import type { Kernel } from '../kernel.ts';
 import { FRAME_BYTES, holdPage } from '../mm/frames.ts';
-import { ANSWER, fileOffset, type HandlerLocals, type HandlerRequest, retryName, SIGBUS_NAME } from '../mm/handler.ts';
+import { ANSWER, fileOffset, type HandlerLocals, retryName, SIGBUS_NAME } from '../mm/handler.ts';
 import { insertPfn } from '../mm/insertPfn.ts';
 import { call, done, next, path, step, stepWhen, type Step } from '../path.ts';
 import type { HandlerKind } from '../profile/profile.ts';
+import { mappedContext } from './mappedContext.ts';
 import { releaseContext } from './stateSema.ts';
 import type { SpuContext } from './state.ts';
 
@@ -32,12 +33,12 @@ function handlerSteps(kind: HandlerKind): Step<HandlerLocals>[] {
     stepWhen(({ memBounded }) => memBounded, `an offset past the end of the local store: ${SIGBUS_NAME[kind]}`, (_k, _task, f) =>
       (fileOffset(f.request) >= LOCAL_STORE_BYTES ? done(ANSWER.sigbus) : next)),
     step('get hold of the context, wherever it is', (_k, _task, f) =>
-      call('spu_acquire', { context: contextOf(f.request), fault: f.fault })),
+      call('spu_acquire', { context: mappedContext(f.request), fault: f.fault })),
     stepWhen(({ stateLock }) => stateLock === 'interruptible', (profile) => `a signal ended the wait: ${retryName(profile, kind)}`, (_k, _task, _f, { returned }) =>
       (returned === 0 ? next : done(ANSWER.retry))),
     step(({ savedMemCached }) => `RUNNABLE: the SPE's local store; SAVED: the image in memory${savedMemCached ? ', cached' : ''}`, (k, _task, f) => {
       const { request } = f;
-      const context = contextOf(request);
+      const context = mappedContext(request);
       request.frame = memoryFrame(context, fileOffset(request) / FRAME_BYTES);
       if (context.spe === undefined) showImage(k, f);
       holdPage(k, request.frame);
@@ -48,7 +49,7 @@ function handlerSteps(kind: HandlerKind): Step<HandlerLocals>[] {
       return next;
     })]),
     step(kind === 'nopage' ? 'let go of the context' : 'let go of the context; the access is made again', (k, task, f) => {
-      releaseContext(k, task, contextOf(f.request));
+      releaseContext(k, task, mappedContext(f.request));
       return done(kind === 'nopage' ? ANSWER.page : ANSWER.retry);
     }),
   ];
@@ -68,14 +69,9 @@ function memoryFrame({ spe, imageFrame }: SpuContext, index: number): number {
  * goes past the cache shows what memory has: on hardware perhaps old bytes (facts 8.12). Here both are the same.
  */
 function showImage(k: Kernel, { request, fault }: HandlerLocals): void {
-  const context = contextOf(request);
+  const context = mappedContext(request);
   request.cacheable = k.profile.savedMemCached;
   if (request.cacheable || context.imageInCache !== 'written') return;
   context.imageInCache = 'told';
   k.notice(`The kernel has written to the saved local store of ${context.path} through the cache, and the access to 0x${fault.record.ea.toString(16)} goes past it: on a Cell the program may see old bytes.`);
-}
-
-function contextOf({ vma }: HandlerRequest): SpuContext {
-  if (!vma.context) throw new Error(`The mapping ${vma.name} has a spufs handler and no SPE context.`);
-  return vma.context;
 }

@@ -1,25 +1,22 @@
 /** Handlers of mapped registers of the problem-state area, from kernel to kernel (facts 3.5). */
 import { problemStateFrame } from '../../mmu/physical.ts';
 import { faultSleeps, faultWoke } from '../fault/inFlight.ts';
+import { type MmapSemReleased, mappingsUnchanged, releaseMmapSem, retakeMmapSem } from '../fault/mmapSem.ts';
 import type { Kernel } from '../kernel.ts';
 import { FRAME_BYTES } from '../mm/frames.ts';
 import { ANSWER, fileOffset, type HandlerLocals, type HandlerRequest, retryName, SIGBUS_NAME } from '../mm/handler.ts';
 import { insertPfn } from '../mm/insertPfn.ts';
 import { call, done, goTo, labelled, next, path, step, stepWhen, type Step, type Verdict } from '../path.ts';
 import type { HandlerKind, Profile } from '../profile/profile.ts';
-import { downRead, upRead } from '../rwsem.ts';
 import { fatalSignalPending, nextSignal } from '../signal/pending.ts';
 import type { Task } from '../state.ts';
 import { RESTART } from '../syscall/errno.ts';
 import { holdContext, releaseReference } from './context.ts';
 import { registerArea, type RegisterArea } from './fileTable.ts';
+import { mappedContext } from './mappedContext.ts';
 import { releaseContext } from './stateSema.ts';
-import type { SpuContext } from './state.ts';
 
-interface RegistersLocals extends HandlerLocals {
-  /** mmap_sem was released for the wait; how often it had been taken for writing by then. */
-  releasedAt?: number | undefined;
-}
+type RegistersLocals = HandlerLocals & MmapSemReleased;
 
 declare module '../path.ts' {
   interface PathLocals {
@@ -48,16 +45,16 @@ function handlerSteps(kind: HandlerKind): Step<RegistersLocals>[] {
 function activate(kind: HandlerKind): readonly Step<RegistersLocals>[] {
   return [
     stepWhen(releasesMmapSem, 'a context without an SPE: release mmap_sem for the wait', (k, task, f) => {
-      if (contextOf(f.request).state === 'SAVED') releaseMmapSem(k, task, f);
+      if (mappedContext(f.request).state === 'SAVED') releaseMmapSem(k, task, f);
       return next;
     }),
     labelled('acquire', 'get the context onto an SPE (may sleep until one is free)', (_k, _task, f) =>
-      call('spu_acquire_runnable', { context: contextOf(f.request), fault: f.fault })),
+      call('spu_acquire_runnable', { context: mappedContext(f.request), fault: f.fault })),
     stepWhen(releasesMmapSem, 'if mmap_sem was released: let go of the context ...', (k, task, f, { returned }) => {
-      if (f.releasedAt !== undefined && returned === 0) releaseContext(k, task, contextOf(f.request));
+      if (f.releasedAt !== undefined && returned === 0) releaseContext(k, task, mappedContext(f.request));
       return next;
     }),
-    stepWhen(releasesMmapSem, '... take mmap_sem again ...', takeMmapSem),
+    stepWhen(releasesMmapSem, '... take mmap_sem again ...', retakeMmapSem),
     stepWhen(releasesMmapSem, (profile) => `... and ${afterRelease(profile, kind)}`, (k, task, f, { returned }) =>
       (f.releasedAt === undefined || returned !== 0 ? next : goOn(k, task, f, 'acquire'))),
     stepWhen((profile) => saysRetry(profile) && profile.deadContext !== 'retry', (profile) => `a signal ended the wait: ${retryName(profile, kind)}`, (_k, task, f, { returned }) => {
@@ -80,21 +77,21 @@ function activate(kind: HandlerKind): readonly Step<RegistersLocals>[] {
 /** From 2.6.25 on: the handler waits until the scheduler has put the context on an SPE, for whomever. */
 function awaitScheduler(kind: HandlerKind): readonly Step<RegistersLocals>[] {
   return [
-    labelled('lock', 'hold the context as it is', (_k, _task, f) => call('spu_acquire', { context: contextOf(f.request), fault: f.fault })),
+    labelled('lock', 'hold the context as it is', (_k, _task, f) => call('spu_acquire', { context: mappedContext(f.request), fault: f.fault })),
     step((profile) => `a signal ended the wait: ${interruptedName(profile, kind)}`, (k, _task, _f, { returned }) =>
       (returned === 0 ? next : done(interruptedAnswer(k.profile)))),
-    step('RUNNABLE: go on', (_k, _task, f) => (contextOf(f.request).state === 'RUNNABLE' ? goTo('insert') : next)),
+    step('RUNNABLE: go on', (_k, _task, f) => (mappedContext(f.request).state === 'RUNNABLE' ? goTo('insert') : next)),
     step(({ speWaitHoldsMmapSem }) => `SAVED: take a reference, let go of the context${speWaitHoldsMmapSem ? '' : ', release mmap_sem'}`, (k, task, f) => {
-      const context = contextOf(f.request);
+      const context = mappedContext(f.request);
       holdContext(context);
       if (releasesMmapSem(k.profile)) releaseMmapSem(k, task, f);
       releaseContext(k, task, context);
       return next;
     }),
     step('sleep on run_wq until it is RUNNABLE; a signal ends the wait', sleepUntilRunnable),
-    stepWhen(releasesMmapSem, 'take mmap_sem again', takeMmapSem),
+    stepWhen(releasesMmapSem, 'take mmap_sem again', retakeMmapSem),
     step('let go of the reference', (k, _task, f) => {
-      releaseReference(k, contextOf(f.request));
+      releaseReference(k, mappedContext(f.request));
       return next;
     }),
     step((profile) => `a signal ended the wait: ${interruptedName(profile, kind)}`, (k, _task, f) =>
@@ -110,7 +107,7 @@ const GIVE_PAGE: readonly Step<RegistersLocals>[] = [
     return next;
   }),
   step('let go of the context', (k, task, f) => {
-    releaseContext(k, task, contextOf(f.request));
+    releaseContext(k, task, mappedContext(f.request));
     return done(f.request.frame === 0 ? ANSWER.sigbus : ANSWER.page);
   }),
 ];
@@ -124,7 +121,7 @@ const INSERT_PFN: readonly Step<RegistersLocals>[] = [
     return next;
   }),
   step('let go of the context; the access is made again', (k, task, f) => {
-    releaseContext(k, task, contextOf(f.request));
+    releaseContext(k, task, mappedContext(f.request));
     return done(ANSWER.retry);
   }),
 ];
@@ -159,28 +156,14 @@ function afterRelease(profile: Profile, kind: HandlerKind): string {
     : `mappings may have changed: ${retryName(profile, kind)}`;
 }
 
-function releaseMmapSem(k: Kernel, task: Task, f: RegistersLocals): void {
-  const { mmapSem } = task.mm;
-  f.releasedAt = mmapSem.writes;
-  upRead(k, task, mmapSem);
-}
-
-function takeMmapSem(k: Kernel, task: Task, f: RegistersLocals): Verdict {
-  if (f.releasedAt === undefined) return next;
-  faultWoke(k, task, f.fault);
-  const asleep = downRead(task, task.mm.mmapSem);
-  return asleep?.kind === 'wait' ? faultSleeps(k, f.fault, asleep.queue, false) : asleep ?? next;
-}
-
 /** The context has, or has had, an SPE; what the request says of mappings may be out of date. */
 function goOn(k: Kernel, task: Task, f: RegistersLocals, again: string): Verdict {
-  const unchanged = k.profile.interruptedRetry === 'mm-sequence' && f.releasedAt === task.mm.mmapSem.writes;
-  f.releasedAt = undefined;
-  return unchanged ? goTo(again) : done(ANSWER.retry);
+  const unchanged = mappingsUnchanged(task, f);
+  return unchanged && k.profile.interruptedRetry === 'mm-sequence' ? goTo(again) : done(ANSWER.retry);
 }
 
 function sleepUntilRunnable(k: Kernel, task: Task, f: RegistersLocals): Verdict {
-  const context = contextOf(f.request);
+  const context = mappedContext(f.request);
   faultWoke(k, task, f.fault);
   if (context.state === 'RUNNABLE' || task.interrupted) return next;
   return faultSleeps(k, f.fault, context.boundQueue, true);
@@ -191,13 +174,8 @@ function noteSignal(task: Task, { fault: { record } }: RegistersLocals, returned
   if (returned === -RESTART.ERESTARTSYS) record.interruptedBy ??= nextSignal(task);
 }
 
-function contextOf({ vma }: HandlerRequest): SpuContext {
-  if (!vma.context) throw new Error(`The mapping ${vma.name} has a spufs handler and no SPE context.`);
-  return vma.context;
-}
-
 function frameOf(k: Kernel, { request }: HandlerLocals): number | undefined {
-  const { spe } = contextOf(request);
+  const { spe } = mappedContext(request);
   return spe === undefined ? undefined : problemStateFrame(spe) + (areaOf(k, request).offset + fileOffset(request)) / FRAME_BYTES;
 }
 
