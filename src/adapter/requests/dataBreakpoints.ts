@@ -10,6 +10,7 @@ import { mayBeAddress, parseReference } from '../memory/reference.ts';
 import { request } from '../session/request.ts';
 import type { Session } from '../session/session.ts';
 import { flag, list, oneOf, record, text, whole } from '../session/shape.ts';
+import { rules } from './breakpoints.ts';
 import { scopeOf, type Subject, subjectOf } from './subject.ts';
 
 const ACCESS_TYPES = ['read', 'write', 'readWrite'] as const;
@@ -31,14 +32,14 @@ export const dataBreakpointInfo = request(
   },
 );
 
-const dataBreakpoint = record({ dataId: text }, { accessType: oneOf(...ACCESS_TYPES), condition: text, hitCondition: text });
+const dataBreakpoint = record({ dataId: text }, { accessType: oneOf(...ACCESS_TYPES), ...rules });
 
 export const setDataBreakpoints = request(
   'setDataBreakpoints', record({ breakpoints: list(dataBreakpoint) }, {}),
   ({ breakpoints, execution, client }, { breakpoints: wanted }): DebugProtocol.SetDataBreakpointsResponse['body'] => {
-    const now = breakpoints.replace('data', wanted.map(({ dataId, accessType, ...rules }) => ({ target: { kind: 'data', dataId, access: accessType ?? 'write' }, rules })), execution.debuggee);
+    const now = breakpoints.replace('data', wanted.map(({ dataId, accessType, ...rest }) => ({ target: { kind: 'data', dataId, access: accessType ?? 'write' }, rules: rest })), execution.debuggee);
     execution.breakpointsChanged();
-    return { breakpoints: now.map((breakpoint) => shownBreakpoint(breakpoint, (line) => client.lineOut(line))) };
+    return { breakpoints: now.map((breakpoint) => shownBreakpoint(breakpoint, client)) };
   },
 );
 

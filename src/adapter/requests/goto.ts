@@ -19,8 +19,9 @@ export const gotoTargets = request(
   'gotoTargets', record({ source, line: whole(0) }, { column: whole(0) }),
   (session, { source: of, line }): DebugProtocol.GotoTargetsResponse['body'] => {
     const { debuggee } = stoppedDebuggee(session, 'gotoTargets');
+    const { path, name = '' } = session.client.sourceIn(of);
     const targets = unitsOf(debuggee.code).flatMap((unit, index) => {
-      const found = unit.lines.addressesOf(of.path ?? of.name ?? '', session.client.lineIn(line), functionOf(unit));
+      const found = unit.lines.addressesOf(path ?? name, session.client.lineIn(line), functionOf(unit));
       return (found?.addresses ?? []).map((address) => ({
         id: index * UNIT + address, line: session.client.lineOut(found?.line ?? 0), label: labelOf(unit, address),
       }));

@@ -34,7 +34,7 @@ export async function startProgram(session: Session, args: CheckedLaunch): Promi
     session.execution.load(debuggee, args.noDebug === true);
     for (const warning of warnings) output.console(warning);
     for (const breakpoint of session.breakpoints.bind(debuggee)) {
-      session.outbound.event('breakpoint', { reason: 'changed', breakpoint: shownBreakpoint(breakpoint, (line) => session.client.lineOut(line)) });
+      session.outbound.event('breakpoint', { reason: 'changed', breakpoint: shownBreakpoint(breakpoint, session.client) });
     }
   } catch (error) {
     throw launchFailure(session, error);
@@ -55,7 +55,7 @@ function programFailure({ outbound, client }: Session, { errors: mistakes }: Pro
     const { file, line, column } = mistake;
     outbound.event('output', {
       category: 'stderr', output: `${describe(mistake)}\n`,
-      ...(line > 0 ? { source: fileSource(file), line: client.lineOut(line), column: client.columnOut(Math.max(column, 1)) } : {}),
+      ...(line > 0 ? { source: client.sourceOut(fileSource(file)), line: client.lineOut(line), column: client.columnOut(Math.max(column, 1)) } : {}),
     });
   }
   const rest = more.length === 0 ? '' : ` (and ${String(more.length)} more, see the debug console)`;

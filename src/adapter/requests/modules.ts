@@ -8,7 +8,7 @@ import { record, whole } from '../session/shape.ts';
 
 export const modules = request('modules', record({}, { startModule: whole(0), moduleCount: whole(0) }), (session, { startModule = 0, moduleCount = 0 }): DebugProtocol.ModulesResponse['body'] => {
   const { settings: { program } } = debuggeeOf(session, 'modules');
-  const all = modulesOf(program);
+  const all = modulesOf(program).map(({ path, ...module }) => ({ ...module, ...(path === undefined ? {} : { path: session.client.pathOut(path) }) }));
   return { modules: all.slice(startModule, moduleCount === 0 ? undefined : startModule + moduleCount), totalModules: all.length };
 });
 
