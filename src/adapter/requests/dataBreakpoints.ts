@@ -53,7 +53,8 @@ function ofVariable({ handles }: Session, reference: number, name: string, bytes
 
 function ofExpression(session: Session, subject: Subject, name: string, bytes: number | undefined): WatchedBytes | string {
   const { thread, debuggee } = subject;
-  const named = watchedRange(name);
+  // `0x1000+4` is arithmetic; only with its space in front is it a range.
+  const named = name.includes(':') ? watchedRange(name) : undefined;
   if (named) return named;
   if (!thread) return 'The program has no thread any more.';
   const place = name.includes(':') && !name.includes('[') ? parseReference(name, thread.kind === 'task' ? thread.task.tid : 0) : undefined;

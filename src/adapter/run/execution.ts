@@ -115,9 +115,9 @@ export class Execution {
   }
 
   /** A thread that is stopped stands somewhere else now. */
-  jumped(thread: Runner): void {
+  moved(thread: Runner, kind: 'goto' | 'restart'): void {
     this.session.handles.resumed();
-    this.stop({ cause: { kind: 'goto' }, thread }, false);
+    this.stop({ cause: { kind }, thread }, false);
   }
 
   /** Stops between two slices. The client hears of the thread that it asked for. */
