@@ -110,7 +110,8 @@ export class Functions {
   private activation(entry: Entry, blocks: readonly Entry[]): Activation {
     const isInlined = entry.tag === DW_TAG.inlinedSubroutine;
     return {
-      entry, name: this.nameOf(entry) ?? '??', ranges: this.ranges(entry), blocks,
+      // Assemblers put the dot of an entry point into the name (64-bit ELF ABI, 3.2.5).
+      entry, name: this.nameOf(entry)?.replace(/^\.(?=\w)/, '') ?? '??', ranges: this.ranges(entry), blocks,
       call: isInlined ? {
         file: numberOf(entry, DW_AT.callFile) ?? 0, line: numberOf(entry, DW_AT.callLine) ?? 0, column: numberOf(entry, DW_AT.callColumn) ?? 0,
       } : undefined,
