@@ -101,7 +101,7 @@ export class Harness {
     };
     const owner = { state: newKernelState(configuration, false) };
     this.mmu = new MemoryManagement({
-      owner, layout, memory: memory.buffer, pageBytes, watch: new CodeWatch(layout.totalBytes),
+      owner, layout, memory: memory.buffer, pageBytes, refusesEntry: () => false, watch: new CodeWatch(layout.totalBytes),
       lines: { take: () => undefined, isOnPage: () => false },
       registers: {
         read: (spe, offset) => 0x1234_0000 + spe * 0x100_0000 + offset,
