@@ -1,6 +1,7 @@
 import { type CheckedLaunch, launchArguments } from '../launch/arguments.ts';
 import { readHostFolder } from '../launch/hostFolder.ts';
-import { LaunchError, prepareLaunch } from '../launch/prepare.ts';
+import { LaunchError } from '../launch/launchError.ts';
+import { prepareLaunch } from '../launch/prepare.ts';
 import { shownBreakpoint } from '../breakpoints/breakpoint.ts';
 import { ProgramErrors, type ProgramError } from '../../sim/program/program.ts';
 import { Debuggee } from '../session/debuggee.ts';
@@ -24,6 +25,7 @@ export async function startProgram(session: Session, args: CheckedLaunch): Promi
   try {
     const { settings, warnings } = await prepareLaunch(args, {
       readFile: (path) => host.readFile(path),
+      listFolder: async (path) => await host.listFolder?.(path) ?? Promise.reject(new Error('There are no folders here.')),
       hostFiles: (folder) => readHostFolder(host, folder),
     });
     const debuggee = new Debuggee(settings, {
