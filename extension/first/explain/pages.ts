@@ -1,4 +1,7 @@
-/** The command that explains a fault, and the pages that it opens: `refault:/Fault 3 of retry.s.md`, with facts and listings beside it. */
+/**
+ * Pages to read: of a fault, which the command Explain This Fault makes (`refault:/Fault 3 of retry.s.md`), of the guide and the facts
+ * (`refault:/docs/...`, from the package), and the kernel listings that they lead to.
+ */
 import * as vscode from 'vscode';
 import type { FaultRow } from '../../../src/adapter/protocol.ts';
 import { KernelListings, pathName, PROFILES, profileOf } from '../../core.ts';
@@ -12,7 +15,7 @@ const SCHEME = 'refault';
 /** Pages that are kept for those who go back to an earlier one. */
 const KEPT_PAGES = 50;
 
-export class FaultPages implements vscode.TextDocumentContentProvider, vscode.Disposable {
+export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #followed: FollowedSession;
   readonly #extension: vscode.Uri;
   readonly #texts = new Map<string, string>();
@@ -42,9 +45,7 @@ export class FaultPages implements vscode.TextDocumentContentProvider, vscode.Di
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const text = this.#texts.get(uri.path) ?? this.#listed.get(uri.path);
     if (text !== undefined) return text;
-    if (uri.path === `/${FACTS_PAGE}`) {
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#extension, FACTS_PAGE)));
-    }
+    if (uri.path.startsWith('/docs/')) return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#extension, uri.path)));
     return vscode.l10n.t('This page was made for a program that is not known any more. Run the program again and explain the fault anew.');
   }
 
@@ -91,6 +92,10 @@ export class FaultPages implements vscode.TextDocumentContentProvider, vscode.Di
     const [oldest] = this.#texts.keys();
     if (this.#texts.size > KEPT_PAGES && oldest !== undefined) this.#texts.delete(oldest);
   }
+}
+
+export async function openGuide(): Promise<void> {
+  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme: SCHEME, path: '/docs/guide/README.md' }));
 }
 
 /** A session that ends while it is asked has no fault any more. */
