@@ -5,10 +5,11 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { ContextsResponse, FaultsResponse, StatusResponse } from '../../src/adapter/protocol.ts';
 import type { LaunchArguments } from '../../src/adapter/launchArguments.ts';
-import { type Ask, ForwardingAdapter } from '../debug/forwardingAdapter.ts';
+import type { Ask } from '../debug/forwardingAdapter.ts';
 import type { Files } from '../debug/hostFiles.ts';
 import type { StartWorker } from '../debug/workerPort.ts';
 import { liveRecords } from '../views/records.ts';
+import { UnattendedSession } from './unattendedSession.ts';
 
 export interface HeadlessLimits {
   /** Of host time; then the run is ended where it is. */
@@ -44,36 +45,33 @@ export async function runHeadless(start: StartWorker, files: Files, launch: Laun
   const outputs = new Map<string, string>();
   let exitCode: number | undefined;
   let left: Left | undefined;
-  let sequence = 0;
-  const responses = new Map<number, (response: DebugProtocol.Response) => void>();
-  const adapter = new ForwardingAdapter({
-    start, files,
-    ending: async (ask) => { left = await leftBy(ask, limits.faults); },
-    emit: (message) => {
-      if (isResponse(message)) responses.get(message.request_seq)?.(message);
-      else if (isEvent(message, 'output')) keep(outputs, message.body as DebugProtocol.OutputEvent['body'], limits.output);
-      else if (isEvent(message, 'exited')) exitCode = (message.body as DebugProtocol.ExitedEvent['body']).exitCode;
-      else if (isEvent(message, 'terminated')) terminated();
-    },
-  });
   let terminated = (): void => undefined;
   const ended = new Promise<void>((resolve) => { terminated = resolve; });
-  const request = (command: string, args: object): Promise<DebugProtocol.Response> => new Promise((resolve) => {
-    const message: DebugProtocol.Request = { seq: ++sequence, type: 'request', command, arguments: args };
-    responses.set(message.seq, resolve);
-    adapter.handle(message);
+  const session = new UnattendedSession({
+    start, files,
+    ending: async (ask) => { left = await leftBy(ask, limits.faults); },
+    onEvent: (event, body) => {
+      if (event === 'output') keep(outputs, body as DebugProtocol.OutputEvent['body'], limits.output);
+      else if (event === 'exited') ({ exitCode } = body as DebugProtocol.ExitedEvent['body']);
+      else if (event === 'terminated') terminated();
+    },
   });
   try {
-    await request('initialize', { adapterID: 'cell', linesStartAt1: true, columnsStartAt1: true });
-    const launched = await request('launch', { ...launch, noDebug: true });
-    if (!launched.success) throw new Error([launched.message ?? 'The program cannot be run.', outputs.get('stderr') ?? ''].join('\n').trim());
-    await request('configurationDone', {});
-    if (!await endedInTime(ended, limits.milliseconds, cancellation)) await request('disconnect', { terminateDebuggee: true });
+    await session.initialize();
+    await session.ask('launch', { ...launch, noDebug: true }).catch((error: unknown) => { throw withMistakes(error, outputs.get('stderr')); });
+    await session.ask('configurationDone', {});
+    if (!await endedInTime(ended, limits.milliseconds, cancellation)) await session.ask('disconnect', { terminateDebuggee: true });
     if (!left) throw new Error(outputs.get('important')?.trim() ?? 'The worker of the run has failed.');
     return { exitCode, stdout: outputs.get('stdout') ?? '', stderr: outputs.get('stderr') ?? '', notes: outputs.get('console') ?? '', ...left };
   } finally {
-    adapter.dispose();
+    session.dispose();
   }
+}
+
+/** All mistakes of a program are printed; the failure itself names the first. */
+function withMistakes(error: unknown, mistakes: string | undefined): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Error(mistakes === undefined ? reason : `${reason}\n${mistakes.trim()}`);
 }
 
 async function leftBy(ask: Ask, count: number): Promise<Left> {
@@ -99,12 +97,4 @@ function endedInTime(ended: Promise<void>, milliseconds: number, cancellation: C
 function keep(outputs: Map<string, string>, { category = 'console', output }: DebugProtocol.OutputEvent['body'], most: number): void {
   const before = outputs.get(category) ?? '';
   if (before.length < most) outputs.set(category, (before + output).slice(0, most));
-}
-
-function isResponse(message: DebugProtocol.ProtocolMessage): message is DebugProtocol.Response {
-  return message.type === 'response';
-}
-
-function isEvent(message: DebugProtocol.ProtocolMessage, name: string): message is DebugProtocol.Event {
-  return message.type === 'event' && 'event' in message && message.event === name;
 }

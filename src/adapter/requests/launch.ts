@@ -1,5 +1,5 @@
 import { type CheckedLaunch, launchArguments } from '../launch/arguments.ts';
-import { readHostFolder } from '../launch/hostFolder.ts';
+import { hostSources } from '../launch/hostSources.ts';
 import { LaunchError } from '../launch/launchError.ts';
 import { prepareLaunch } from '../launch/prepare.ts';
 import { shownBreakpoint } from '../breakpoints/breakpoint.ts';
@@ -23,11 +23,7 @@ export const attach = request('attach', nothing, (): void => { throw errors.atta
 export async function startProgram(session: Session, args: CheckedLaunch): Promise<void> {
   const { host, output } = session;
   try {
-    const { settings, warnings } = await prepareLaunch(args, {
-      readFile: (path) => host.readFile(path),
-      listFolder: async (path) => await host.listFolder?.(path) ?? Promise.reject(new Error('There are no folders here.')),
-      hostFiles: (folder) => readHostFolder(host, folder),
-    });
+    const { settings, warnings } = await prepareLaunch(args, hostSources(host));
     const debuggee = new Debuggee(settings, {
       output: (stream, bytes) => { output.bytes(stream, bytes); },
       notice: (text) => { output.console(text); },
@@ -43,7 +39,8 @@ export async function startProgram(session: Session, args: CheckedLaunch): Promi
   }
 }
 
-function launchFailure(session: Session, error: unknown): unknown {
+/** What keeps a program from being run, for the user. */
+export function launchFailure(session: Session, error: unknown): unknown {
   if (error instanceof RequestError || error instanceof ShapeError) return error;
   if (error instanceof ProgramErrors) return programFailure(session, error);
   if (error instanceof LaunchError || error instanceof RangeError || error instanceof Error) return errors.launchFailed(error.message);

@@ -2,6 +2,7 @@
 import type { Request } from '../session/request.ts';
 import { setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints } from './breakpoints.ts';
 import { breakpointLocations } from './breakpointLocations.ts';
+import { compareKernels } from './compare.ts';
 import { completions } from './completions.ts';
 import { configurationDone } from './configurationDone.ts';
 import { dataBreakpointInfo, setDataBreakpoints } from './dataBreakpoints.ts';
@@ -30,5 +31,5 @@ export const REQUESTS: readonly Request[] = [
   goOn, next, stepIn, stepOut, pause, gotoTargets, goTo,
   readMemory, writeMemory, disassemble, source, loadedSources, modules,
   terminate, disconnect, restart,
-  contexts, faults, status, stepInto,
+  contexts, faults, status, stepInto, compareKernels,
 ];
