@@ -49,7 +49,7 @@ export const compareKernels = request(
 );
 
 function prepare({ host }: Session, launch: CheckedLaunch): Promise<PreparedLaunch> {
-  return prepareLaunch(launch, { readFile: (path) => host.readFile(path), hostFiles: (folder) => readHostFolder(host, folder) });
+  return prepareLaunch(launch, hostSources(host));
 }
 
 /** Nobody types anything; messages get in between slices, and the end of the session with them. */
