@@ -11,7 +11,7 @@ import { openGuide, Pages } from './first/explain/pages.ts';
 import { debugExample } from './first/exampleSession.ts';
 import { registerRunTool } from './first/runTool.ts';
 import { SampleFiles } from './first/sampleFiles.ts';
-import { openSampleWorkspace } from './first/sampleWorkspace.ts';
+import { openSampleWorkspace, sampleFiles } from './first/sampleWorkspace.ts';
 import { StatusBar } from './first/statusBar.ts';
 import { LISTING_SCHEME, ListingDocuments } from './kernel/listingDocuments.ts';
 import { compareListings, openListing } from './kernel/listings.ts';
@@ -44,7 +44,7 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     new FaultsView(followed),
     new Pages(followed, context.extensionUri),
     new StatusBar(followed),
-    new SampleFiles(),
+    new SampleFiles(() => sampleFiles(context.extensionUri)),
     commands.registerCommand('refault.openSampleWorkspace', () => openSampleWorkspace(context.extensionUri)),
     commands.registerCommand('refault.debugExample', (name?: unknown) => debugExample(context.extensionUri, name)),
     commands.registerCommand('refault.openGuide', openGuide),

@@ -12,6 +12,6 @@ if (chromium === undefined) throw new Error('Pictures are taken in a Chromium: i
 await drawIcon(chromium);
 await buildShipped();
 await unpackForTests();
-const { status, output } = await runNode([tool('vitest/vitest.mjs'), 'run', '--config', 'test/workbench/ui/vitest.config.mjs', 'retry.ui.ts'], { REFAULT_PICTURES: FOLDER });
+const { status, output } = await runNode([tool('vitest/vitest.mjs'), 'run', '--config', 'test/workbench/ui/vitest.config.mjs', 'retry.ui.ts', 'screens.ui.ts'], { REFAULT_PICTURES: FOLDER });
 console.log(status === 0 ? `media/icon.png and the pictures in ${FOLDER} are new.` : output);
 process.exitCode = status;

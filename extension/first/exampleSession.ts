@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { debugFile } from '../debug/commands.ts';
 import { SAMPLES_ROOT } from './sampleFiles.ts';
-import { copyExamples, exampleNames } from './sampleWorkspace.ts';
+import { exampleNames } from './sampleWorkspace.ts';
 
 /** @param wanted name of an example, or else the user chooses. */
 export async function debugExample(extension: vscode.Uri, wanted?: unknown): Promise<void> {
@@ -10,7 +10,6 @@ export async function debugExample(extension: vscode.Uri, wanted?: unknown): Pro
   const name = names.find((known) => known === wanted)
     ?? await vscode.window.showQuickPick([...names], { title: vscode.l10n.t('Debug which example?') });
   if (name === undefined) return;
-  await copyExamples(extension, SAMPLES_ROOT);
   const program = vscode.Uri.joinPath(SAMPLES_ROOT, name);
   await vscode.window.showTextDocument(program);
   await debugFile(program, false);

@@ -12,7 +12,7 @@ export async function openSampleWorkspace(extension: vscode.Uri): Promise<void> 
   const target = place === 'memory' ? SAMPLES_ROOT : place && await chooseFolder();
   if (!target) return;
   try {
-    await copyExamples(extension, target);
+    if (place === 'folder') await copyExamples(extension, target);
   } catch (error) {
     await vscode.window.showErrorMessage(vscode.l10n.t('The examples cannot be put into {0}: {1}', target.toString(true), error instanceof Error ? error.message : String(error)));
     return;
@@ -43,23 +43,24 @@ export async function exampleNames(extension: vscode.Uri): Promise<readonly stri
   return JSON.parse(new TextDecoder().decode(index)) as readonly string[];
 }
 
-/** What is there already stays as it is: it may have been worked on. */
-export async function copyExamples(extension: vscode.Uri, target: vscode.Uri): Promise<void> {
-  const { fs } = vscode.workspace;
-  await fs.createDirectory(vscode.Uri.joinPath(target, '.vscode'));
-  const examples = vscode.Uri.joinPath(extension, 'examples');
-  for (const name of await exampleNames(extension)) {
-    await put(vscode.Uri.joinPath(target, name), () => fs.readFile(vscode.Uri.joinPath(examples, name)));
-  }
-  const launch = new TextEncoder().encode(`${JSON.stringify(launchFile(), null, 2)}\n`);
-  await put(vscode.Uri.joinPath(target, '.vscode', 'launch.json'), () => Promise.resolve(launch));
+/** What a sample workspace holds: contents by path. */
+export async function sampleFiles(extension: vscode.Uri): Promise<ReadonlyMap<string, Uint8Array>> {
+  const names = await exampleNames(extension);
+  const sources = await Promise.all(names.map(async (name) => [name, await vscode.workspace.fs.readFile(vscode.Uri.joinPath(extension, 'examples', name))] as const));
+  return new Map([...sources, ['.vscode/launch.json', new TextEncoder().encode(`${JSON.stringify(launchFile(), null, 2)}\n`)]]);
 }
 
-async function put(file: vscode.Uri, content: () => Thenable<Uint8Array>): Promise<void> {
-  try {
-    await vscode.workspace.fs.stat(file);
-  } catch {
-    await vscode.workspace.fs.writeFile(file, await content());
+/** What is there already stays as it is: it may have been worked on. */
+async function copyExamples(extension: vscode.Uri, target: vscode.Uri): Promise<void> {
+  const { fs } = vscode.workspace;
+  await fs.createDirectory(vscode.Uri.joinPath(target, '.vscode'));
+  for (const [path, content] of await sampleFiles(extension)) {
+    const file = vscode.Uri.joinPath(target, path);
+    try {
+      await fs.stat(file);
+    } catch {
+      await fs.writeFile(file, content);
+    }
   }
 }
 

@@ -7,6 +7,12 @@ import { isDebugging, openTab, pick, rowOf, runCommand, section, stoppedLine } f
 describe('the first minutes in the workbench', () => {
   const workbench = useWorkbench();
 
+  it('the palette offers what makes sense without a program, and nothing else', async () => {
+    expect(await palette(workbench())).toEqual([
+      'Compare Kernel Listings', 'Compare Kernels', 'Debug an Example', 'Debug Cell Program', 'Open Kernel Listing', 'Open Sample Workspace', 'Open the Guide', 'Run Cell Program Without Debugging',
+    ]);
+  });
+
   it('an example runs to its RETRY without a folder and without a configuration', async () => {
     const page = workbench();
     await runCommand(page, 'Debug an Example');
@@ -19,7 +25,13 @@ describe('the first minutes in the workbench', () => {
     const page = workbench();
     const bar = page.locator('.part.statusbar');
     await bar.getByText('2.6.18-retry').waitFor();
-    await bar.getByText(/^[\d.]+ (?:µs|ms|s)$/).first().waitFor();
+    await bar.getByText(/\d (?:µs|ms|s)$/).first().waitFor();
+  });
+
+  it('the palette offers more while a program is stopped on a fault', async () => {
+    const offered = await palette(workbench());
+    expect(offered).toEqual(expect.arrayContaining(['Explain This Fault', 'Choose Another Kernel and Restart', 'Step Into: Go Through the Kernel', 'Continue Only This Thread']));
+    expect(offered).not.toContain('Step Into: Run the Kernel Through');
   });
 
   it('the fault is explained on a page, whose links lead into the kernel', async () => {
@@ -43,7 +55,33 @@ describe('the first minutes in the workbench', () => {
     await page.keyboard.press('Shift+F5');
     await expect.poll(() => isDebugging(page), { timeout: 30_000 }).toBe(false);
   });
+
+  it('the sample workspace in memory joins the explorer, with launch configurations', async () => {
+    const page = workbench();
+    await runCommand(page, 'Refault: Open Sample Workspace');
+    await pick(page, 'In memory');
+    await page.locator('.notification-toast').getByText('Add to the Workspace').click();
+    // A second folder makes another workspace, for which the window loads again.
+    const explorer = page.locator('.explorer-folders-view');
+    await explorer.getByText('Refault examples').first().waitFor();
+    await explorer.getByText('.vscode').first().click();
+    await explorer.getByText('launch.json').first().dblclick();
+    await page.locator('.editor-instance').getByText('2.6.18-retry').first().waitFor();
+  });
 });
+
+/** Titles of the project's commands that the palette lists, sorted. */
+async function palette(page: Page): Promise<readonly string[]> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await input.waitFor({ state: 'visible' });
+  await input.fill('>Refault: ');
+  const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Refault: ' });
+  await rows.first().waitFor();
+  const titles = await Promise.all((await rows.all()).map(async (row) => await row.getAttribute('aria-label') ?? ''));
+  await page.keyboard.press('Escape');
+  return titles.flatMap((title) => /Refault: (.*?)(?:, |$)/.exec(title)?.[1] ?? []).sort((a, b) => a.localeCompare(b, 'en'));
+}
 
 /** The page in the preview of Markdown, which is a frame in a frame. */
 async function preview(page: Page): Promise<FrameLocator> {
