@@ -13,7 +13,7 @@ function scope(names: Readonly<Record<string, Value>> = {}): Scope {
   const memory = MEMORY.slice();
   const values = new Map(Object.entries(names));
   return {
-    wordBytes: 8,
+    wordBytes: 8, type: () => undefined,
     place: (name): Place | undefined => {
       const value = values.get(name);
       return value && { get: () => values.get(name) ?? value, set: (given) => { values.set(name, given); } };

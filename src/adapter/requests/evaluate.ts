@@ -4,6 +4,8 @@ import { type Expression, ExpressionError } from '../evaluate/expression.ts';
 import { parseExpression } from '../evaluate/parse.ts';
 import type { Value } from '../evaluate/value.ts';
 import { runCommand } from '../console/commands.ts';
+import { memoryAddress } from '../c/rows.ts';
+import type { CObject } from '../c/object.ts';
 import { mayBeAddress, referenceOf } from '../memory/reference.ts';
 import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
@@ -11,7 +13,7 @@ import type { Session } from '../session/session.ts';
 import { record, text, whole } from '../session/shape.ts';
 import { type NumberFormat, typeName } from '../variables/format.ts';
 import { valueRow } from '../variables/valueRow.ts';
-import { resultText, scopeOf, type Subject, subjectOf } from './subject.ts';
+import { resultText, rowsOf, scopeOf, type Subject, subjectOf } from './subject.ts';
 import { format } from './variables.ts';
 
 type Body = DebugProtocol.EvaluateResponse['body'];
@@ -25,20 +27,21 @@ export const evaluate = request(
         const said = runCommand(expression, { debuggee: subject.debuggee, session, thread: subject.thread });
         if (said !== undefined) return { result: said, variablesReference: 0 };
       }
-      return evaluateIn(session, subject, parseExpression(expression), context ?? 'repl', numbers ?? {});
+      return evaluateIn(session, subject, expression, context ?? 'repl', numbers ?? {});
     } catch (error) {
       throw error instanceof ExpressionError ? errors.expression(error.message) : error;
     }
   },
 );
 
-function evaluateIn(session: Session, subject: Subject, expression: Expression, context: string, numbers: NumberFormat): Body {
+function evaluateIn(session: Session, subject: Subject, text: string, context: string, numbers: NumberFormat): Body {
+  const expression = parseExpression(text);
   if (expression.kind === 'assign' && context !== 'repl' && context !== 'watch') throw new ExpressionError('Values are set in the debug console.');
   if (expression.kind === 'assign' && context === 'watch') throw new ExpressionError('A watch expression sets nothing; use the debug console.');
   const scope = scopeOf(session, subject);
   const value = valueOf(expression, scope);
   if (expression.kind === 'assign' && session.client.hasInvalidatedEvent) session.outbound.event('invalidated', { areas: ['all'] });
-  const children = valueRow(value);
+  const children = valueRow(value, grouped(text), rowsOf(subject));
   const lifetime = context === 'repl' ? 'program' : 'stop';
   return {
     result: resultText(subject, value, numbers), type: typeName(value),
@@ -48,9 +51,21 @@ function evaluateIn(session: Session, subject: Subject, expression: Expression, 
 }
 
 /** Where the memory of an expression is, or the memory that an address leads to. */
-function memoryShown({ thread }: Subject, expression: Expression, value: Value, scope: Scope): { readonly memoryReference?: string } {
+function memoryShown(subject: Subject, expression: Expression, value: Value, scope: Scope): { readonly memoryReference?: string } {
+  const { thread } = subject;
+  if (value.kind === 'object') return objectShown(subject, value.object);
   const shown = expression.kind === 'memory' ? valueOf(expression.address, scope) : value;
   if (shown.kind !== 'integer' || !thread || (expression.kind !== 'memory' && !mayBeAddress(shown.value))) return {};
   const space = thread.kind === 'task' ? { kind: 'ea', tid: thread.task.tid } as const : { kind: 'ls', context: thread.context.name } as const;
   return { memoryReference: referenceOf({ space, address: Number(shown.value) }) };
+}
+
+function objectShown({ thread }: Subject, object: CObject): { readonly memoryReference?: string } {
+  const address = memoryAddress(object);
+  return address === undefined || thread?.kind !== 'task' ? {} : { memoryReference: referenceOf({ space: { kind: 'ea', tid: thread.task.tid }, address }) };
+}
+
+/** So that a member of it can be written behind it. */
+function grouped(text: string): string {
+  return /^[\w.]+$/.test(text) ? text : `(${text})`;
 }

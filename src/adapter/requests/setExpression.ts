@@ -8,7 +8,7 @@ import { request } from '../session/request.ts';
 import { record, text, whole } from '../session/shape.ts';
 import { typeName } from '../variables/format.ts';
 import { valueRow } from '../variables/valueRow.ts';
-import { resultText, scopeOf, subjectOf } from './subject.ts';
+import { resultText, rowsOf, scopeOf, subjectOf } from './subject.ts';
 import { format } from './variables.ts';
 
 export const setExpression = request(
@@ -18,7 +18,7 @@ export const setExpression = request(
     try {
       const set = evaluate({ kind: 'assign', target: parseExpression(expression), value: parseExpression(value) }, scopeOf(session, subject));
       if (session.client.hasInvalidatedEvent) session.outbound.event('invalidated', { areas: ['all'] });
-      const children = valueRow(set);
+      const children = valueRow(set, expression, rowsOf(subject));
       return {
         value: resultText(subject, set, numbers ?? {}), type: typeName(set),
         ...(children ? { variablesReference: session.handles.container(children) } : {}),
