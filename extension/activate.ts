@@ -7,6 +7,12 @@ import { debugFile } from './debug/commands.ts';
 import { CellConfigurationProvider, CellDynamicConfigurations } from './debug/configuration.ts';
 import { alone } from './debug/singleThread.ts';
 import type { StartWorker } from './debug/workerPort.ts';
+import { openGuide, Pages } from './first/explain/pages.ts';
+import { debugExample } from './first/exampleSession.ts';
+import { registerRunTool } from './first/runTool.ts';
+import { SampleFiles } from './first/sampleFiles.ts';
+import { openSampleWorkspace, sampleFiles } from './first/sampleWorkspace.ts';
+import { StatusBar } from './first/statusBar.ts';
 import { LISTING_SCHEME, ListingDocuments } from './kernel/listingDocuments.ts';
 import { compareListings, openListing } from './kernel/listings.ts';
 import { StepIntoSwitch } from './kernel/stepInto.ts';
@@ -36,5 +42,12 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     new StepIntoSwitch(),
     new ContextsView(followed),
     new FaultsView(followed),
+    new Pages(followed, context.extensionUri),
+    new StatusBar(followed),
+    new SampleFiles(() => sampleFiles(context.extensionUri)),
+    commands.registerCommand('refault.openSampleWorkspace', () => openSampleWorkspace(context.extensionUri)),
+    commands.registerCommand('refault.debugExample', (name?: unknown) => debugExample(context.extensionUri, name)),
+    commands.registerCommand('refault.openGuide', openGuide),
+    ...registerRunTool(start),
   );
 }

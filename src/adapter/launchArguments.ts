@@ -6,7 +6,7 @@ import type { ChoiceName } from '../sim/kernel/profile/choices.ts';
 import type { Profile } from '../sim/kernel/profile/profile.ts';
 
 export interface LaunchArguments {
-  /** The program to debug: an assembly file (`.s`), a list of assembly files that make one program, or a statically linked big-endian ppc64 or SPU ELF file. An SPU program (also source in a `.spu.s` file) runs in a context of its own; what it writes to its mailboxes is printed. */
+  /** The program to debug: an assembly file (`.s`), a list of assembly files or a folder of them that make one program, or a statically linked big-endian ppc64 or SPU ELF file. An SPU program (also source in a `.spu.s` file) runs in a context of its own; what it writes to its mailboxes is printed. */
   readonly program: string | readonly string[];
   /** Arguments of the program. Its name, argv[0], comes by itself. */
   readonly args?: readonly string[];

@@ -4,12 +4,15 @@
  * `disconnect`, so that a view can keep what a program left behind.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Access, FaultOrigin, HandlerAnswer, Outcome } from '../sim/kernel/fault/state.ts';
+import type { Access, FaultOrigin, HandlerAnswer, Outcome, TrailStep } from '../sim/kernel/fault/state.ts';
+import type { ProfileChoice } from '../sim/kernel/profile/lookup.ts';
 
 /** `refault/contexts`: every SPE context, in order of creation. No arguments. */
 export const CONTEXTS_REQUEST = 'refault/contexts';
 /** `refault/faults`: a page of the fault records, newest first. */
 export const FAULTS_REQUEST = 'refault/faults';
+/** `refault/status`: the kernel that the program runs under and its time. No arguments; the answer is a `StatusResponse`. */
+export const STATUS_REQUEST = 'refault/status';
 /** `refault/stepInto`: what Step Into enters from now on. Arguments and answer are a `StepIntoBody`; without `into` it only answers. */
 export const STEP_INTO_REQUEST = 'refault/stepInto';
 /**
@@ -29,6 +32,15 @@ export interface ChangedBody {
 
 export interface StepIntoBody {
   readonly into: 'user' | 'kernel';
+}
+
+export interface StatusResponse {
+  /** The kernel as people name it, and as the launch configuration did, where it did. */
+  readonly kernel: string;
+  readonly choice?: ProfileChoice;
+  /** Simulated time so far. */
+  readonly cycle: number;
+  readonly cyclesPerSecond: number;
 }
 
 export interface CompareArguments {
@@ -154,6 +166,8 @@ export interface FaultsArguments {
   readonly count: number;
   /** Only the faults of this thread of the debugger. */
   readonly threadId?: number;
+  /** Rows with their trails. */
+  readonly trails?: boolean;
 }
 
 export interface FaultsResponse {
@@ -197,4 +211,6 @@ export interface FaultRow {
   /** The signal that the fault sent: `SIGBUS (BUS_ADRERR)`. */
   readonly signal?: string;
   readonly killed?: 'thread' | 'group';
+  /** Kernel steps taken, in order; only where they were asked for. */
+  readonly trail?: readonly TrailStep[];
 }

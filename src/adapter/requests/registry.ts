@@ -27,7 +27,7 @@ import { stackTrace } from './stackTrace.ts';
 import { terminateThreads } from './terminateThreads.ts';
 import { threads } from './threads.ts';
 import { setVariable, variables } from './variables.ts';
-import { contexts, faults } from './views.ts';
+import { contexts, faults, status } from './views.ts';
 
 export const REQUESTS: readonly Request[] = [
   initialize, launch, attach, configurationDone,
@@ -36,5 +36,5 @@ export const REQUESTS: readonly Request[] = [
   goOn, next, stepIn, stepInTargets, stepOut, pause, gotoTargets, goTo, restartFrame, terminateThreads,
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
   cancel, terminate, disconnect, restart,
-  contexts, faults, stepInto, compareKernels,
+  contexts, faults, status, stepInto, compareKernels,
 ];
