@@ -28,7 +28,7 @@ export class CodeStep implements StepPlan {
   private onLine = 0;
 
   /** @throws RequestError for a step out of the outermost frame. */
-  constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe, private readonly chosen: StepInTarget | undefined = undefined, private readonly entersKernel = false) {
+  constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe, private readonly chosen?: StepInTarget, private readonly entersKernel = false) {
     this.start = probe.standing();
     this.previous = this.start;
     if (kind !== 'out') return;

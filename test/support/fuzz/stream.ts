@@ -18,8 +18,8 @@ const LAST: ReadonlySet<string> = new Set(['disconnect']);
 
 /** Where the bytes go and come from: a session in this process, or a process of its own. */
 export interface ByteEnds {
-  write(bytes: Uint8Array): void;
-  listen(take: (bytes: Uint8Array) => void): void;
+  readonly write: (bytes: Uint8Array) => void;
+  readonly listen: (take: (bytes: Uint8Array) => void) => void;
 }
 
 export function streamHere(interpreters: Interpreters): ByteEnds {
@@ -41,8 +41,9 @@ export async function feed(seed: number, count: number, program: string, { write
   const reader = new MessageReader({
     message: (message) => {
       if (message.type !== 'response') return;
-      const { request_seq: seq, body, success } = message as DebugProtocol.Response;
-      seen.take(body);
+      const response = message as DebugProtocol.Response;
+      const { request_seq: seq, success } = response;
+      seen.take(response.body as unknown);
       answers += 1;
       if (!due.delete(seq) && success) problem = `A second response to number ${String(seq)}.`;
     },
@@ -85,7 +86,7 @@ export async function feed(seed: number, count: number, program: string, { write
   }
   send(seq += 1, 'threads', undefined);
   await settle();
-  send(seq += 1, 'disconnect', { terminateDebuggee: true });
+  send(seq + 1, 'disconnect', { terminateDebuggee: true });
   await settle();
   return { messages: count, answers };
 }
@@ -93,7 +94,7 @@ export async function feed(seed: number, count: number, program: string, { write
 /** Something that is no frame, or a frame of no message. */
 function brokenBytes(random: Random): Uint8Array {
   const text = (characters: string): Uint8Array => Buffer.from(characters, 'utf8');
-  const body = Buffer.from(JSON.stringify(junk(random)) ?? 'null');
+  const body = Buffer.from(JSON.stringify(junk(random)));
   const framed = (length: number | string, bytes: Uint8Array): Uint8Array => Buffer.concat([text(`Content-Length: ${String(length)}\r\n\r\n`), bytes]);
   switch (random.below(8)) {
     case 0: return framed(body.length, body);
