@@ -17,6 +17,7 @@ const PROGRAMS: readonly string[] = [
 /** An answer that has not come by then never comes. */
 const PATIENCE_MS = 60_000;
 const INTERNAL = 1002;
+const RESUMING: ReadonlySet<string> = new Set(['continue', 'next', 'stepIn', 'stepOut', 'restart', 'configurationDone']);
 
 interface Wire {
   readonly type?: unknown;
@@ -54,6 +55,7 @@ class Conversation {
   private held: unknown[] = [];
   private sequence = 0;
   private answers = 0;
+  private state: 'running' | 'stopped' | 'ended' = 'running';
 
   constructor(seed: number, interpreters: Interpreters) {
     this.random = new Random(seed);
@@ -68,6 +70,7 @@ class Conversation {
       for (let burst = random.between(1, 12); burst > 0; burst -= 1) this.sendSomething();
       for (let turns = random.below(4); turns > 0; turns -= 1) await turn();
       if (random.chance(4)) await this.settle();
+      await this.keepAlive();
     }
     this.flush();
     await this.settle();
@@ -88,6 +91,18 @@ class Conversation {
     await this.settle();
     if (!random.chance(8)) this.request('configurationDone', {});
     await this.settle();
+  }
+
+  /** Most of what there is to ask for needs a program that is stopped, and its frames. */
+  private async keepAlive(): Promise<void> {
+    const { random, state } = this;
+    if (state === 'ended' && random.chance(2)) this.request('restart', {});
+    if (state === 'running' && random.chance(2)) this.request('pause', { threadId: this.seen.some(random, 'thread', 1000) });
+    if (state !== 'stopped' || random.chance(3)) return;
+    for (const command of ['stackTrace', 'scopes', 'variables']) {
+      this.request(command, plausibleArguments(random, command, this.seen, this.program));
+      await this.settle();
+    }
   }
 
   private sendSomething(): void {
@@ -150,12 +165,16 @@ class Conversation {
 
   private take(message: DebugProtocol.ProtocolMessage): void {
     if (message.type === 'event') {
-      this.seen.take((message as DebugProtocol.Event).body);
+      const { event, body } = message as DebugProtocol.Event;
+      this.seen.take(body);
+      if (event === 'stopped') this.state = 'stopped';
+      if (event === 'terminated') this.state = 'ended';
       return;
     }
     const response = message as DebugProtocol.Response;
     this.answers += 1;
     this.seen.take(response.body);
+    if (response.success && RESUMING.has(response.command)) this.state = 'running';
     const { error } = (response.body ?? {}) as { readonly error?: DebugProtocol.Message };
     if (error?.id === INTERNAL) this.problems.push(response.message ?? '');
     const waiting = this.due.get(response.request_seq) ?? [];

@@ -2,6 +2,8 @@
 import type { Random } from '../randomPrograms/random.ts';
 
 const KEPT = 40;
+/** What came last is most often still good. */
+const LATEST = 6;
 /** Members of bodies whose values are worth sending back. */
 const WORTH: Readonly<Record<string, string>> = {
   threadId: 'thread', frameId: 'frame', variablesReference: 'container', memoryReference: 'memory', instructionPointerReference: 'memory',
@@ -29,12 +31,15 @@ export class Harvest {
   /** Something of a kind that was seen, or `otherwise` where there was none. */
   some(random: Random, kind: string, otherwise: unknown): unknown {
     const all = this.found.get(kind) ?? [];
-    return all.length === 0 || random.chance(12) ? otherwise : random.pick(all);
+    if (all.length === 0 || random.chance(12)) return otherwise;
+    return random.pick(random.chance(4) ? all : all.slice(-LATEST));
   }
 
   private keep(kind: string, value: unknown): void {
     const all = this.found.get(kind) ?? [];
-    if (!all.includes(value)) all.push(value);
+    const place = all.indexOf(value);
+    if (place >= 0) all.splice(place, 1);
+    all.push(value);
     if (all.length > KEPT) all.shift();
     this.found.set(kind, all);
   }

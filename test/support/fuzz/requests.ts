@@ -9,11 +9,15 @@ const STRANGE_COMMANDS: readonly string[] = ['', 'attach', 'runInTerminal', 'ini
 /** These end the conversation, or begin a program: often enough without being picked for their turn. */
 const RARE: ReadonlySet<string> = new Set(['disconnect', 'terminate', 'restart', 'launch', 'attach', 'initialize', 'terminateThreads']);
 const RARELY = 12;
+/** These end the program. */
+const ENDS: ReadonlySet<string> = new Set(['disconnect', 'terminate', 'terminateThreads']);
+const ALMOST_NEVER = 40;
 
 const EXPRESSIONS: readonly string[] = [
   '$r3', '$pc', '$lr', '$r3 + 1', '[$r1:8]', '*(u32*)$r1', '$f1 * 2', '$v1', '$v1.w2', '$3', '[$sp:4]', '1 + 2 * 3', 'fault.ea', 'fault.outcome == "RETRY"', '_start', 'counter', '$r3 = 5', '$v2.b3 = 1',
   '[$r1:4] = 7', '$pc = _start', 'hits >= 2 && access == "write"', 'ea > 0', 'info faults', 'info mappings', 'info slb', 'info tasks', 'info spu dma', 'info spu event', 'info spu sched', 'help', 'input hello', 'input end', 'set step-into kernel',
 ];
+const SETTABLE: readonly string[] = ['r3', 'r5', 'r1', 'pc', 'lr', 'ctr', 'cr0', 'f1', 'v1', '3', '[0]', '[2]'];
 const CONTEXTS: readonly string[] = ['repl', 'watch', 'hover', 'clipboard', 'variables', 'elsewhere'];
 const FILTERS: readonly string[] = ['RETRY', 'SIGBUS', 'OOM', 'SIGSEGV', 'MINOR', 'MAJOR', 'deadlock', 'none'];
 const GRANULARITIES: readonly string[] = ['statement', 'line', 'instruction', 'leap'];
@@ -21,7 +25,7 @@ const GRANULARITIES: readonly string[] = ['statement', 'line', 'instruction', 'l
 export function nextCommand(random: Random): string {
   if (random.chance(40)) return random.pick(STRANGE_COMMANDS);
   const command = random.pick(COMMANDS);
-  return RARE.has(command) && !random.chance(RARELY) ? nextCommand(random) : command;
+  return RARE.has(command) && !random.chance(ENDS.has(command) ? ALMOST_NEVER : RARELY) ? nextCommand(random) : command;
 }
 
 /** Arguments that a client might send with a command: each is there as often as not where it is optional. */
@@ -58,7 +62,7 @@ export function plausibleArguments(random: Random, command: string, seen: Harves
     case 'restartFrame':
       return { frameId: frameId() };
     case 'variables': return { variablesReference: seen.some(random, 'container', 1), ...maybe('start', random.below(40)), ...maybe('count', random.below(40)), ...maybe('filter', random.pick(['indexed', 'named'])), ...format };
-    case 'setVariable': return { variablesReference: seen.some(random, 'container', 1), name: seen.some(random, 'name', 'r5'), value: random.chance(2) ? '7' : expression(), ...format };
+    case 'setVariable': return { variablesReference: seen.some(random, 'container', 1), name: random.chance(4) ? seen.some(random, 'name', 'r5') : random.pick(SETTABLE), value: random.chance(2) ? '7' : expression(), ...format };
     case 'setExpression': return { expression: expression(), value: expression(), ...maybe('frameId', frameId()) };
     case 'evaluate': return { expression: expression(), ...maybe('frameId', frameId()), ...maybe('context', random.pick(CONTEXTS)), ...format };
     case 'completions': return { text: expression(), column: random.below(20), ...maybe('frameId', frameId()) };
