@@ -10,8 +10,9 @@ module.exports = {
     ring('sim-is-alone', '^src/sim/', ['^src/sim/'], 'The machine imports nothing outside itself.'),
     ring('adapter-sees-sim', '^src/adapter/', ['^src/(adapter|sim)/', '^node_modules/@vscode/debug(adapter|protocol)/'],
       'The adapter imports the machine and the types of the protocol.'),
+    ring('language-sees-sim', '^src/language/', ['^src/(language|sim)/'], 'What editors know of sources comes from the assembler.'),
     { name: 'cli-stays-in-node', severity: 'error', comment: 'The command line may use node:* and src/*.', from: { path: '^src/cli/' }, to: { path: OUTER } },
-    { name: 'cli-is-a-rim', severity: 'error', comment: 'Nothing but its tests depends on the command line.', from: { path: '^(src/(sim|adapter)|extension)/' }, to: { path: '^src/cli/' } },
+    { name: 'cli-is-a-rim', severity: 'error', comment: 'Nothing but its tests depends on the command line.', from: { path: '^(src/(sim|adapter|language)|extension)/' }, to: { path: '^src/cli/' } },
     { name: 'extension-ships-no-tools', severity: 'error', comment: 'The extension imports vscode and src/*.', from: { path: '^extension/' }, to: { path: '^(test|scripts|bench)/' } },
     {
       name: 'core-in-one-place', severity: 'error', comment: 'extension/core.ts hands on what the extension takes from the inner rings, so that it is shipped once; types and the names of requests may come from anywhere.',

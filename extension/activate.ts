@@ -16,6 +16,7 @@ import { StatusBar } from './first/statusBar.ts';
 import { LISTING_SCHEME, ListingDocuments } from './kernel/listingDocuments.ts';
 import { compareListings, openListing } from './kernel/listings.ts';
 import { StepIntoSwitch } from './kernel/stepInto.ts';
+import { registerLanguage } from './language/register.ts';
 import { ContextsView } from './views/contextsView.ts';
 import { FaultsView } from './views/faultsView.ts';
 import { DEBUG_TYPE, FollowedSession } from './views/followedSession.ts';
@@ -49,5 +50,6 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     commands.registerCommand('refault.debugExample', (name?: unknown) => debugExample(context.extensionUri, name)),
     commands.registerCommand('refault.openGuide', openGuide),
     ...registerRunTool(start),
+    ...registerLanguage(),
   );
 }
