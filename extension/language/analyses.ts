@@ -1,5 +1,5 @@
 /** Analyses of open documents: each text is analysed once, when something first asks. */
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { newMnemonics, SourceAnalysis } from '../core.ts';
 import { includedText } from './included.ts';
 

@@ -65,8 +65,9 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
   }
 }
 
-function shownDiagnostic({ span, message }: Diagnostic): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(rangeOf(span), message);
+function shownDiagnostic({ span, message, elsewhere }: Diagnostic): vscode.Diagnostic {
+  const { Error: mistake, Warning: doubt } = vscode.DiagnosticSeverity;
+  const diagnostic = new vscode.Diagnostic(rangeOf(span), message, elsewhere ? doubt : mistake);
   diagnostic.source = 'refault';
   return diagnostic;
 }

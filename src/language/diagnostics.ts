@@ -5,16 +5,22 @@ import { wordsOf } from './words.ts';
 export interface Diagnostic {
   readonly span: TextSpan;
   readonly message: string;
+  /** A symbol that this file does not define: another file of its program may. */
+  readonly elsewhere: boolean;
   /** What the message proposes to write instead of the text. */
   readonly replacement?: string;
 }
 
 /** The errors of the file itself; those in files that it includes are shown there. */
 export function diagnosticsOf(analysis: SourceAnalysis): Diagnostic[] {
+  const { symbols } = analysis.survey;
   return analysis.survey.errors.filter(({ file }) => file === analysis.path).map(({ line, column, message }) => {
     const replacement = /Did you mean "([^"]+)"\?/.exec(message)?.[1];
     const span = spanAt(analysis, line, column, replacement === undefined ? undefined : /"([^"]+)"/.exec(message)?.[1]);
-    return { span, message, ...replacement !== undefined && { replacement } };
+    const text = analysis.lines[span.line - 1]?.slice(span.start - 1, span.end - 1);
+    const own = symbols.filter(({ name }) => name === text);
+    const elsewhere = own.length > 0 && own.every(({ definition }) => definition === undefined);
+    return { span, message, elsewhere, ...replacement !== undefined && { replacement } };
   });
 }
 

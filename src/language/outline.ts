@@ -34,7 +34,7 @@ export function foldsOf({ statements, lines }: Pick<SourceAnalysis, 'statements'
   for (const { text, place: { line } } of statements) {
     if (!text.includes('.')) continue;
     const word = headWord(text);
-    const end = OPENERS.get(word) ?? (/^if/.test(word) ? 'endif' : undefined);
+    const end = OPENERS.get(word) ?? (word.startsWith("if") ? 'endif' : undefined);
     if (end !== undefined && text.startsWith('.')) open.push({ end, line });
     else if (open.at(-1)?.end === word) {
       const opener = open.pop();

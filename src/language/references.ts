@@ -50,7 +50,7 @@ export function namesIn(analysis: SourceAnalysis): readonly Named[] {
       if (role === 'head' || head === '.macro' || NAMELESS.has(head) || /^[@$%\\\d]/.test(text)) return [];
       const inPowerPC = words[index + 1]?.text === '@ppu' || !symbols.has(`${program} ${text}`);
       const definition = role === 'label' || role === 'assigned' || (leads && DEFINING.has(head));
-      return [{ name: text, kind: role === 'label' || /comm$/.test(head) ? 'label' : 'constant', identity: `symbol ${inPowerPC ? '' : program} ${text}`, span, definition }];
+      return [{ name: text, kind: role === 'label' || head.endsWith("comm") ? 'label' : 'constant', identity: `symbol ${inPowerPC ? '' : program} ${text}`, span, definition }];
     });
   });
 }

@@ -25,6 +25,11 @@ describe('diagnostics', () => {
     expect(found.map(({ span, replacement }) => [span.line, span.start, span.end, replacement])).toEqual([[1, 9, 13, 'lwz'], [3, 2, 9, '.globl']]);
   });
 
+  it('doubts a symbol that another file may define', () => {
+    expect(diagnosticsOf(analysed('_start: bl other\n')).map(({ span, elsewhere }) => [span.start, span.end, elsewhere])).toEqual([[12, 17, true]]);
+    expect(diagnosticsOf(analysed('_start: lwzz r3, 0(r1)\n')).map(({ elsewhere }) => elsewhere)).toEqual([false]);
+  });
+
   it('has none in a right program', () => expect(diagnosticsOf(analysed('_start: li r3, 1\n blr\n'))).toEqual([]));
 });
 
