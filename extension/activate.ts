@@ -1,5 +1,7 @@
 /** What the extension registers, whatever extension host it runs in. */
 import * as vscode from 'vscode';
+import { CompareKernels } from './compare/command.ts';
+import { LaunchChoice } from './compare/launchChoice.ts';
 import { AdapterFactory } from './debug/adapterFactory.ts';
 import { debugFile } from './debug/commands.ts';
 import { CellConfigurationProvider, CellDynamicConfigurations } from './debug/configuration.ts';
@@ -14,11 +16,12 @@ import { DEBUG_TYPE, FollowedSession } from './views/followedSession.ts';
 
 export function activateExtension(context: vscode.ExtensionContext, start: StartWorker): void {
   const followed = new FollowedSession();
+  const launches = new LaunchChoice();
   const { debug, commands, workspace, DebugConfigurationProviderTriggerKind: trigger } = vscode;
   context.subscriptions.push(
     followed,
     debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(start, (session, ask) => followed.keep(session, ask))),
-    debug.registerDebugConfigurationProvider(DEBUG_TYPE, new CellConfigurationProvider()),
+    debug.registerDebugConfigurationProvider(DEBUG_TYPE, new CellConfigurationProvider(launches)),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new CellDynamicConfigurations(), trigger.Dynamic),
     commands.registerCommand('refault.debugFile', (resource?: vscode.Uri) => debugFile(resource, false)),
     commands.registerCommand('refault.runFile', (resource?: vscode.Uri) => debugFile(resource, true)),
@@ -28,6 +31,8 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     commands.registerCommand('refault.openKernelListing', openListing),
     commands.registerCommand('refault.compareKernelListings', compareListings),
     workspace.registerTextDocumentContentProvider(LISTING_SCHEME, new ListingDocuments()),
+    launches,
+    new CompareKernels(start, launches),
     new StepIntoSwitch(),
     new ContextsView(followed),
     new FaultsView(followed),

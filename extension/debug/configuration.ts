@@ -11,7 +11,19 @@ const currentFile = (): vscode.DebugConfiguration => ({
   program: '${file}',
 });
 
+/** Takes configurations that somebody wants to look at instead of starting them. */
+export interface ResolvedConfigurations {
+  /** True where it has taken the configuration. */
+  take(configuration: vscode.DebugConfiguration): boolean;
+}
+
 export class CellConfigurationProvider implements vscode.DebugConfigurationProvider {
+  readonly #wanted: ResolvedConfigurations;
+
+  constructor(wanted: ResolvedConfigurations) {
+    this.#wanted = wanted;
+  }
+
   /** What a new launch.json begins with. */
   provideDebugConfigurations(): vscode.DebugConfiguration[] {
     return [currentFile()];
@@ -34,7 +46,7 @@ export class CellConfigurationProvider implements vscode.DebugConfigurationProvi
   }
 
   /** Paths are whole from here on: on disk as they are, elsewhere as URIs, since only those say where. */
-  resolveDebugConfigurationWithSubstitutedVariables(folder: vscode.WorkspaceFolder | undefined, configuration: vscode.DebugConfiguration): vscode.DebugConfiguration {
+  resolveDebugConfigurationWithSubstitutedVariables(folder: vscode.WorkspaceFolder | undefined, configuration: vscode.DebugConfiguration): vscode.DebugConfiguration | undefined {
     const resolved = { ...configuration };
     const whole = (value: unknown): unknown =>
       typeof value === 'string' && value !== '' ? resolvePath(value, folder ?? vscode.workspace.workspaceFolders?.[0]) : value;
@@ -43,7 +55,7 @@ export class CellConfigurationProvider implements vscode.DebugConfigurationProvi
       // Devices may be a list of objects, which has no paths.
       resolved[key] = Array.isArray(value) ? value.map(whole) : whole(value);
     }
-    return resolved;
+    return this.#wanted.take(resolved) ? undefined : resolved;
   }
 }
 

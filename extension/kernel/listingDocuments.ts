@@ -17,7 +17,7 @@ export class ListingDocuments implements vscode.TextDocumentContentProvider {
   provideTextDocumentContent(uri: vscode.Uri): string {
     const { kernel = '', path = '' } = KERNEL.exec(uri.path)?.groups ?? {};
     const name = pathName(path);
-    if (name === undefined) return vscode.l10n.t('There is no kernel path "{0}". The command "Cell: Open Kernel Listing" lists those that there are.', path);
+    if (name === undefined) return vscode.l10n.t('There is no kernel path "{0}". The command "Refault: Open Kernel Listing" lists those that there are.', path);
     try {
       const listings = new KernelListings(profileOf(kernel));
       if (!listings.names.includes(name)) return vscode.l10n.t('Linux {0} has no {1}.', kernel, name);

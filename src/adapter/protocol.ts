@@ -12,6 +12,13 @@ export const CONTEXTS_REQUEST = 'refault/contexts';
 export const FAULTS_REQUEST = 'refault/faults';
 /** `refault/stepInto`: what Step Into enters from now on. Arguments and answer are a `StepIntoBody`; without `into` it only answers. */
 export const STEP_INTO_REQUEST = 'refault/stepInto';
+/**
+ * `refault/compare`: runs a program under several kernels, one after the other, and compares its faults. Arguments are
+ * `CompareArguments`, the answer a `CompareResponse`. For a session without a program of its own; `disconnect` gives it up.
+ */
+export const COMPARE_REQUEST = 'refault/compare';
+/** Event: the comparison goes on with another kernel. Its body is a `ComparingBody`. */
+export const COMPARING_EVENT = 'refault/comparing';
 /** Event: there is something new to ask for. Its body is a `ChangedBody`. It comes with every stop, and while the program runs a few times a second at most. */
 export const CHANGED_EVENT = 'refault/changed';
 
@@ -22,6 +29,41 @@ export interface ChangedBody {
 
 export interface StepIntoBody {
   readonly into: 'user' | 'kernel';
+}
+
+export interface CompareArguments {
+  /** Launch arguments; their `kernel` is not looked at. */
+  readonly launch: object;
+  /** Each as in `kernel` of the launch arguments. */
+  readonly kernels: readonly (string | object)[];
+  /** Runs each kernel under each of these retry policies. */
+  readonly policies?: readonly string[];
+  /** Simulated cycles after which a run is ended; left out for no limit. */
+  readonly maxCycles?: number;
+  /** Width that tables should fit into; 120 where it is left out. */
+  readonly columns?: number;
+}
+
+export interface ComparingBody {
+  readonly kernel: string;
+  /** Its place among the kernels, from 1. */
+  readonly number: number;
+  readonly of: number;
+}
+
+export interface CompareResponse {
+  /** The comparison as text for a fixed-width font. */
+  readonly lines: readonly string[];
+  /** Source lines that the text names: `retry.s:31`. */
+  readonly places: readonly ComparedPlace[];
+  /** What the machine had to say of the runs: `2.6.21: Livelock: ...`. */
+  readonly notices: readonly string[];
+}
+
+export interface ComparedPlace {
+  readonly text: string;
+  readonly source: DebugProtocol.Source;
+  readonly line: number;
 }
 
 export interface ContextsResponse {

@@ -60,7 +60,8 @@ export async function startProgram(session: Session, args: CheckedLaunch, call: 
   }
 }
 
-function launchFailure(session: Session, error: unknown): unknown {
+/** What keeps a program from being run, for the user. */
+export function launchFailure(session: Session, error: unknown): unknown {
   if (error instanceof RequestError || error instanceof ShapeError) return error;
   if (error instanceof ProgramErrors) return programFailure(session, error);
   if (error instanceof LaunchError || error instanceof RangeError || error instanceof Error) return errors.launchFailed(error.message);

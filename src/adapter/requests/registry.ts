@@ -3,6 +3,7 @@ import type { Request } from '../session/request.ts';
 import { setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints } from './breakpoints.ts';
 import { breakpointLocations } from './breakpointLocations.ts';
 import { cancel } from './cancel.ts';
+import { compareKernels } from './compare.ts';
 import { completions } from './completions.ts';
 import { configurationDone } from './configurationDone.ts';
 import { dataBreakpointInfo, setDataBreakpoints } from './dataBreakpoints.ts';
@@ -35,5 +36,5 @@ export const REQUESTS: readonly Request[] = [
   goOn, next, stepIn, stepInTargets, stepOut, pause, gotoTargets, goTo, restartFrame, terminateThreads,
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
   cancel, terminate, disconnect, restart,
-  contexts, faults, stepInto,
+  contexts, faults, stepInto, compareKernels,
 ];

@@ -1,6 +1,6 @@
 /** A comparison as Markdown, for an issue or a page. */
-import { markedLine } from '../markedLine.ts';
-import type { Comparison } from './comparison.ts';
+import type { Comparison } from '../adapter/comparison/comparison.ts';
+import { markedLine } from '../adapter/comparison/markedLine.ts';
 
 export function comparisonMarkdown({ ends, mappings, differences, moreDifferences, first }: Comparison): string[] {
   const kernels = ends.map(({ kernel }) => kernel);

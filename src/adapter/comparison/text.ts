@@ -1,7 +1,7 @@
 /** A comparison as text: tables for a terminal of 120 columns, lists where it is narrower. */
 import type { ComparedLine } from '../../sim/kernel/fault/listingDifference.ts';
-import { markedLine } from '../markedLine.ts';
-import { type Column, table } from '../table.ts';
+import { markedLine } from './markedLine.ts';
+import { type Column, table } from './table.ts';
 import { MOST_FAULTS } from './align.ts';
 import type { Comparison } from './comparison.ts';
 import type { FirstDifference } from './firstDifference.ts';

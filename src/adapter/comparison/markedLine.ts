@@ -1,5 +1,5 @@
 /** A line of two listings or trails in one list: which of the two has it. */
-import type { ComparedLine } from '../sim/kernel/fault/listingDifference.ts';
+import type { ComparedLine } from '../../sim/kernel/fault/listingDifference.ts';
 
 const MARK = { both: ' ', first: '-', second: '+' } as const satisfies Record<ComparedLine['in'], string>;
 

@@ -4,13 +4,15 @@ import { type ComparedLine, mergeLines } from '../../sim/kernel/fault/listingDif
 import type { FaultRecord } from '../../sim/kernel/fault/state.ts';
 import { PATHS } from '../../sim/kernel/paths.ts';
 import type { Profile } from '../../sim/kernel/profile/profile.ts';
-import type { Execution } from '../execution.ts';
-import { coreText, effectText, handlerText, outcomeText } from '../faultTable.ts';
+import type { SourcePlace } from '../../sim/program/program.ts';
 import type { AlignedFault } from './align.ts';
+import { coreText, effectText, handlerText, outcomeText } from './faultWords.ts';
+import type { RunFaults } from './programRun.ts';
 
 export interface FirstDifference {
   readonly access: string;
   readonly place: string;
+  readonly source: SourcePlace | undefined;
   /** The two kernels, and in a line what became of the fault under each. */
   readonly kernels: readonly [string, string];
   readonly said: readonly [string, string];
@@ -19,20 +21,20 @@ export interface FirstDifference {
 }
 
 /** Where the first kernel parts from another one; undefined where it never does. */
-export function firstDifference(runs: readonly Execution[], rows: readonly AlignedFault[]): FirstDifference | undefined {
+export function firstDifference(runs: readonly RunFaults[], rows: readonly AlignedFault[]): FirstDifference | undefined {
   const [one] = runs;
   if (!one) return undefined;
-  for (const { access, place, faults } of rows) {
+  for (const { access, place, source, faults } of rows) {
     const [first] = faults;
     const at = faults.findIndex((fault) => fault?.outcome !== first?.outcome);
     const other = runs[at];
     if (!other) continue;
     const second = faults[at];
     return {
-      access, place,
-      kernels: [one.machine.profile.name, other.machine.profile.name],
+      access, place, source,
+      kernels: [one.profile.name, other.profile.name],
       said: [whatBecame(first), whatBecame(second)],
-      trail: mergeLines(steps(first, one.machine.profile), steps(second, other.machine.profile)),
+      trail: mergeLines(steps(first, one.profile), steps(second, other.profile)),
     };
   }
   return undefined;

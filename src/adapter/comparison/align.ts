@@ -1,11 +1,14 @@
 /** The faults of several runs of one program, put beside each other. */
 import type { FaultRecord } from '../../sim/kernel/fault/state.ts';
-import type { Execution } from '../execution.ts';
+import type { SourcePlace } from '../../sim/program/program.ts';
+import type { RunFaults } from './programRun.ts';
 
 /** The same access under each kernel; undefined where a program did not come so far. */
 export interface AlignedFault {
   readonly access: string;
+  /** `retry.s:31`, or a symbol, or an address. */
   readonly place: string;
+  readonly source: SourcePlace | undefined;
   readonly faults: readonly (FaultRecord | undefined)[];
 }
 
@@ -16,7 +19,7 @@ export const MOST_FAULTS = 2000;
  * Puts faults of the same access into one row: the n-th fault of an instruction at an address
  * under one kernel stands beside the n-th under the others. Rows keep the order of the run that has them.
  */
-export function align(runs: readonly Execution[]): AlignedFault[] {
+export function align(runs: readonly RunFaults[]): AlignedFault[] {
   const rows: { key: string; row: AlignedFault & { faults: (FaultRecord | undefined)[] } }[] = [];
   const index = new Map<string, number>();
   runs.forEach((run, i) => {
@@ -42,6 +45,7 @@ export function align(runs: readonly Execution[]): AlignedFault[] {
         row: {
           access: `${record.origin === 'ppe' ? '' : `${record.origin} `}${record.access} ${record.mapping}`,
           place: place.source ?? place.symbol ?? `0x${record.pc.toString(16)}`,
+          source: place.place,
           faults: runs.map((_, j) => (j === i ? record : undefined)),
         },
       });

@@ -1,10 +1,17 @@
 /** The loop around a machine that nobody debugs. */
-import { setImmediate } from 'node:timers/promises';
-import { pushInput } from '../sim/kernel/files/console.ts';
-import type { Machine } from '../sim/machine.ts';
-import type { RunEnd, RunWorld } from './execution.ts';
+import { pushInput } from '../../sim/kernel/files/console.ts';
+import type { Machine } from '../../sim/machine.ts';
+import type { RunEnd } from './programRun.ts';
 
-type Outside = Pick<RunWorld, 'readInput' | 'nextLine' | 'drained'>;
+/** What a run gets from outside. */
+export interface Outside {
+  /** Everything on standard input. Asked for when the program waits for it. */
+  readInput(): Promise<Uint8Array>;
+  /** The next line of it instead, where somebody types it; undefined at the end. */
+  readonly nextLine?: (() => Promise<Uint8Array | undefined>) | undefined;
+  /** Resolves when the run may go on: the host has had its turn. Rejects to give the run up. */
+  turn(): Promise<void>;
+}
 
 /** Cycles between looks at the limit and at the world outside. */
 const SLICE = 5_000_000;
@@ -25,11 +32,9 @@ export async function runToEnd(machine: Machine, maxCycles: number, world: Outsi
     const isStuck = stop.kind === 'deadlock';
     if (waitsForInput(machine, isStuck)) await giveInput(machine, world);
     else if (isStuck) return stop;
-    // Signals of the terminal, and the end of whoever reads the output, come between turns.
     if (used >= SLICE) {
       used = 0;
-      await setImmediate();
-      await world.drained();
+      await world.turn();
     }
   }
 }
@@ -39,12 +44,12 @@ function waitsForInput({ state: { files: { stdin, pollQueue } } }: Machine, isSt
   return !stdin.closed && (stdin.queue.waiters.length > 0 || (isStuck && pollQueue.waiters.length > 0));
 }
 
-async function giveInput({ kernel }: Machine, { nextLine, readInput }: Outside): Promise<void> {
+async function giveInput({ kernel }: Machine, { nextLine, ...outside }: Outside): Promise<void> {
   if (nextLine) {
     pushInput(kernel, await nextLine());
     return;
   }
-  const bytes = await readInput();
+  const bytes = await outside.readInput();
   if (bytes.length > 0) pushInput(kernel, bytes);
   pushInput(kernel, undefined);
 }
