@@ -56,6 +56,10 @@ class Hash {
   }
 
   private object(object: object): void {
+    if (isLeaf(object)) {
+      this.fields(object);
+      return;
+    }
     const known = this.seen.get(object);
     this.word(known ?? -1);
     if (known !== undefined) return;
@@ -67,16 +71,25 @@ class Hash {
       for (const item of object as Iterable<unknown>) this.value(item);
       this.letters('end');
     } else {
-      for (const [name, item] of Object.entries(object)) {
-        if (item === undefined) continue;
-        this.letters(name);
-        this.value(item);
-      }
-      this.letters('end');
+      this.fields(object);
     }
+  }
+
+  private fields(object: object): void {
+    for (const [name, item] of Object.entries(object)) {
+      if (item === undefined) continue;
+      this.letters(name);
+      this.value(item);
+    }
+    this.letters('end');
   }
 
   private letters(text: string): void {
     for (let i = 0; i < text.length; i += 1) this.word(text.charCodeAt(i));
   }
+}
+
+/** A plain object with nothing but simple values: whether two places share it or have one each makes no difference. */
+function isLeaf(object: object): boolean {
+  return Object.getPrototypeOf(object) === Object.prototype && Object.values(object).every((item) => typeof item !== 'object' || item === null);
 }
