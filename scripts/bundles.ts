@@ -1,4 +1,5 @@
 /** What the project is shipped as: the command, and the extension for each extension host. */
+import { writeFileSync } from 'node:fs';
 import { type BuildOptions, type Plugin, build } from 'esbuild';
 
 const shared = {
@@ -15,12 +16,22 @@ const shared = {
 const node = { ...shared, platform: 'node', target: 'node20' } as const satisfies BuildOptions;
 const browser = { ...shared, platform: 'browser', define: { 'process.env.NODE_ENV': '"production"' } } as const satisfies BuildOptions;
 
+/** Leaves extension/core.ts out of a bundle, which then loads it from dist/shared. */
+const coreApart: Plugin = {
+  name: 'core-apart',
+  setup: (bundle) => { bundle.onResolve({ filter: /\/core\.ts$/ }, () => ({ path: '../shared/core.js', external: true })); },
+};
+
 const shippedBundles: readonly BuildOptions[] = [
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', format: 'esm', banner: { js: '#!/usr/bin/env node' } },
-  { ...node, entryPoints: ['extension/desktop/main.ts'], outfile: 'dist/desktop/extension.cjs', format: 'cjs', external: ['vscode'] },
-  { ...node, entryPoints: ['extension/worker/node.ts'], outfile: 'dist/desktop/adapter-worker.cjs', format: 'cjs' },
+  { ...node, entryPoints: ['extension/desktop/main.ts'], outfile: 'dist/desktop/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [coreApart] },
+  { ...node, entryPoints: ['extension/worker/node.ts'], outfile: 'dist/desktop/adapter-worker.cjs', format: 'cjs', plugins: [coreApart] },
   { ...browser, entryPoints: ['extension/web/main.ts'], outfile: 'dist/web/extension.js', format: 'cjs', external: ['vscode'] },
-  { ...browser, entryPoints: ['extension/worker/web.ts'], outfile: 'dist/web/adapter-worker.js', format: 'iife' },
+  // In a browser the script of the adapter's worker, in Node a module.
+  {
+    ...browser, entryPoints: ['extension/worker/web.ts'], outfile: 'dist/shared/core.js', format: 'iife',
+    globalName: 'refaultCore', footer: { js: 'if (typeof module === "object") module.exports = refaultCore;' },
+  },
 ];
 
 /** The suites that run inside VS Code, with mocha. */
@@ -32,6 +43,8 @@ const suiteBundles: readonly BuildOptions[] = [
 /** Builds; throws one sentence for each thing that is wrong. */
 export async function buildShipped(plugins: readonly Plugin[] = []): Promise<void> {
   await buildAll(shippedBundles, plugins);
+  // The package's own files are ES modules; this folder's is not.
+  writeFileSync('dist/shared/package.json', '{ "type": "commonjs" }\n');
 }
 
 export async function buildSuites(plugins: readonly Plugin[] = []): Promise<void> {
@@ -39,7 +52,7 @@ export async function buildSuites(plugins: readonly Plugin[] = []): Promise<void
 }
 
 async function buildAll(bundles: readonly BuildOptions[], plugins: readonly Plugin[]): Promise<void> {
-  const results = await Promise.allSettled(bundles.map((options) => build({ ...options, plugins: [...plugins] })));
+  const results = await Promise.allSettled(bundles.map((options) => build({ ...options, plugins: [...options.plugins ?? [], ...plugins] })));
   // Bundles share most of their sources: what is wrong in one of those is said once.
   const failures = new Set(results.flatMap((result) => result.status === 'rejected' ? messagesOf(result.reason) : []));
   if (failures.size > 0) throw new Error(`The build failed:\n${[...failures].join('\n')}`);

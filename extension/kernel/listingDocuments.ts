@@ -1,7 +1,6 @@
 /** Kernel listings as documents, for when no program is being debugged: `refault-kernel:/Linux 2.6.18/mm/memory.c/do_no_page.kernel`. */
 import * as vscode from 'vscode';
-import { KernelListings, pathName } from '../../src/adapter/sources/kernelListings.ts';
-import { ProfileError, profileOf } from '../../src/sim/kernel/profile/lookup.ts';
+import { KernelListings, pathName, ProfileError, profileOf } from '../core.ts';
 
 export const LISTING_SCHEME = 'refault-kernel';
 const KERNEL = /^\/Linux (?<kernel>[^/]+)\/.*\/(?<path>[^/]+)\.kernel$/;

@@ -1,10 +1,7 @@
 /** Commands around kernel listings: open one, and compare those of two kernels. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
-import { KernelListings } from '../../src/adapter/sources/kernelListings.ts';
-import { differingListings } from '../../src/sim/kernel/fault/listingDifference.ts';
-import { profileOf } from '../../src/sim/kernel/profile/lookup.ts';
-import { DEFAULT_PROFILE, PROFILES } from '../../src/sim/kernel/profile/tables.ts';
+import { DEFAULT_PROFILE, differingListings, KernelListings, PROFILES, profileOf } from '../core.ts';
 import { DEBUG_TYPE } from '../views/followedSession.ts';
 import { listingUri } from './listingDocuments.ts';
 

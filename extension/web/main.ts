@@ -7,6 +7,6 @@ import { webClock } from '../worker/webClock.ts';
 import { startWebWorker } from './webWorker.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
-  const url = vscode.Uri.joinPath(context.extensionUri, 'dist/web/adapter-worker.js').toString(true);
+  const url = vscode.Uri.joinPath(context.extensionUri, 'dist/shared/core.js').toString(true);
   activateExtension(context, withFallback(startWebWorker(url), runInPlace(webClock())));
 }

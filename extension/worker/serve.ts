@@ -1,6 +1,6 @@
 /** The worker's side: one debug session, whose files come from the extension host by message. */
 import type { AdapterHost, FolderEntry } from '../../src/adapter/host.ts';
-import { createSession } from '../../src/adapter/session.ts';
+import { createSession } from '../core.ts';
 import type { FromWorker, ToWorker } from './messages.ts';
 
 /** What differs between the places where a session can run. */

@@ -2,7 +2,7 @@
 import type { Runner } from '../../sim/run/stop.ts';
 import { isSamePlace } from '../code/codeUnit.ts';
 import { errors } from '../session/errors.ts';
-import type { Granularity, StepKind, StepPlan } from './plan.ts';
+import type { Granularity, StepInTarget, StepKind, StepPlan } from './plan.ts';
 import type { Probe, Standing } from './probe.ts';
 
 const INSTRUCTION = 4;
@@ -28,7 +28,7 @@ export class CodeStep implements StepPlan {
   private onLine = 0;
 
   /** @throws RequestError for a step out of the outermost frame. */
-  constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe, private readonly entersKernel = false) {
+  constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe, private readonly chosen: StepInTarget | undefined = undefined, private readonly entersKernel = false) {
     this.start = probe.standing();
     this.previous = this.start;
     if (kind !== 'out') return;
@@ -54,7 +54,7 @@ export class CodeStep implements StepPlan {
   arrived(): boolean {
     if (this.isInKernel) {
       this.wasInKernel = true;
-      return this.entersKernel;
+      return this.chosen ? this.chosen.isKernel && this.chosen.address === this.previous.pc : this.entersKernel;
     }
     const now = this.probe.standing();
     const { target } = this;
@@ -83,10 +83,10 @@ export class CodeStep implements StepPlan {
     const next = pc + INSTRUCTION;
     const isAside = now.pc !== next && now.pc !== pc;
     if (this.wasInKernel && isAside && !this.probe.isReturnFromSignal(before)) {
-      return this.kind === 'in' ? undefined : { addresses: [pc, next], stackPointer, exact: true, what: 'resumed' };
+      return this.kind === 'in' && !this.chosen ? undefined : { addresses: [pc, next], stackPointer, exact: true, what: 'resumed' };
     }
     if (word === undefined || !isAside || this.wasInKernel || !this.probe.isCall(word)) return undefined;
-    const enters = this.kind === 'in' && (this.granularity === 'instruction' || this.hasLine(now.pc) || !this.hasLine(pc));
+    const enters = this.chosen ? !this.chosen.isKernel && this.chosen.address === pc : this.kind === 'in' && (this.granularity === 'instruction' || this.hasLine(now.pc) || !this.hasLine(pc));
     return enters ? undefined : { addresses: [next], stackPointer, exact: false, what: 'return' };
   }
 

@@ -10,6 +10,7 @@ import type { Kernel } from './kernel.ts';
 import { newFrame, type Frame } from './path.ts';
 import { hasSignalWork, newDoSignal } from './signal/deliver.ts';
 import type { Task } from './state.ts';
+import { exitOf } from './task/exit.ts';
 
 /** Why a user instruction entered the kernel. */
 export type KernelEntry =
@@ -32,6 +33,11 @@ export function enterKernel(k: Kernel, task: Task, entry: KernelEntry): void {
     default:
       programInterrupt(k, task, entry.kind);
   }
+}
+
+/** Ends a thread that is in user mode, as its own exit would: its program goes on where it has others. */
+export function endThread(task: Task): void {
+  enter(task, newFrame('do_exit', exitOf(task, 0)));
 }
 
 /** Whether the task may run user instructions now, or has kernel work to do first. */

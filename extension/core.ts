@@ -1,0 +1,9 @@
+/**
+ * What the extension takes from the inner rings. On the desktop this module is a bundle of its own, so that the extension host
+ * and the adapter's worker load one file; a web extension is one file and has it inside (scripts/bundles.ts).
+ */
+export { createSession } from '../src/adapter/session.ts';
+export { KernelListings, pathName } from '../src/adapter/sources/kernelListings.ts';
+export { differingListings } from '../src/sim/kernel/fault/listingDifference.ts';
+export { ProfileError, profileOf } from '../src/sim/kernel/profile/lookup.ts';
+export { DEFAULT_PROFILE, PROFILES } from '../src/sim/kernel/profile/tables.ts';
