@@ -3,7 +3,7 @@
  * being answered wait for its response.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { CHANGED_EVENT, ChangedBody } from '../protocol.ts';
+import type { CHANGED_EVENT, ChangedBody, TIME_EVENT, TimeBody } from '../protocol.ts';
 import { errors, RequestError } from './errors.ts';
 
 /** Bodies of the events that this adapter sends. */
@@ -22,6 +22,7 @@ export interface EventBodies {
   memory: DebugProtocol.MemoryEvent['body'];
   invalidated: DebugProtocol.InvalidatedEvent['body'];
   [CHANGED_EVENT]: ChangedBody;
+  [TIME_EVENT]: TimeBody;
 }
 
 export class Outbound {

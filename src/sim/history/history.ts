@@ -35,6 +35,7 @@ export class History {
   /** The furthest place that it has been to in this future. */
   private furthest = 0;
   private furthestCycle = 0;
+  private furthestFaults = 0;
   /** Where the next checkpoint is due. */
   private due = 0;
   private finer = Infinity;
@@ -50,6 +51,8 @@ export class History {
   /** The place where the past ends, and its cycle. */
   get present(): number { return this.furthest; }
   get presentCycle(): number { return this.furthestCycle; }
+  /** Faults up to the present. */
+  get faults(): number { return this.furthestFaults; }
   get bytes(): number { return this.parts.copies.bytes; }
   get isPast(): boolean { return this.place < this.furthest || this.given < this.log.length; }
   /** What the program does now it has done before: it was told of then. */
@@ -57,7 +60,7 @@ export class History {
 
   /** Runs like the machine's `run`, up to `until` at most: then the stop is `there`. In the past with the inputs that came then. */
   run(cycles: number, until: number): Stop {
-    const { control, loop, order } = this.machine;
+    const { control, loop } = this.machine;
     this.giveDue();
     const { place } = this;
     if (place >= this.due) this.take();
@@ -65,10 +68,7 @@ export class History {
     const stop = place >= until ? { kind: 'there' } as const : loop.run(cycles);
     control.until = Infinity;
     const now = this.place;
-    if (now >= this.furthest) {
-      this.furthest = now;
-      this.furthestCycle = order.cycle;
-    }
+    if (now >= this.furthest) this.isFurthest();
     return stop.kind === 'there' && now < until ? { kind: 'budget' } : stop;
   }
 
@@ -158,9 +158,15 @@ export class History {
     const { place, given } = this;
     for (const checkpoint of this.list.filter((c) => c.place > place || c.inputs > given)) this.drop(checkpoint);
     this.log.length = given;
-    this.furthest = place;
-    this.furthestCycle = this.parts.order.cycle;
+    this.isFurthest();
     return isNew;
+  }
+
+  private isFurthest(): void {
+    const { order, state } = this.parts;
+    this.furthest = this.place;
+    this.furthestCycle = order.cycle;
+    this.furthestFaults = state.faults.count;
   }
 
   private insert(checkpoint: Checkpoint): void {
