@@ -7,6 +7,8 @@ import { alone } from './debug/singleThread.ts';
 import type { StartWorker } from './debug/workerPort.ts';
 import { LISTING_SCHEME, ListingDocuments } from './kernel/listingDocuments.ts';
 import { compareListings, openListing } from './kernel/listings.ts';
+import { TimeStatus } from './history/timeStatus.ts';
+import { travelToFault, travelToPresent } from './history/travel.ts';
 import { StepIntoSwitch } from './kernel/stepInto.ts';
 import { ContextsView } from './views/contextsView.ts';
 import { FaultsView } from './views/faultsView.ts';
@@ -28,6 +30,9 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     commands.registerCommand('refault.openKernelListing', openListing),
     commands.registerCommand('refault.compareKernelListings', compareListings),
     workspace.registerTextDocumentContentProvider(LISTING_SCHEME, new ListingDocuments()),
+    commands.registerCommand('refault.travelToFault', travelToFault),
+    commands.registerCommand('refault.travelToPresent', travelToPresent),
+    new TimeStatus(),
     new StepIntoSwitch(),
     new ContextsView(followed),
     new FaultsView(followed),

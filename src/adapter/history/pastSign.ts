@@ -33,6 +33,7 @@ export class PastSign {
   /** An edit or an input in the past. */
   newFuture(cycle: number): void {
     this.output.console(`You have changed the past: what happened after cycle ${String(cycle)} is forgotten, and a new future begins here.`);
+    this.output.flushAll();
     this.outbound.event(TIME_EVENT, { isPast: false, cycle, present: cycle });
     this.wasPast = false;
   }

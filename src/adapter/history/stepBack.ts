@@ -26,7 +26,8 @@ export class StepBack implements Journey {
   /** How much the thread has done at `end`. */
   private done: number | undefined;
   private from: Checkpoint | undefined;
-  private wasCut: Checkpoint | undefined;
+  /** The part that has a checkpoint near its end, or has been cut. */
+  private refined: { readonly from: Checkpoint; readonly isCut: boolean } | undefined;
   private moments: Moment[] = [];
   private target: Moment | undefined;
 
@@ -78,10 +79,12 @@ export class StepBack implements Journey {
     const { history, debuggee, debuggee: { machine } } = this.traveller;
     const length = this.end - from.place;
     this.from = from;
-    const isLong = length > SHORT && from !== this.wasCut;
+    const isLong = length > SHORT && !(from === this.refined?.from && this.refined.isCut);
     if (isLong) {
-      history.refine(Math.max(Math.ceil(length / CUTS), SHORT / 2));
-      this.wasCut = from;
+      // Mostly the thread did something of late: one checkpoint, soon before the end, will do.
+      const isCut = from === this.refined?.from;
+      history.refine(isCut ? Math.max(Math.ceil(length / CUTS), SHORT / 2) : length - SHORT / 2);
+      this.refined = { from, isCut };
     }
     history.restore(from);
     this.work = isLong ? 'cut' : 'trace';

@@ -35,13 +35,11 @@ export class Execution {
   stopped: Stopped | undefined;
   debuggee: Debuggee | undefined;
   private plan: StepPlan | undefined;
-  /** The program is on its way through its history. */
   private journey: Journey | undefined;
   /** A standalone SPU program whose first instruction is still to come, and where the user wants to stop. */
   private entry: CodeUnit | undefined;
   private isTerminating = false;
   private withoutDebugging = false;
-  /** Cycle of the deadlock that the user has been told of. */
   private deadlockShown: number | undefined;
   private readonly slices: Slices;
   private readonly seen = new Seen();
@@ -118,7 +116,7 @@ export class Execution {
     const { debuggee } = this;
     if (!debuggee || this.phase !== 'stopped') return;
     this.plan = plan;
-    if (only || !isPast(debuggee)) this.letRun(debuggee, only);
+    if (only || debuggee.machine.history?.isPast !== true) this.letRun(debuggee, only);
     this.run();
   }
 
@@ -360,15 +358,17 @@ export class Execution {
     this.entry = undefined;
     this.journey = undefined;
     machine.control.stepping = undefined;
-    if (!isPast(debuggee)) this.letRun(debuggee, undefined);
+    machine.history?.refine(Infinity);
+    if (machine.history?.isPast !== true) this.letRun(debuggee, undefined);
     this.phase = 'stopped';
     this.stopped = stopped;
     this.slices.stop();
     this.seen.show(machine, stopped.thread, isReported);
+    const past = this.past.update(machine, true);
     session.output.flushAll();
     this.threads.update(machine);
     this.changes.update(machine, true);
-    session.outbound.event('stopped', stoppedEvent(stopped, machine.profile, this.past.update(machine, true)));
+    session.outbound.event('stopped', stoppedEvent(stopped, machine.profile, past));
     session.readRanges.changed();
   }
 
@@ -389,16 +389,10 @@ export class Execution {
     session.outbound.event('exited', { exitCode: exitCode(end) });
     session.outbound.event('terminated', {});
   }
-
 }
 
 function runsFreely({ until }: StepPlan): boolean {
   return until !== undefined;
-}
-
-/** What the program does next it has done before, one thread alone where it did so. */
-function isPast({ machine: { history } }: Debuggee): boolean {
-  return history?.isPast === true;
 }
 
 function addressOf({ machine }: Debuggee, thread: Runner): number {

@@ -16,7 +16,7 @@ import { leastMissed } from './thinning.ts';
 /** Instructions between two checkpoints, at least. */
 const SPACING = 4_000_000;
 /** The same for each byte that a checkpoint has to look at: a few per cent of the time go into checkpoints, however large the machine. */
-const SPACING_PER_BYTE = 8;
+const SPACING_PER_BYTE = 16;
 /** Checkpoints besides those of inputs, at most: finding one stays cheap. */
 const MOST_CHECKPOINTS = 400;
 
