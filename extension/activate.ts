@@ -7,8 +7,16 @@ import { debugFile } from './debug/commands.ts';
 import { CellConfigurationProvider, CellDynamicConfigurations } from './debug/configuration.ts';
 import { alone } from './debug/singleThread.ts';
 import type { StartWorker } from './debug/workerPort.ts';
+import { openGuide, Pages } from './first/explain/pages.ts';
+import { debugExample } from './first/exampleSession.ts';
+import { registerRunTool } from './first/runTool.ts';
+import { SampleFiles } from './first/sampleFiles.ts';
+import { openSampleWorkspace, sampleFiles } from './first/sampleWorkspace.ts';
+import { StatusBar } from './first/statusBar.ts';
 import { LISTING_SCHEME, ListingDocuments } from './kernel/listingDocuments.ts';
 import { compareListings, openListing } from './kernel/listings.ts';
+import { TimeStatus } from './history/timeStatus.ts';
+import { travelToFault, travelToPresent } from './history/travel.ts';
 import { StepIntoSwitch } from './kernel/stepInto.ts';
 import { ContextsView } from './views/contextsView.ts';
 import { FaultsView } from './views/faultsView.ts';
@@ -33,8 +41,18 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     workspace.registerTextDocumentContentProvider(LISTING_SCHEME, new ListingDocuments()),
     launches,
     new CompareKernels(start, launches),
+    commands.registerCommand('refault.travelToFault', travelToFault),
+    commands.registerCommand('refault.travelToPresent', travelToPresent),
+    new TimeStatus(),
     new StepIntoSwitch(),
     new ContextsView(followed),
     new FaultsView(followed),
+    new Pages(followed, context.extensionUri),
+    new StatusBar(followed),
+    new SampleFiles(() => sampleFiles(context.extensionUri)),
+    commands.registerCommand('refault.openSampleWorkspace', () => openSampleWorkspace(context.extensionUri)),
+    commands.registerCommand('refault.debugExample', (name?: unknown) => debugExample(context.extensionUri, name)),
+    commands.registerCommand('refault.openGuide', openGuide),
+    ...registerRunTool(start),
   );
 }

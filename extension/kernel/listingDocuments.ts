@@ -1,5 +1,7 @@
 /** Kernel listings as documents, for when no program is being debugged: `refault-kernel:/Linux 2.6.18/mm/memory.c/do_no_page.kernel`. */
 import * as vscode from 'vscode';
+import type { PathName } from '../../src/sim/kernel/path.ts';
+import type { Profile } from '../../src/sim/kernel/profile/profile.ts';
 import { KernelListings, pathName, ProfileError, profileOf } from '../core.ts';
 
 export const LISTING_SCHEME = 'refault-kernel';
@@ -8,8 +10,13 @@ const KERNEL = /^\/Linux (?<kernel>[^/]+)\/.*\/(?<path>[^/]+)\.kernel$/;
 export function listingUri(kernel: string, path: string): vscode.Uri | undefined {
   const name = pathName(path);
   if (name === undefined) return undefined;
-  const source = new KernelListings(profileOf(kernel)).source(name);
-  return vscode.Uri.from({ scheme: LISTING_SCHEME, path: `/${source.path ?? source.name ?? path}` });
+  return vscode.Uri.from({ scheme: LISTING_SCHEME, path: `/${listingPath(profileOf(kernel), name)}` });
+}
+
+/** `Linux 2.6.18/mm/memory.c/do_no_page.kernel`: where a listing stands, whatever serves it. */
+export function listingPath(profile: Profile, name: PathName): string {
+  const { path = name } = new KernelListings(profile).source(name);
+  return path;
 }
 
 export class ListingDocuments implements vscode.TextDocumentContentProvider {

@@ -4,12 +4,15 @@
  * `disconnect`, so that a view can keep what a program left behind.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Access, FaultOrigin, HandlerAnswer, Outcome } from '../sim/kernel/fault/state.ts';
+import type { Access, FaultOrigin, HandlerAnswer, Outcome, TrailStep } from '../sim/kernel/fault/state.ts';
+import type { ProfileChoice } from '../sim/kernel/profile/lookup.ts';
 
 /** `refault/contexts`: every SPE context, in order of creation. No arguments. */
 export const CONTEXTS_REQUEST = 'refault/contexts';
 /** `refault/faults`: a page of the fault records, newest first. */
 export const FAULTS_REQUEST = 'refault/faults';
+/** `refault/status`: the kernel that the program runs under and its time. No arguments; the answer is a `StatusResponse`. */
+export const STATUS_REQUEST = 'refault/status';
 /** `refault/stepInto`: what Step Into enters from now on. Arguments and answer are a `StepIntoBody`; without `into` it only answers. */
 export const STEP_INTO_REQUEST = 'refault/stepInto';
 /**
@@ -19,6 +22,13 @@ export const STEP_INTO_REQUEST = 'refault/stepInto';
 export const COMPARE_REQUEST = 'refault/compare';
 /** Event: the comparison goes on with another kernel. Its body is a `ComparingBody`. */
 export const COMPARING_EVENT = 'refault/comparing';
+/**
+ * `refault/travelTo`: takes a stopped program to another moment of its history, of which a `stopped` event tells.
+ * Arguments: `TravelToArguments`. There is no body in the answer.
+ */
+export const TRAVEL_REQUEST = 'refault/travelTo';
+/** Event: whether the program is in the past. Its body is a `TimeBody`. It comes with every stop in the past, and when the present is reached again. */
+export const TIME_EVENT = 'refault/time';
 /** Event: there is something new to ask for. Its body is a `ChangedBody`. It comes with every stop, and while the program runs a few times a second at most. */
 export const CHANGED_EVENT = 'refault/changed';
 
@@ -27,8 +37,32 @@ export interface ChangedBody {
   readonly contexts: boolean;
 }
 
+/** One of them; without any the program goes to the present. */
+export interface TravelToArguments {
+  /** `id` of a fault record: the moment at which the fault was decided and had no effect yet. */
+  readonly fault?: number;
+  /** A cycle that has been. */
+  readonly cycle?: number;
+}
+
+export interface TimeBody {
+  readonly isPast: boolean;
+  /** Where the program is, and where the past ends. */
+  readonly cycle: number;
+  readonly present: number;
+}
+
 export interface StepIntoBody {
   readonly into: 'user' | 'kernel';
+}
+
+export interface StatusResponse {
+  /** The kernel as people name it, and as the launch configuration did, where it did. */
+  readonly kernel: string;
+  readonly choice?: ProfileChoice;
+  /** Simulated time so far. */
+  readonly cycle: number;
+  readonly cyclesPerSecond: number;
 }
 
 export interface CompareArguments {
@@ -154,6 +188,8 @@ export interface FaultsArguments {
   readonly count: number;
   /** Only the faults of this thread of the debugger. */
   readonly threadId?: number;
+  /** Rows with their trails. */
+  readonly trails?: boolean;
 }
 
 export interface FaultsResponse {
@@ -197,4 +233,6 @@ export interface FaultRow {
   /** The signal that the fault sent: `SIGBUS (BUS_ADRERR)`. */
   readonly signal?: string;
   readonly killed?: 'thread' | 'group';
+  /** Kernel steps taken, in order; only where they were asked for. */
+  readonly trail?: readonly TrailStep[];
 }

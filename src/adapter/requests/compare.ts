@@ -6,7 +6,7 @@ import { type RunFaults, runProgram } from '../comparison/programRun.ts';
 import type { Outside } from '../comparison/runToEnd.ts';
 import { comparisonText } from '../comparison/text.ts';
 import { type CheckedLaunch, kernel, launchArguments } from '../launch/arguments.ts';
-import { readHostFolder } from '../launch/hostFolder.ts';
+import { hostSources } from '../launch/hostSources.ts';
 import { type PreparedLaunch, prepareLaunch } from '../launch/prepare.ts';
 import { COMPARE_REQUEST, type ComparedPlace, type CompareResponse, COMPARING_EVENT } from '../protocol.ts';
 import { errors } from '../session/errors.ts';
@@ -49,7 +49,7 @@ export const compareKernels = request(
 );
 
 function prepare({ host }: Session, launch: CheckedLaunch): Promise<PreparedLaunch> {
-  return prepareLaunch(launch, { readFile: (path) => host.readFile(path), hostFiles: (folder) => readHostFolder(host, folder) });
+  return prepareLaunch(launch, hostSources(host));
 }
 
 /** Nobody types anything; messages get in between slices, and the end of the session with them. */

@@ -1,6 +1,7 @@
 import { type CheckedLaunch, launchArguments } from '../launch/arguments.ts';
-import { readHostFolder } from '../launch/hostFolder.ts';
-import { LaunchError, prepareLaunch } from '../launch/prepare.ts';
+import { hostSources } from '../launch/hostSources.ts';
+import { LaunchError } from '../launch/launchError.ts';
+import { prepareLaunch } from '../launch/prepare.ts';
 import { shownBreakpoint } from '../breakpoints/breakpoint.ts';
 import { ProgramErrors, type ProgramError } from '../../sim/program/program.ts';
 import type { Call } from '../session/call.ts';
@@ -13,6 +14,8 @@ import { fileSource } from '../sources/fileSource.ts';
 
 /** A program of this size takes noticeable time to read in. */
 const LONG_PROGRAM_BYTES = 2 ** 20;
+
+const DEFAULT_HISTORY_MIB = 256;
 
 export const launch = request('launch', launchArguments, async (session, args, call): Promise<void> => {
   if (session.execution.debuggee) throw errors.launchedAlready();
@@ -29,21 +32,22 @@ export async function startProgram(session: Session, args: CheckedLaunch, call: 
   const progress = session.progress.begin({ title: 'Loading the program', request: call.request });
   let bytes = 0;
   try {
+    const sources = hostSources(host);
     const { settings, warnings } = await prepareLaunch({ ...args, program }, {
+      ...sources,
       readFile: async (path) => {
         progress.tell(`Reading ${path}`);
-        const file = await host.readFile(path);
+        const file = await sources.readFile(path);
         if (call.isCancelled) throw errors.cancelled();
         bytes += file.length;
         // Nothing can be said while it is assembled.
         progress.tell(`Reading ${path}`, { isLong: bytes >= LONG_PROGRAM_BYTES });
         return file;
       },
-      hostFiles: (folder) => readHostFolder(host, folder),
     });
     if (call.isCancelled) throw errors.cancelled();
     progress.tell('Making the machine');
-    const debuggee = new Debuggee(settings, {
+    const debuggee = new Debuggee({ ...settings, historyBytes: historyBytes(args) }, {
       output: (stream, text) => { output.bytes(stream, text); },
       notice: (text) => { output.console(text); },
     }, session.interpreters);
@@ -84,4 +88,9 @@ function programFailure({ outbound, client }: Session, { errors: mistakes }: Pro
 
 function describe({ file, line, column, message }: ProgramError): string {
   return line > 0 ? `${file}:${String(line)}:${String(column)}: ${message}` : `${file}: ${message}`;
+}
+
+/** A program that nobody debugs is not asked to go back. */
+function historyBytes({ history = DEFAULT_HISTORY_MIB, noDebug }: CheckedLaunch): number {
+  return noDebug === true ? 0 : history * 2 ** 20;
 }
