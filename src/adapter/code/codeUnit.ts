@@ -1,4 +1,5 @@
 /** Symbols and lines of one address space of code: the PowerPC program, or an SPU program inside it. */
+import { DebugInfo } from '../../sim/program/dwarf/debugInfo.ts';
 import { LineIndex } from '../../sim/program/lineIndex.ts';
 import type { Program, SourcePlace, SpuImage } from '../../sim/program/program.ts';
 import { SymbolIndex } from '../../sim/program/symbols.ts';
@@ -9,6 +10,8 @@ export interface CodeUnit {
   readonly image: SpuImage | undefined;
   readonly symbols: SymbolIndex;
   readonly lines: LineIndex;
+  /** Of a program in C: its functions, variables and frames. */
+  readonly debug: DebugInfo | undefined;
 }
 
 /** The code of a program: what the PPE runs, and its SPU programs in their order. */
@@ -23,9 +26,10 @@ export function programCode(program: Program): ProgramCode {
     ppe: {
       name: '', image: undefined,
       symbols: new SymbolIndex(isSpu ? [] : program.symbols, program.segments), lines: new LineIndex(program.lines),
+      debug: program.debug && new DebugInfo(program.debug),
     },
     images: program.spuImages.map((image) => ({
-      name: image.name, image, symbols: new SymbolIndex(image.symbols, image.segments), lines: new LineIndex(image.lines),
+      name: image.name, image, symbols: new SymbolIndex(image.symbols, image.segments), lines: new LineIndex(image.lines), debug: undefined,
     })),
   };
 }
@@ -45,6 +49,12 @@ export function symbolAt({ symbols }: CodeUnit, address: number): string | undef
 /** A number that tells functions apart, for breakpoints on lines. */
 export function functionOf({ symbols }: CodeUnit): (address: number) => number | undefined {
   return (address) => symbols.functionAt(address)?.address;
+}
+
+/** Where to stop for a function that begins at `address`: behind its prologue, as its line table has it, so that parameters are where they are said to be. */
+export function behindPrologue({ debug, lines }: CodeUnit, address: number): number {
+  const owner = debug?.functions.withPrologue(address);
+  return (owner && lines.nextStatement(address, owner.ranges[0]?.end ?? address)) ?? address;
 }
 
 export function isSamePlace(a: SourcePlace | undefined, b: SourcePlace | undefined): boolean {

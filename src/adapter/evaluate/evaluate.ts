@@ -1,5 +1,8 @@
 /** The value of an expression, where a thread stands. */
-import { type Expression, ExpressionError, type MemoryType } from './expression.ts';
+import { type CType, sizeOf } from '../../sim/program/dwarf/types.ts';
+import { type CObject, writeObject } from '../c/object.ts';
+import { addressObject, binaryObjects, castTo, dereferenced, encoded, indexed, memberNamed, unaryObject } from '../c/operators.ts';
+import { type Expression, ExpressionError, MEMORY_TYPES, type MemoryType, type TypeName } from './expression.ts';
 import { binary, unary } from './operators.ts';
 import { asInteger, integer, isTrue, truth, type Value } from './value.ts';
 
@@ -14,6 +17,8 @@ export interface Place {
 export interface Scope {
   /** Undefined where nothing has that name. */
   place(name: string): Place | undefined;
+  /** A type of C; undefined where there is none of that name. */
+  type(name: TypeName): CType | undefined;
   readonly wordBytes: 4 | 8;
   /** As many bytes as can be read. */
   read(address: number, bytes: number): Uint8Array;
@@ -30,14 +35,22 @@ export function evaluate(expression: Expression, scope: Scope): Value {
       return expression;
     case 'name':
     case 'memory':
+    case 'member':
+    case 'index':
       return placeOf(expression, scope).get();
-    case 'unary': return unary(expression.operator, evaluate(expression.operand, scope));
+    case 'address': return evaluateAddress(expression.operand, scope);
+    case 'cast': return { kind: 'object', object: castTo(typeOf(expression.type, scope), evaluate(expression.operand, scope), scope) };
+    case 'size': return sizeIn(expression.of, scope);
+    case 'unary': {
+      const operand = evaluate(expression.operand, scope);
+      return operand.kind === 'object' ? unaryObject(expression.operator, operand.object) : unary(expression.operator, operand);
+    }
     case 'binary': return evaluateBinary(expression, scope);
     case 'assign': {
       const target = placeOf(expression.target, scope);
       if (!target.set) throw new ExpressionError('The left side of = cannot be set; registers and memory can.');
       target.set(evaluate(expression.value, scope));
-      return target.get();
+      return placeOf(expression.target, scope).get();
     }
   }
 }
@@ -52,10 +65,18 @@ function placeOf(expression: Expression, scope: Scope): Place {
       throw new ExpressionError(`Nothing here has the name "${expression.name}": it is no register, no symbol and no field of a fault. Texts stand in quotation marks.`);
     }
     case 'memory': {
-      const address = Number(BigInt.asUintN(64, asInteger(evaluate(expression.address, scope))));
+      const pointer = evaluate(expression.address, scope);
+      if (pointer.kind === 'object' && expression.type === undefined) return objectPlace(dereferenced(pointer.object));
+      const address = Number(BigInt.asUintN(64, asInteger(pointer)));
       return memoryPlace(scope, address, expression.type ?? { bytes: scope.wordBytes, form: 'unsigned' });
     }
-    default: throw new ExpressionError('Only registers and memory can be set.');
+    case 'member': return objectPlace(memberNamed(objectOf(expression.object, scope), expression.name));
+    case 'index': {
+      const object = objectOf(expression.object, scope);
+      return objectPlace(indexed(object, asInteger(evaluate(expression.index, scope))));
+    }
+    case 'cast': return { get: () => evaluate(expression, scope) };
+    default: throw new ExpressionError('Only variables, registers and memory can be set.');
   }
 }
 
@@ -63,7 +84,39 @@ function evaluateBinary({ operator, left, right }: Extract<Expression, { kind: '
   const first = evaluate(left, scope);
   if (operator === '&&') return truth(isTrue(first) && isTrue(evaluate(right, scope)));
   if (operator === '||') return truth(isTrue(first) || isTrue(evaluate(right, scope)));
-  return binary(operator, first, evaluate(right, scope));
+  const second = evaluate(right, scope);
+  return first.kind === 'object' || second.kind === 'object' ? binaryObjects(operator, first, second) : binary(operator, first, second);
+}
+
+/** Of a variable in C the pointer to it; the value of a symbol is its address already, as in assembler. */
+function evaluateAddress(operand: Expression, scope: Scope): Value {
+  const value = evaluate(operand, scope);
+  if (value.kind === 'object') return { kind: 'object', object: addressObject(value.object) };
+  return operand.kind === 'memory' ? evaluate(operand.address, scope) : value;
+}
+
+function sizeIn(of: Expression | TypeName, scope: Scope): Value {
+  if (of.kind === 'type') return integer(BigInt(sizeOf(typeOf(of, scope))));
+  const value = evaluate(of, scope);
+  if (value.kind === 'object') return integer(BigInt(sizeOf(value.object.type)));
+  return integer(value.kind === 'integer' ? BigInt(value.bits / 8) : 8n);
+}
+
+function typeOf(name: TypeName, scope: Scope): CType {
+  const type = scope.type(name);
+  if (!type) throw new ExpressionError(`There is no type "${name.name}" here; there are those of the program and ${Object.keys(MEMORY_TYPES).join(', ')}.`);
+  return type;
+}
+
+function objectOf(expression: Expression, scope: Scope): CObject {
+  const value = evaluate(expression, scope);
+  if (value.kind !== 'object') throw new ExpressionError('Only variables of a program in C have members and elements.');
+  return value.object;
+}
+
+/** A variable, member or element as something that can be set. */
+export function objectPlace(object: CObject): Place {
+  return { get: () => ({ kind: 'object', object }), set: (value) => { writeObject(object, encoded(object.type, value)); } };
 }
 
 /** Memory as a value, big-endian as the guest has it. */

@@ -19,7 +19,19 @@ export type Expression =
   | { readonly kind: 'binary'; readonly operator: BinaryOperator; readonly left: Expression; readonly right: Expression }
   /** Memory at an address; without a type, as wide as the processor's words. */
   | { readonly kind: 'memory'; readonly address: Expression; readonly type: MemoryType | undefined }
+  | { readonly kind: 'address'; readonly operand: Expression }
+  | { readonly kind: 'member'; readonly object: Expression; readonly name: string }
+  | { readonly kind: 'index'; readonly object: Expression; readonly index: Expression }
+  | { readonly kind: 'cast'; readonly type: TypeName; readonly operand: Expression }
+  | { readonly kind: 'size'; readonly of: Expression | TypeName }
   | { readonly kind: 'assign'; readonly target: Expression; readonly value: Expression };
+
+/** A type of C as it was written: `struct point` and how many stars follow. */
+export interface TypeName {
+  readonly kind: 'type';
+  readonly name: string;
+  readonly stars: number;
+}
 
 /** An expression that cannot be read, or has no value. The message is a sentence for the user. */
 export class ExpressionError extends Error {

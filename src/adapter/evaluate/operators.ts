@@ -1,6 +1,6 @@
 /** What operators do. Integers have 64 bits, as the registers of the PPE. */
 import { type BinaryOperator, ExpressionError, type UnaryOperator } from './expression.ts';
-import { asInteger, integer, isTrue, truth, type Value } from './value.ts';
+import { asInteger, integer, isTrue, plainOf, truth, type Value } from './value.ts';
 
 const MOST_SHIFT = 64n;
 
@@ -18,7 +18,8 @@ export function binary(operator: BinaryOperator, left: Value, right: Value): Val
   return integral(operator, asInteger(left), asInteger(right));
 }
 
-function isEqual(left: Value, right: Value): boolean {
+function isEqual(first: Value, second: Value): boolean {
+  const [left, right] = [plainOf(first), plainOf(second)];
   if (left.kind === 'none' || right.kind === 'none') return left.kind === right.kind;
   if (left.kind === 'text' || right.kind === 'text') {
     if (left.kind === right.kind) return left.value === right.value;

@@ -1,10 +1,11 @@
 /** Reads an expression: precedence climbing over its tokens, with C's precedences. */
-import { type BinaryOperator, type Expression, ExpressionError, MEMORY_TYPES, type MemoryType, unsignedType } from './expression.ts';
+import { type BinaryOperator, type Expression, ExpressionError, MEMORY_TYPES, type MemoryType, type TypeName, unsignedType } from './expression.ts';
 import { integerOf, type Token, tokensOf } from './tokens.ts';
 
 const PRECEDENCE: Readonly<Record<BinaryOperator, number>> = {
   '||': 1, '&&': 2, '|': 3, '^': 4, '&': 5, '==': 6, '!=': 6, '<': 7, '<=': 7, '>': 7, '>=': 7, '<<': 8, '>>': 8, '+': 9, '-': 9, '*': 10, '/': 10, '%': 10,
 };
+const C_KEYWORDS: ReadonlySet<string> = new Set(['char', 'double', 'enum', 'float', 'int', 'long', 'short', 'signed', 'struct', 'union', 'unsigned', 'void']);
 /** Deeper than anybody writes, and far from the end of the stack. */
 const MOST_DEPTH = 100;
 
@@ -53,9 +54,12 @@ class Parser {
 
   private prefixed(): Expression {
     for (const operator of ['-', '~', '!'] as const) if (this.take(operator)) return { kind: 'unary', operator, operand: this.unary() };
-    // The value of a symbol is its address already, as in assembler.
-    if (this.take('&') || this.take('+')) return this.unary();
-    if (!this.take('*')) return this.primary();
+    if (this.take('&')) return { kind: 'address', operand: this.unary() };
+    if (this.take('+')) return this.unary();
+    if (this.takeName('sizeof')) return this.size();
+    const cast = this.cast();
+    if (cast) return { kind: 'cast', type: cast, operand: this.unary() };
+    if (!this.take('*')) return this.postfixed(this.primary());
     const type = this.pointerType();
     return { kind: 'memory', address: this.unary(), type };
   }
@@ -65,8 +69,60 @@ class Parser {
     const [open, name, star, close] = this.tokens.slice(this.at, this.at + 4);
     const type = open?.text === '(' && star?.text === '*' && close?.text === ')' && name ? MEMORY_TYPES[name.text] : undefined;
     if (type) this.at += 4;
-    else if (open?.text === '(' && star?.text === '*' && close?.text === ')') throw new ExpressionError(`There is no memory type "${name?.text ?? ''}"; there are ${Object.keys(MEMORY_TYPES).join(', ')}.`);
     return type;
+  }
+
+  /** Members and elements behind a value. */
+  private postfixed(primary: Expression): Expression {
+    let object = primary;
+    for (;;) {
+      if (this.take('->')) object = this.members(object, this.name());
+      else if (this.take('[')) {
+        object = { kind: 'index', object, index: this.binary(0) };
+        this.expect(']');
+      } else if (this.next.kind === 'name' && this.next.text.startsWith('.')) object = this.members(object, this.name());
+      else return object;
+    }
+  }
+
+  /** `a.b.c` is one word. */
+  private members(object: Expression, path: string): Expression {
+    return path.split('.').filter((name) => name !== '').reduce<Expression>((inner, name) => ({ kind: 'member', object: inner, name }), object);
+  }
+
+  private size(): Expression {
+    const type = this.cast();
+    return { kind: 'size', of: type ?? this.unary() };
+  }
+
+  /** A type in parentheses: with a keyword of C or a star it cannot be anything else; a name alone is one before another value. */
+  private cast(): TypeName | undefined {
+    if (this.next.kind !== 'sign' || this.next.text !== '(') return undefined;
+    let at = this.at + 1;
+    const words: string[] = [];
+    for (let token = this.tokens[at]; token?.kind === 'name'; at += 1, token = this.tokens[at]) words.push(token.text);
+    let stars = 0;
+    for (let token = this.tokens[at]; token?.text === '*' || token?.text === '**'; at += 1, token = this.tokens[at]) stars += 1;
+    const [close, behind] = [this.tokens[at], this.tokens[at + 1]];
+    if (words.length === 0 || close?.text !== ')') return undefined;
+    const isType = stars > 0 || words.length > 1 || C_KEYWORDS.has(words[0] ?? '');
+    const isBeforeValue = behind !== undefined && (behind.kind === 'name' || behind.kind === 'integer' || behind.kind === 'float') && !behind.text.startsWith('.');
+    if (!isType && !isBeforeValue) return undefined;
+    this.at = at + 1;
+    return { kind: 'type', name: words.join(' '), stars };
+  }
+
+  private name(): string {
+    const { kind, text } = this.next;
+    if (kind !== 'name') throw this.unexpected('the name of a member');
+    this.at += 1;
+    return text;
+  }
+
+  private takeName(name: string): boolean {
+    if (this.next.kind !== 'name' || this.next.text !== name) return false;
+    this.at += 1;
+    return true;
   }
 
   private primary(): Expression {

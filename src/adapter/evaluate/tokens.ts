@@ -13,7 +13,7 @@ const WORDS: readonly (readonly [Token['kind'], RegExp])[] = [
   ['integer', /0[xX][\da-fA-F_]+|0[bB][01_]+|\d[\d_]*(?![\w.])/y],
   ['text', /"[^"]*"|'[^']*'/y],
   ['name', /\$?[A-Za-z_.][\w.$@]*|\$\d+(?:\.[bhwd]\d+)?/y],
-  ['sign', /\|\||&&|==|!=|<=|>=|<<|>>|[-+*/%&|^~!<>()[\]:=]/y],
+  ['sign', /->|\|\||&&|==|!=|<=|>=|<<|>>|[-+*/%&|^~!<>()[\]:=]/y],
 ];
 
 /** @throws ExpressionError */

@@ -1,4 +1,6 @@
 /** Values of expressions. */
+import type { CObject } from '../c/object.ts';
+import { plainValue } from '../c/plain.ts';
 import { ExpressionError } from './expression.ts';
 
 export type Value =
@@ -8,6 +10,8 @@ export type Value =
   | { readonly kind: 'text'; readonly value: string }
   /** A whole vector register; in arithmetic it counts as its preferred word on an SPU. */
   | { readonly kind: 'vector'; readonly value: bigint; readonly preferred: boolean }
+  /** A value of a program in C, with its type. */
+  | { readonly kind: 'object'; readonly object: CObject }
   /** A field that does not apply. */
   | { readonly kind: 'none' };
 
@@ -28,8 +32,14 @@ export function isTrue(value: Value): boolean {
       return value.value !== 0n;
     case 'float': return value.value !== 0;
     case 'text': return value.value !== '';
+    case 'object': return isTrue(plainValue(value.object));
     case 'none': return false;
   }
+}
+
+/** Values of C as numbers. */
+export function plainOf(value: Value): Exclude<Value, { kind: 'object' }> {
+  return value.kind === 'object' ? plainValue(value.object) : value;
 }
 
 /** As an integer, signed where it was read so. Throws `ExpressionError` for what is none. */
@@ -41,6 +51,7 @@ export function asInteger(value: Value): bigint {
       if (value.preferred) return value.value >> 96n;
       throw new ExpressionError('A vector register has 128 bits; take a part of it, such as v3.w0 or v3.d1.');
     case 'text': throw new ExpressionError(`"${value.value}" is a text, not a number.`);
+    case 'object': return asInteger(plainValue(value.object));
     case 'none': throw new ExpressionError('A field that does not apply here has no number; compare it with none.');
   }
 }

@@ -25,7 +25,13 @@ function termsOf(expression: Expression): Expression[] {
 function speaksOfHits(expression: Expression): boolean {
   switch (expression.kind) {
     case 'name': return expression.name === HITS;
-    case 'unary': return speaksOfHits(expression.operand);
+    case 'unary':
+    case 'address':
+    case 'cast':
+      return speaksOfHits(expression.operand);
+    case 'member': return speaksOfHits(expression.object);
+    case 'index': return speaksOfHits(expression.object) || speaksOfHits(expression.index);
+    case 'size': return expression.of.kind !== 'type' && speaksOfHits(expression.of);
     case 'binary': return speaksOfHits(expression.left) || speaksOfHits(expression.right);
     case 'memory': return speaksOfHits(expression.address);
     case 'assign': return speaksOfHits(expression.target) || speaksOfHits(expression.value);

@@ -5,6 +5,8 @@ import { parseExpression } from '../evaluate/parse.ts';
 import type { Value } from '../evaluate/value.ts';
 import { tableFor } from '../console/table.ts';
 import { runCommand } from '../console/commands.ts';
+import { memoryAddress } from '../c/rows.ts';
+import type { CObject } from '../c/object.ts';
 import { mayBeAddress, referenceOf } from '../memory/reference.ts';
 import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
@@ -13,7 +15,7 @@ import { record, text, whole } from '../session/shape.ts';
 import { edited } from './edited.ts';
 import { formatValue, type NumberFormat, typeName } from '../variables/format.ts';
 import { valueRow } from '../variables/valueRow.ts';
-import { codePlaceOf, resultText, scopeOf, type Subject, subjectOf } from './subject.ts';
+import { codePlaceOf, resultText, rowsOf, scopeOf, type Subject, subjectOf } from './subject.ts';
 import { format } from './variables.ts';
 
 type Body = DebugProtocol.EvaluateResponse['body'];
@@ -27,7 +29,7 @@ export const evaluate = request(
         const said = runCommand(expression, { debuggee: subject.debuggee, session, thread: subject.thread, table: tableFor(session.client) });
         if (said !== undefined) return { result: said, variablesReference: 0 };
       }
-      return evaluateIn(session, subject, parseExpression(expression), context ?? 'repl', numbers ?? {});
+      return evaluateIn(session, subject, expression, context ?? 'repl', numbers ?? {});
     } catch (error) {
       throw error instanceof ExpressionError ? errors.expression(error.message) : error;
     }
@@ -35,7 +37,8 @@ export const evaluate = request(
 );
 
 /** Only the console sets anything: hovers, watches and the clipboard are asked again and again. */
-function evaluateIn(session: Session, subject: Subject, expression: Expression, context: string, numbers: NumberFormat): Body {
+function evaluateIn(session: Session, subject: Subject, text: string, context: string, numbers: NumberFormat): Body {
+  const expression = parseExpression(text);
   if (expression.kind === 'assign' && context === 'watch') throw new ExpressionError('A watch expression sets nothing; use the debug console.');
   if (expression.kind === 'assign' && context !== 'repl') throw new ExpressionError('Values are set in the debug console.');
   const scope = scopeOf(session, subject);
@@ -43,7 +46,7 @@ function evaluateIn(session: Session, subject: Subject, expression: Expression, 
   if (expression.kind === 'assign') edited(session);
   // What is pasted elsewhere is the value alone.
   if (context === 'clipboard') return { result: formatValue(value, numbers), variablesReference: 0 };
-  const children = valueRow(value);
+  const children = valueRow(value, grouped(text), rowsOf(subject));
   const lifetime = context === 'repl' ? 'program' : 'stop';
   const code = codePlaceOf(subject, value);
   return {
@@ -55,9 +58,21 @@ function evaluateIn(session: Session, subject: Subject, expression: Expression, 
 }
 
 /** Where the memory of an expression is, or the memory that an address leads to. */
-function memoryShown({ thread }: Subject, expression: Expression, value: Value, scope: Scope): { readonly memoryReference?: string } {
+function memoryShown(subject: Subject, expression: Expression, value: Value, scope: Scope): { readonly memoryReference?: string } {
+  const { thread } = subject;
+  if (value.kind === 'object') return objectShown(subject, value.object);
   const shown = expression.kind === 'memory' ? valueOf(expression.address, scope) : value;
   if (shown.kind !== 'integer' || !thread || (expression.kind !== 'memory' && !mayBeAddress(shown.value))) return {};
   const space = thread.kind === 'task' ? { kind: 'ea', tid: thread.task.tid } as const : { kind: 'ls', context: thread.context.name } as const;
   return { memoryReference: referenceOf({ space, address: Number(shown.value) }) };
+}
+
+function objectShown({ thread }: Subject, object: CObject): { readonly memoryReference?: string } {
+  const address = memoryAddress(object);
+  return address === undefined || thread?.kind !== 'task' ? {} : { memoryReference: referenceOf({ space: { kind: 'ea', tid: thread.task.tid }, address }) };
+}
+
+/** So that a member of it can be written behind it. */
+function grouped(text: string): string {
+  return /^[\w.]+$/.test(text) ? text : `(${text})`;
 }

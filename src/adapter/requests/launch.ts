@@ -1,6 +1,7 @@
 import { type CheckedLaunch, launchArguments } from '../launch/arguments.ts';
-import { readHostFolder } from '../launch/hostFolder.ts';
-import { LaunchError, prepareLaunch } from '../launch/prepare.ts';
+import { hostSources } from '../launch/hostSources.ts';
+import { LaunchError } from '../launch/launchError.ts';
+import { prepareLaunch } from '../launch/prepare.ts';
 import { shownBreakpoint } from '../breakpoints/breakpoint.ts';
 import { ProgramErrors, type ProgramError } from '../../sim/program/program.ts';
 import type { Call } from '../session/call.ts';
@@ -31,17 +32,18 @@ export async function startProgram(session: Session, args: CheckedLaunch, call: 
   const progress = session.progress.begin({ title: 'Loading the program', request: call.request });
   let bytes = 0;
   try {
+    const sources = hostSources(host);
     const { settings, warnings } = await prepareLaunch({ ...args, program }, {
+      ...sources,
       readFile: async (path) => {
         progress.tell(`Reading ${path}`);
-        const file = await host.readFile(path);
+        const file = await sources.readFile(path);
         if (call.isCancelled) throw errors.cancelled();
         bytes += file.length;
         // Nothing can be said while it is assembled.
         progress.tell(`Reading ${path}`, { isLong: bytes >= LONG_PROGRAM_BYTES });
         return file;
       },
-      hostFiles: (folder) => readHostFolder(host, folder),
     });
     if (call.isCancelled) throw errors.cancelled();
     progress.tell('Making the machine');
@@ -62,7 +64,8 @@ export async function startProgram(session: Session, args: CheckedLaunch, call: 
   }
 }
 
-function launchFailure(session: Session, error: unknown): unknown {
+/** What keeps a program from being run, for the user. */
+export function launchFailure(session: Session, error: unknown): unknown {
   if (error instanceof RequestError || error instanceof ShapeError) return error;
   if (error instanceof ProgramErrors) return programFailure(session, error);
   if (error instanceof LaunchError || error instanceof RangeError || error instanceof Error) return errors.launchFailed(error.message);

@@ -3,6 +3,7 @@ import type { Request } from '../session/request.ts';
 import { setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints } from './breakpoints.ts';
 import { breakpointLocations } from './breakpointLocations.ts';
 import { cancel } from './cancel.ts';
+import { compareKernels } from './compare.ts';
 import { completions } from './completions.ts';
 import { configurationDone } from './configurationDone.ts';
 import { dataBreakpointInfo, setDataBreakpoints } from './dataBreakpoints.ts';
@@ -27,7 +28,7 @@ import { stackTrace } from './stackTrace.ts';
 import { terminateThreads } from './terminateThreads.ts';
 import { threads } from './threads.ts';
 import { setVariable, variables } from './variables.ts';
-import { contexts, faults } from './views.ts';
+import { contexts, faults, status } from './views.ts';
 
 export const REQUESTS: readonly Request[] = [
   initialize, launch, attach, configurationDone,
@@ -37,5 +38,5 @@ export const REQUESTS: readonly Request[] = [
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
   stepBack, reverseContinue, travelTo,
   cancel, terminate, disconnect, restart,
-  contexts, faults, stepInto,
+  contexts, faults, status, stepInto, compareKernels,
 ];

@@ -9,7 +9,7 @@ import { record, text, whole } from '../session/shape.ts';
 import { typeName } from '../variables/format.ts';
 import { valueRow } from '../variables/valueRow.ts';
 import { edited } from './edited.ts';
-import { codePlaceOf, resultText, scopeOf, subjectOf } from './subject.ts';
+import { codePlaceOf, resultText, rowsOf, scopeOf, subjectOf } from './subject.ts';
 import { format } from './variables.ts';
 
 export const setExpression = request(
@@ -20,7 +20,7 @@ export const setExpression = request(
       const set = evaluate({ kind: 'assign', target: parseExpression(expression), value: parseExpression(value) }, scopeOf(session, subject));
       edited(session);
       const code = codePlaceOf(subject, set);
-      const children = valueRow(set);
+      const children = valueRow(set, expression, rowsOf(subject));
       return {
         value: resultText(subject, set, numbers ?? {}), ...(session.client.hasVariableType ? { type: typeName(set) } : {}),
         ...(code ? { valueLocationReference: session.handles.location(code) } : {}),

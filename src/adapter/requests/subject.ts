@@ -9,7 +9,10 @@ import { faultOf } from '../run/stopped.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { errors } from '../session/errors.ts';
 import { debuggeeOf, type Session } from '../session/session.ts';
+import type { RowContext } from '../c/rows.ts';
+import { rowContext } from '../c/scopes.ts';
 import type { Frame } from '../stack/frame.ts';
+import { userFrames } from '../stack/userFrames.ts';
 import { livingThreads } from '../threads/threads.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 import { formatValue, type NumberFormat } from '../variables/format.ts';
@@ -38,10 +41,18 @@ export function scopeOf({ execution }: Session, { debuggee, frame, thread }: Sub
   return frame ? frameScope(debuggee, frame, names) : threadScope(debuggee, thread, names);
 }
 
+/** What rows of C values need; undefined where the thread has no user code. */
+export function rowsOf({ debuggee, frame, thread }: Subject): RowContext | undefined {
+  if (thread?.kind !== 'task') return undefined;
+  const user = frame?.kind === 'user' ? frame : userFrames(debuggee.machine, debuggee.code.ppe, thread.task, 1)[0];
+  return user && rowContext(debuggee, user);
+}
+
 /** A value as text, with the symbol that it is the address of. */
 export function resultText(subject: Subject, value: Value, numbers: NumberFormat): string {
-  const shown = formatValue(value, numbers);
-  const symbol = codeOf(subject, value, ({ unit, address }) => symbolAt(unit, address));
+  const unit = subject.thread && subject.debuggee.unitOf(subject.thread);
+  const shown = formatValue(value, numbers, (address) => unit && symbolAt(unit, address));
+  const symbol = codeOf(subject, value, (at) => symbolAt(at.unit, at.address));
   return symbol === undefined ? shown : `${shown} <${symbol}>`;
 }
 

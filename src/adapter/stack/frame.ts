@@ -2,6 +2,7 @@
 import type { PathName } from '../../sim/kernel/path.ts';
 import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { Task } from '../../sim/kernel/state.ts';
+import type { CodeFrame } from '../c/context.ts';
 import type { PpeRegisters } from '../../sim/ppe/registers.ts';
 
 export type Frame = ReturnedFrame | KernelFrame | UserFrame | SpuFrame;
@@ -40,6 +41,10 @@ export interface UserFrame {
   readonly isSignal: boolean;
   /** Its pc is an instruction to come, not the place behind a call. */
   readonly isInterrupted: boolean;
+  /** What its debug information tells, where the program has some. */
+  readonly code: CodeFrame | undefined;
+  /** Which of the functions in `code.activations` this is: 0 the innermost. */
+  readonly activation: number;
 }
 
 export interface SpuFrame {

@@ -28,11 +28,22 @@ export function frameName(debuggee: Debuggee, frame: Frame): string {
   if (frame.kind === 'user' && frame.isSignal) return '<signal handler called>';
   const unit = unitOfFrame(debuggee, frame);
   const address = instructionOf(frame);
+  const activation = frame.kind === 'user' ? frame.code?.activations[frame.activation] : undefined;
+  if (activation) return activation.name;
   return unit?.symbols.functionAt(address)?.name ?? unit?.symbols.symbolize(address)?.name ?? (unit?.name !== undefined && unit.name !== '' ? unit.name : `0x${address.toString(16)}`);
 }
 
 function sourcePlaceOf(debuggee: Debuggee, frame: CodeFrame): SourcePlace | undefined {
-  return unitOfFrame(debuggee, frame)?.lines.placeOf(instructionOf(frame));
+  return inlinedCallOf(frame) ?? unitOfFrame(debuggee, frame)?.lines.placeOf(instructionOf(frame));
+}
+
+/** Where a function calls the one that was inlined in it. */
+function inlinedCallOf(frame: CodeFrame): SourcePlace | undefined {
+  if (frame.kind !== 'user' || frame.activation === 0) return undefined;
+  const { code, activation } = frame;
+  const inner = code?.activations[activation - 1];
+  const file = inner?.call && code?.debug.files.pathOf(inner.entry.unit, inner.call.file);
+  return inner?.call && file !== undefined ? { file, line: inner.call.line, column: inner.call.column } : undefined;
 }
 
 /** Source and line of a frame, lines from 1; line 0 where there is none. */

@@ -1,4 +1,6 @@
 /** Numbers as text: hexadecimal unless the user wants decimal. */
+import { typeText } from '../../sim/program/dwarf/typeText.ts';
+import { type SymbolOf, valueText } from '../c/text.ts';
 import type { Value } from '../evaluate/value.ts';
 
 /** The client's `format`; hexadecimal where it says nothing (dap-rules 14). */
@@ -25,12 +27,13 @@ export function formatVector(value: bigint, format: NumberFormat): string {
   return `{${words.map((word) => (format.hex === false ? String(word) : hex(word, 8))).join(' ')}}`;
 }
 
-export function formatValue(value: Value, format: NumberFormat): string {
+export function formatValue(value: Value, format: NumberFormat, symbolOf: SymbolOf = () => undefined): string {
   switch (value.kind) {
     case 'integer': return formatInteger(value.value, format, value.signed ?? false, value.bits);
     case 'float': return formatFloat(value.value);
     case 'vector': return formatVector(value.value, format);
     case 'text': return value.value;
+    case 'object': return valueText(value.object, format, symbolOf);
     case 'none': return 'none';
   }
 }
@@ -41,6 +44,7 @@ export function typeName(value: Value): string {
     case 'float': return 'f64';
     case 'vector': return 'u32[4]';
     case 'text': return 'text';
+    case 'object': return typeText(value.object.type);
     case 'none': return 'none';
   }
 }

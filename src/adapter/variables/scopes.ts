@@ -6,6 +6,8 @@ import { PPE_REGISTER_GROUPS } from '../../sim/ppe/registerNames.ts';
 import type { PpeRegisters } from '../../sim/ppe/registers.ts';
 import { SPU_REGISTER_GROUPS } from '../../sim/spe/registerNames.ts';
 import type { Task } from '../../sim/kernel/state.ts';
+import { registerValue } from '../c/registers.ts';
+import { variableScopes } from '../c/scopes.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import type { Frame, KernelFrame, ReturnedFrame, SpuFrame, UserFrame } from '../stack/frame.ts';
 import { unitOfFrame } from '../stack/places.ts';
@@ -23,6 +25,8 @@ export interface FrameScope {
   readonly container: Container;
 }
 
+/** General registers that a function gives back as it found them. */
+const PRESERVED = Array.from({ length: 18 }, (_, i) => 14 + i);
 const EXPENSIVE_GROUPS: ReadonlySet<string> = new Set(['Floating point', 'Vector']);
 
 /** @param fault The fault that the frame's thread is stopped on. */
@@ -31,9 +35,18 @@ export function scopesOf(debuggee: Debuggee, frame: Frame, fault: FaultRecord | 
   switch (frame.kind) {
     case 'kernel': return [...kernelScopes(frame), ...faultScope, ...registerScopes(debuggee, frame, debuggee.machine.registers(frame.task), true)];
     case 'returned': return [...faultScope, ...registerScopes(debuggee, frame, debuggee.machine.registers(frame.task), true)];
-    case 'user': return [...(frame.registers ? registerScopes(debuggee, frame, frame.registers, frame.isCurrent) : [callerScope(frame)]), ...faultScope];
+    case 'user': return [...codeScopes(debuggee, frame), ...(frame.registers ? registerScopes(debuggee, frame, frame.registers, frame.isCurrent) : [callerScope(frame)]), ...faultScope];
     case 'spu': return frame.isCurrent ? [...spuScopes(debuggee, frame), ...contextScopes(debuggee, frame.context)] : [callerScope(frame)];
   }
+}
+
+function codeScopes(debuggee: Debuggee, frame: UserFrame): FrameScope[] {
+  const found = variableScopes(debuggee, frame);
+  if (!found) return [];
+  return [
+    { name: 'Locals', hint: 'locals', expensive: false, container: found.locals },
+    { name: 'Globals', expensive: true, container: found.globals },
+  ];
 }
 
 function kernelScopes({ task, depth }: KernelFrame): FrameScope[] {
@@ -65,15 +78,25 @@ function contextScopes(debuggee: Debuggee, context: SpuContext): FrameScope[] {
   ];
 }
 
-/** Of a caller, the debugger knows where it goes on and its stack pointer. */
-function callerScope({ pc, stackPointer }: UserFrame | SpuFrame): FrameScope {
+/** Of a caller, the debugger knows where it goes on, its stack pointer, and the registers that functions further in have saved. */
+function callerScope(frame: UserFrame | SpuFrame): FrameScope {
+  const { pc, stackPointer } = frame;
   return {
     name: 'Special', hint: 'registers', expensive: false,
     container: namedRows((format) => [
       { name: 'pc', value: formatInteger(BigInt(pc), format), readOnly: true },
       { name: 'r1', value: formatInteger(BigInt(stackPointer), format), readOnly: true },
+      ...(frame.kind === 'user' ? savedRegisters(frame).map(({ name, value }) => ({ name, value: formatInteger(value, format), readOnly: true })) : []),
     ]),
   };
+}
+
+function savedRegisters({ code }: UserFrame): { readonly name: string; readonly value: bigint }[] {
+  if (!code) return [];
+  return PRESERVED.flatMap((number) => {
+    const value = registerValue(number, code.registers, code.memory);
+    return value === undefined ? [] : [{ name: `r${String(number)}`, value }];
+  });
 }
 
 function taskContainer(task: Task): Container {

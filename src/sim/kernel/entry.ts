@@ -4,6 +4,7 @@
  */
 import type { PageFault } from '../mmu/pageFault.ts';
 import { pageFaultLocals } from './fault/doPageFault.ts';
+import { lowHashFaultLocals } from './fault/lowHashFault.ts';
 import { alignmentFault } from './interrupt/alignment.ts';
 import { programInterrupt, type ProgramInterrupt } from './interrupt/program.ts';
 import type { Kernel } from './kernel.ts';
@@ -25,7 +26,7 @@ export function enterKernel(k: Kernel, task: Task, entry: KernelEntry): void {
       enter(task, newFrame('system_call', { number: 0 }));
       break;
     case 'pageFault':
-      enter(task, newFrame('do_page_fault', pageFaultLocals(k, task, entry.fault, 'ppe')));
+      enter(task, entry.fault.refused ? newFrame('low_hash_fault', lowHashFaultLocals(k, task, entry.fault, 'ppe')) : newFrame('do_page_fault', pageFaultLocals(k, task, entry.fault, 'ppe')));
       break;
     case 'alignment':
       enter(task, newFrame('alignment_exception', alignmentFault(entry.address)));

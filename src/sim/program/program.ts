@@ -3,6 +3,7 @@
  * source lines of a PowerPC program and of the SPU programs inside it. Plain data.
  * Addresses are numbers: guest user addresses stay below 2^44.
  */
+import type { DebugSections } from './dwarf/sections.ts';
 
 export type InstructionSetName = 'ppc' | 'spu';
 
@@ -72,6 +73,8 @@ export interface Program {
   readonly symbols: readonly ProgramSymbol[];
   readonly lines: LineTable;
   readonly spuImages: readonly SpuImage[];
+  /** Of an ELF file, as it stands there: what C programs say of their functions, variables and frames. */
+  readonly debug?: DebugSections;
 }
 
 /** An error in a program file, with its place where there is one. */

@@ -69,7 +69,7 @@ it('compressed debug information is left out with a sentence', () => {
   const { program, warnings } = readElf('lines_gz', readGuest('lines_gz'));
   expect(program.lines.addresses).toEqual([]);
   expect(program.symbols.some(({ name }) => name === 'main')).toBe(true);
-  expect(warnings).toEqual(['The debug information is compressed, so source lines are missing; link the program with -gz=none.']);
+  expect(warnings).toEqual(['The debug information is compressed, so source lines and variables are missing; link the program with -gz=none.']);
 });
 
 const loaded: readonly Segment[] = [{ address: CODE, bytes: new Uint8Array(0x1000), memorySize: 0x1000, readable: true, writable: false, executable: true }];

@@ -59,6 +59,25 @@ export class Cursor {
     return negative ? -complement - 1 : value;
   }
 
+  /** As `uleb` and `sleb`, exact to the last of 64 bits. */
+  uleb64(): bigint {
+    return this.leb64(false);
+  }
+
+  sleb64(): bigint {
+    return this.leb64(true);
+  }
+
+  /** A constant of 1, 2, 4, 8 or 16 bytes, exact. */
+  unsigned64(size: number): bigint {
+    return this.block(size).reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+  }
+
+  /** A view of the next bytes, not a copy. */
+  block(size: number): Uint8Array {
+    return this.data.slice(this.advance(size), size);
+  }
+
   /** A zero-terminated string in place. */
   text(): string {
     const start = this.offset;
@@ -83,6 +102,16 @@ export class Cursor {
       complement += (~byte & 127) * scale;
       if (byte < 128) return { value, complement, negative: byte >= 64 };
       scale *= 128;
+    }
+    throw new OutOfBytes('a number without end');
+  }
+
+  private leb64(isSigned: boolean): bigint {
+    let value = 0n;
+    for (let i = 0; i < LONGEST_LEB128; i += 1) {
+      const byte = this.u8();
+      value |= BigInt(byte & 127) << BigInt(7 * i);
+      if (byte < 128) return isSigned ? BigInt.asIntN(Math.min(7 * (i + 1), 64), value) : BigInt.asUintN(64, value);
     }
     throw new OutOfBytes('a number without end');
   }

@@ -2,7 +2,7 @@
 import { OutOfBytes } from '../bigEndian.ts';
 import { joinPath } from '../sourcePath.ts';
 import type { Cursor } from './cursor.ts';
-import { type FormValue, type Strings, type UnitFormat, readForm } from './forms.ts';
+import { type Strings, type UnitFormat, readForm } from './forms.ts';
 
 export interface LineHeader extends UnitFormat {
   readonly minimumInstructionLength: number;
@@ -93,13 +93,12 @@ function readEntries(cursor: Cursor, format: UnitFormat, strings: Strings): File
   const count = cursor.uleb();
   if (count > cursor.left) throw new OutOfBytes(`${String(count)} entries`);
   return Array.from({ length: count }, () => {
-    let name: FormValue = '';
-    let directory: FormValue = 0;
+    const entry = { name: '', directory: 0 };
     for (const { content, form } of columns) {
       const value = readForm(cursor, form, format, strings);
-      if (content === DW_LNCT_PATH) name = value;
-      if (content === DW_LNCT_DIRECTORY_INDEX) directory = value;
+      if (content === DW_LNCT_PATH && value.kind === 'text') entry.name = value.text;
+      if (content === DW_LNCT_DIRECTORY_INDEX && value.kind === 'constant') entry.directory = Number(value.value);
     }
-    return { name: typeof name === 'string' ? name : '', directory: typeof directory === 'number' ? directory : 0 };
+    return entry;
   });
 }

@@ -1,21 +1,12 @@
 import { OutOfBytes, hex } from '../bigEndian.ts';
 import { LineTableBuilder } from '../lineTable.ts';
 import type { LineTable, Segment } from '../program.ts';
-import { StringTable } from '../stringTable.ts';
 import { compileDirectories } from './compileUnits.ts';
 import { Cursor } from './cursor.ts';
-import type { Strings } from './forms.ts';
 import { type LineHeader, pathOf, readLineHeader } from './lineHeader.ts';
 import { type RowSink, runLineProgram } from './lineProgram.ts';
-
-/** The bytes of the sections `.debug_line`, `.debug_line_str`, ... as far as the file has them. */
-export interface DebugSections {
-  readonly line?: Uint8Array;
-  readonly line_str?: Uint8Array;
-  readonly str?: Uint8Array;
-  readonly info?: Uint8Array;
-  readonly abbrev?: Uint8Array;
-}
+import { type DebugSections, NO_BYTES } from './sections.ts';
+import { Units, stringsOf } from './units.ts';
 
 export interface ReadLines {
   readonly table: LineTable;
@@ -34,9 +25,9 @@ const INSTRUCTION = 4;
 export function readLines(sections: DebugSections, segments: readonly Segment[]): ReadLines {
   const builder = new LineTableBuilder();
   const damaged: number[] = [];
-  const line = sections.line ?? none;
-  const strings: Strings = { str: new StringTable(sections.str ?? none), lineStr: new StringTable(sections.line_str ?? none) };
-  const directories = compileDirectories(sections.info ?? none, sections.abbrev ?? none, strings);
+  const line = sections.line ?? NO_BYTES;
+  const strings = stringsOf(sections);
+  const directories = compileDirectories(new Units(sections));
   const code = new CodeRows(builder, segments);
   const cursor = new Cursor(line, 0, line.length);
   while (!cursor.atEnd) {
@@ -66,8 +57,6 @@ function describeDamage([first, ...others]: readonly number[]): string[] {
   const where = `The line numbers at ${hex(first)} of .debug_line${others.length > 0 ? ` and at ${String(others.length)} more places` : ''}`;
   return [`${where} are damaged; source lines of a part of the program are missing.`];
 }
-
-const none = new Uint8Array(0);
 
 /** Passes on the sequences that describe loaded code, with their files by path. */
 class CodeRows implements RowSink {

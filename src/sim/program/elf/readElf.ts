@@ -52,7 +52,7 @@ function readExecutable(name: string, file: ElfFile): LoadedProgram {
   return {
     program: {
       name, isa: 'ppc', segments, entry: start.code, toc: start.toc, symbols, lines: lines.table, spuImages: spu.images,
-      ...(headers && { headers }),
+      debug: debug.sections, ...(headers && { headers }),
     },
     warnings: [...(raw.warning === undefined ? [] : [raw.warning]), ...debug.warnings, ...lines.warnings, ...spu.warnings],
   };

@@ -1,0 +1,156 @@
+/** Values of C as text, the way GDB writes them. */
+import { type CType, type Enumerator, stripped } from '../../sim/program/dwarf/types.ts';
+import { type NumberFormat } from '../variables/format.ts';
+import { type CObject, contentsOf, elementOf, floatOf, integerOf, memberOf } from './object.ts';
+
+/** What a value may be called: symbols of code addresses. */
+export type SymbolOf = (address: number) => string | undefined;
+
+const MOST_ELEMENTS = 64;
+const LONGEST_STRING = 200;
+const LONGEST = 400;
+const DEEPEST = 6;
+
+/**
+ * Integers of C are written in decimal unless the client asks for hexadecimal: they are declared as numbers.
+ * Pointers are addresses, always in hexadecimal.
+ */
+export function valueText(object: CObject, format: NumberFormat, symbolOf: SymbolOf, depth = 0): string {
+  const plain = stripped(object.type);
+  switch (plain.kind) {
+    case 'void': return 'void';
+    case 'structure': return structureText(object, plain.members(), format, symbolOf, depth);
+    case 'array': return arrayText(object, plain, format, symbolOf, depth);
+    case 'function': return object.storage.kind === 'memory' ? `{${hexText(BigInt(object.storage.address))}}` : '<optimized out>';
+    default: break;
+  }
+  const contents = contentsOf(object);
+  if ('missing' in contents) return contents.missing;
+  if (plain.kind === 'base' && plain.encoding === 'float') return floatText(floatOf(object) ?? 0);
+  if (plain.kind === 'base' && plain.encoding === 'complex') return complexText(contents.bytes);
+  const value = integerOf(object) ?? 0n;
+  if (plain.kind === 'pointer') return pointerText(object, plain.to(), value, symbolOf);
+  if (plain.kind === 'enumeration') return enumeratorText(plain.values, value);
+  return baseText(plain, value, contents.bytes.length * 8, format);
+}
+
+function baseText(type: CType, value: bigint, bits: number, { hex }: NumberFormat): string {
+  if (type.kind !== 'base') return String(value);
+  if (type.encoding === 'boolean') return value === 0n ? 'false' : value === 1n ? 'true' : String(value);
+  const number = hex === true ? hexText(BigInt.asUintN(bits, value)) : String(value);
+  const isCharacter = type.encoding === 'character' || type.encoding === 'unsignedCharacter';
+  return isCharacter ? `${number} ${quoted(Number(BigInt.asUintN(8, value)), "'")}` : number;
+}
+
+function pointerText(object: CObject, target: CType, value: bigint, symbolOf: SymbolOf): string {
+  const address = hexText(value);
+  const plain = stripped(target);
+  if (plain.kind === 'function') {
+    // A pointer to a function points to its descriptor, whose first word is the code (64-bit ELF ABI, 3.2.4).
+    const descriptor = object.memory.read(Number(value), 8);
+    const code = descriptor.length < 8 ? undefined : Number(new DataView(descriptor.buffer, descriptor.byteOffset).getBigUint64(0));
+    const name = code === undefined ? undefined : symbolOf(code);
+    return name === undefined ? address : `${address} <${name}>`;
+  }
+  const isText = plain.kind === 'base' && (plain.encoding === 'character' || plain.encoding === 'unsignedCharacter');
+  return isText && value !== 0n ? `${address} ${textAt(object, Number(value))}`.trimEnd() : address;
+}
+
+/** The zero-terminated string at an address, as far as there is memory. */
+function textAt({ memory }: CObject, address: number): string {
+  const bytes = memory.read(address, LONGEST_STRING);
+  if (bytes.length === 0) return '';
+  const end = bytes.indexOf(0);
+  return `"${stringText(end < 0 ? bytes : bytes.subarray(0, end))}"${end < 0 ? '...' : ''}`;
+}
+
+function structureText(object: CObject, members: readonly { readonly name: string | undefined }[], format: NumberFormat, symbolOf: SymbolOf, depth: number): string {
+  const plain = stripped(object.type);
+  if (plain.kind !== 'structure') return '';
+  if (object.storage.kind === 'optimizedOut' || object.storage.kind === 'broken') return missingText(object);
+  if (plain.bytes === 0 && members.length === 0) return '{}';
+  if (depth >= DEEPEST) return '{...}';
+  const parts = plain.members().map((member) => {
+    const text = valueText(memberOf(object, member), format, symbolOf, depth + 1);
+    return member.name === undefined ? text : `${member.name} = ${text}`;
+  });
+  return clipped(`{${parts.join(', ')}}`, depth);
+}
+
+function arrayText(object: CObject, type: Extract<CType, { kind: 'array' }>, format: NumberFormat, symbolOf: SymbolOf, depth: number): string {
+  if (object.storage.kind === 'optimizedOut' || object.storage.kind === 'broken') return missingText(object);
+  const element = stripped(type.element);
+  const count = type.count ?? 0;
+  if (element.kind === 'base' && (element.encoding === 'character' || element.encoding === 'unsignedCharacter') && !type.isVector) return characters(object);
+  if (depth >= DEEPEST) return '{...}';
+  const shown = Array.from({ length: Math.min(count, MOST_ELEMENTS) }, (_, i) => valueText(elementOf(object, type.element, i), format, symbolOf, depth + 1));
+  return clipped(`{${shown.join(', ')}${count > MOST_ELEMENTS ? '...' : ''}}`, depth);
+}
+
+function characters(object: CObject): string {
+  const contents = contentsOf(object);
+  if ('missing' in contents) return contents.missing;
+  // Zeros at the end are what is left of the array.
+  const end = contents.bytes.indexOf(0);
+  const isText = end < 0 || contents.bytes.subarray(end).every((byte) => byte === 0);
+  const text = isText ? contents.bytes.subarray(0, end < 0 ? undefined : end) : contents.bytes;
+  return `"${stringText(text.subarray(0, LONGEST_STRING))}"${text.length > LONGEST_STRING ? '...' : ''}`;
+}
+
+function missingText(object: CObject): string {
+  const contents = contentsOf(object);
+  return 'missing' in contents ? contents.missing : '';
+}
+
+/** The name of a value; of flags, the names of its bits. */
+function enumeratorText(values: readonly Enumerator[], value: bigint): string {
+  const named = values.find((enumerator) => enumerator.value === value);
+  if (named) return named.name;
+  const areFlags = values.every((enumerator) => enumerator.value >= 0n && (enumerator.value & (enumerator.value - 1n)) === 0n);
+  if (!areFlags || value <= 0n) return String(value);
+  const set = values.filter((enumerator) => enumerator.value !== 0n && (value & enumerator.value) === enumerator.value);
+  const rest = set.reduce((left, enumerator) => left & ~enumerator.value, value);
+  const names = [...set.map(({ name }) => name), ...(rest === 0n ? [] : [`unknown: ${hexText(rest)}`])];
+  return set.length === 0 ? (rest === 0n ? String(value) : `(${names.join(' | ')})`) : `(${names.join(' | ')})`;
+}
+
+export function floatText(value: number): string {
+  if (Number.isNaN(value)) return 'nan';
+  if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
+  return Object.is(value, -0) ? '-0' : String(value);
+}
+
+function complexText(bytes: Uint8Array): string {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const half = bytes.length / 2;
+  const part = (at: number): number => (half === 4 ? view.getFloat32(at) : view.getFloat64(at));
+  return `${floatText(part(0))} + ${floatText(part(half))}i`;
+}
+
+const ESCAPES: Readonly<Record<number, string>> = { 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r', 27: '\\033', 92: '\\\\' };
+
+function quoted(byte: number, quote: string): string {
+  return `${quote}${escaped(byte, quote)}${quote}`;
+}
+
+function stringText(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => escaped(byte, '"')).join('');
+}
+
+function escaped(byte: number, quote: string): string {
+  const known = ESCAPES[byte];
+  if (known !== undefined) return known;
+  const character = String.fromCharCode(byte);
+  if (character === quote) return `\\${quote}`;
+  return byte >= 32 && byte < 127 ? character : `\\${byte.toString(8).padStart(3, '0')}`;
+}
+
+/** The text of a whole value stays on a line; the parts can be unfolded. */
+function clipped(text: string, depth: number): string {
+  return depth === 0 && text.length > LONGEST ? `${text.slice(0, LONGEST)}...}` : text;
+}
+
+function hexText(value: bigint): string {
+  return `0x${value.toString(16)}`;
+}
+
