@@ -16,19 +16,19 @@ export const STATUS_REQUEST = 'refault/status';
 /** `refault/stepInto`: what Step Into enters from now on. Arguments and answer are a `StepIntoBody`; without `into` it only answers. */
 export const STEP_INTO_REQUEST = 'refault/stepInto';
 /**
- * `refault/travelTo`: takes a stopped program to another moment of its history, of which a `stopped` event tells.
- * Arguments: `TravelToArguments`. There is no body in the answer.
- */
-export const TRAVEL_REQUEST = 'refault/travelTo';
-/** Event: whether the program is in the past. Its body is a `TimeBody`. It comes with every stop in the past, and when the present is reached again. */
-export const TIME_EVENT = 'refault/time';
-/**
  * `refault/compare`: runs a program under several kernels, one after the other, and compares its faults. Arguments are
  * `CompareArguments`, the answer a `CompareResponse`. For a session without a program of its own; `disconnect` gives it up.
  */
 export const COMPARE_REQUEST = 'refault/compare';
 /** Event: the comparison goes on with another kernel. Its body is a `ComparingBody`. */
 export const COMPARING_EVENT = 'refault/comparing';
+/**
+ * `refault/travelTo`: takes a stopped program to another moment of its history, of which a `stopped` event tells.
+ * Arguments: `TravelToArguments`. There is no body in the answer.
+ */
+export const TRAVEL_REQUEST = 'refault/travelTo';
+/** Event: whether the program is in the past. Its body is a `TimeBody`. It comes with every stop in the past, and when the present is reached again. */
+export const TIME_EVENT = 'refault/time';
 /** Event: there is something new to ask for. Its body is a `ChangedBody`. It comes with every stop, and while the program runs a few times a second at most. */
 export const CHANGED_EVENT = 'refault/changed';
 

@@ -22,8 +22,8 @@ export interface EventBodies {
   memory: DebugProtocol.MemoryEvent['body'];
   invalidated: DebugProtocol.InvalidatedEvent['body'];
   [CHANGED_EVENT]: ChangedBody;
-  [TIME_EVENT]: TimeBody;
   [COMPARING_EVENT]: ComparingBody;
+  [TIME_EVENT]: TimeBody;
 }
 
 export class Outbound {
