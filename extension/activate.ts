@@ -10,6 +10,7 @@ import { compareListings, openListing } from './kernel/listings.ts';
 import { StepIntoSwitch } from './kernel/stepInto.ts';
 import { ContextsView } from './views/contextsView.ts';
 import { FaultsView } from './views/faultsView.ts';
+import { MemoryView } from './views/memory/memoryView.ts';
 import { DEBUG_TYPE, FollowedSession } from './views/followedSession.ts';
 
 export function activateExtension(context: vscode.ExtensionContext, start: StartWorker): void {
@@ -31,5 +32,6 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     new StepIntoSwitch(),
     new ContextsView(followed),
     new FaultsView(followed),
+    new MemoryView(context.extensionUri, followed),
   );
 }

@@ -12,6 +12,10 @@ export const CONTEXTS_REQUEST = 'refault/contexts';
 export const FAULTS_REQUEST = 'refault/faults';
 /** `refault/stepInto`: what Step Into enters from now on. Arguments and answer are a `StepIntoBody`; without `into` it only answers. */
 export const STEP_INTO_REQUEST = 'refault/stepInto';
+/** `refault/memoryPlace`: where an expression points. Its errors are those of `evaluate` and `readMemory`. */
+export const MEMORY_PLACE_REQUEST = 'refault/memoryPlace';
+/** `refault/findMemory`: the next occurrence of some bytes; behind the end of the memory the search goes on at its beginning. */
+export const FIND_MEMORY_REQUEST = 'refault/findMemory';
 /** Event: there is something new to ask for. Its body is a `ChangedBody`. It comes with every stop, and while the program runs a few times a second at most. */
 export const CHANGED_EVENT = 'refault/changed';
 
@@ -22,6 +26,35 @@ export interface ChangedBody {
 
 export interface StepIntoBody {
   readonly into: 'user' | 'kernel';
+}
+
+export interface MemoryPlaceArguments {
+  /** A reference (`ls:worker:0x100`), an expression (`$r3 + 8`, `buffer`), or an expression in a space (`pa:$r4`). */
+  readonly expression: string;
+  /** Where the expression is looked at: a frame, else a thread. */
+  readonly frameId?: number;
+  readonly threadId?: number;
+}
+
+export interface MemoryPlaceResponse {
+  readonly memoryReference: string;
+  readonly address: number;
+}
+
+export interface FindMemoryArguments {
+  /** Where the search begins. */
+  readonly memoryReference: string;
+  /** `de ad be ef`; a text, in UTF-8; words of 32 bits: `0xdeadbeef 7 -1`. */
+  readonly form: 'bytes' | 'text' | 'words';
+  readonly pattern: string;
+}
+
+export interface FindMemoryResponse {
+  /** Absent where there is no occurrence. */
+  readonly memoryReference?: string;
+  readonly address?: number;
+  /** Bytes of what was searched for. */
+  readonly length: number;
 }
 
 export interface ContextsResponse {

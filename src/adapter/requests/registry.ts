@@ -12,6 +12,7 @@ import { goTo, gotoTargets } from './goto.ts';
 import { initialize } from './initialize.ts';
 import { attach, launch } from './launch.ts';
 import { disassemble, readMemory, writeMemory } from './memory.ts';
+import { findMemory, memoryPlace } from './memoryViews.ts';
 import { modules } from './modules.ts';
 import { goOn, next, pause, stepIn, stepOut } from './resume.ts';
 import { scopes } from './scopes.ts';
@@ -30,5 +31,5 @@ export const REQUESTS: readonly Request[] = [
   goOn, next, stepIn, stepOut, pause, gotoTargets, goTo,
   readMemory, writeMemory, disassemble, source, loadedSources, modules,
   terminate, disconnect, restart,
-  contexts, faults, stepInto,
+  contexts, faults, stepInto, memoryPlace, findMemory,
 ];
