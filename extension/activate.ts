@@ -8,6 +8,7 @@ import type { StartWorker } from './debug/workerPort.ts';
 import { LISTING_SCHEME, ListingDocuments } from './kernel/listingDocuments.ts';
 import { compareListings, openListing } from './kernel/listings.ts';
 import { StepIntoSwitch } from './kernel/stepInto.ts';
+import { AddressSpaceView } from './views/addressSpace/addressSpaceView.ts';
 import { ContextsView } from './views/contextsView.ts';
 import { FaultsView } from './views/faultsView.ts';
 import { MemoryView } from './views/memory/memoryView.ts';
@@ -32,6 +33,7 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     new StepIntoSwitch(),
     new ContextsView(followed),
     new FaultsView(followed),
+    new AddressSpaceView(followed),
     new MemoryView(context.extensionUri, followed),
   );
 }

@@ -1,6 +1,7 @@
 /** Every request that the adapter answers. */
 import type { Request } from '../session/request.ts';
 import { setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints } from './breakpoints.ts';
+import { mappings, pages, translate } from './addressSpace.ts';
 import { breakpointLocations } from './breakpointLocations.ts';
 import { completions } from './completions.ts';
 import { configurationDone } from './configurationDone.ts';
@@ -31,5 +32,5 @@ export const REQUESTS: readonly Request[] = [
   goOn, next, stepIn, stepOut, pause, gotoTargets, goTo,
   readMemory, writeMemory, disassemble, source, loadedSources, modules,
   terminate, disconnect, restart,
-  contexts, faults, stepInto, memoryPlace, findMemory,
+  contexts, faults, stepInto, memoryPlace, findMemory, translate, mappings, pages,
 ];

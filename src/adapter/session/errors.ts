@@ -43,6 +43,7 @@ export const errors = {
   noSuchSpace: error(5001, 'user', (reference: string) => `The memory that "${reference}" names is gone: its task or SPE context has ended.`),
   notWritten: error(5002, 'user', (reference: string) => `No memory can be written at ${reference}.`),
   badBase64: error(5003, 'user', () => 'The argument data of writeMemory has to be base64.'),
+  noAddressSpace: error(5005, 'user', () => 'There is no address space to look at: select a thread that lives, or an SPE context whose owner does.'),
   badPattern: error(5004, 'silent', (sentence: string) => sentence),
 
   noSuchSource: error(6000, 'user', (reference: number) => `There is no source ${String(reference)} in this session; kernel listings come from stack frames and loadedSources.`),
