@@ -7,6 +7,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { ContextsResponse } from '../src/adapter/protocol.ts';
 import { serveStream } from '../src/cli/dapStream.ts';
 import { readPath } from '../src/cli/files.ts';
 import { nodeHost } from '../src/cli/nodeHost.ts';
@@ -133,6 +134,50 @@ async function pauses(program: string): Promise<{ readonly first: number[]; read
   return { first, later };
 }
 
+const CONTEXTS = 64;
+/** Makes contexts /spu/c00 to /spu/c63, none with an SPE. */
+const MANY = `
+        .globl  _start
+_start: li      r31, ${String(CONTEXTS)}
+        lis     r30, name@ha
+        addi    r30, r30, name@l
+next:   addi    r31, r31, -1
+        srawi   r5, r31, 3
+        addi    r5, r5, 48
+        stb     r5, 6(r30)
+        andi.   r5, r31, 7
+        addi    r5, r5, 48
+        stb     r5, 7(r30)
+        li      r0, 279
+        mr      r3, r30
+        li      r4, 0
+        li      r5, 0755
+        sc
+        cmpwi   r31, 0
+        bne     next
+        .globl  made
+made:   b       made
+        .data
+name:   .asciz  "/spu/c00"
+`;
+
+/** What the view asks for when it is opened: all contexts, and everything of the one that is unfolded. */
+async function speViews(program: string): Promise<number[]> {
+  return await inSession(program, async (client, { threadId = 0 }) => {
+    await client.ask('setFunctionBreakpoints', { breakpoints: [{ name: 'made' }] });
+    await client.toStop('continue', { threadId });
+    const times: number[] = [];
+    for (let i = 0; i < STARTS * 3; i += 1) {
+      times.push(await timeOf(async () => {
+        const { contexts: [first, ...others] } = await client.ask<ContextsResponse>('refault/contexts', {});
+        if (first === undefined || others.length !== CONTEXTS - 1) throw new Error(`There are not ${String(CONTEXTS)} contexts.`);
+        await client.ask('refault/context', { name: first.name, lanes: 'words', decimal: false });
+      }));
+    }
+    return times;
+  });
+}
+
 const folder = mkdtempSync(path.join(tmpdir(), 'refault-bench-'));
 try {
   const loop = path.join(folder, 'loop.s');
@@ -142,6 +187,9 @@ try {
   reportTimes('debugger: step', await steps(loop, false));
   reportTimes('debugger: step with stack, scopes, variables', await steps(loop, true));
   reportTimes(`debugger: ${String(ROWS)} rows of disassembly`, await disassemblies(loop));
+  const many = path.join(folder, 'many.s');
+  writeFileSync(many, MANY);
+  reportTimes(`debugger: opening the SPE view with ${String(CONTEXTS)} contexts`, await speViews(many));
   for (const program of [loop, path.resolve('examples/retry-forever.s')]) {
     const name = path.basename(program);
     const { first, later } = await pauses(program);

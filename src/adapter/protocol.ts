@@ -8,6 +8,8 @@ import type { Access, FaultOrigin, HandlerAnswer, Outcome } from '../sim/kernel/
 
 /** `refault/contexts`: every SPE context, in order of creation. No arguments. */
 export const CONTEXTS_REQUEST = 'refault/contexts';
+/** `refault/context`: everything of one SPE context that lives. */
+export const CONTEXT_REQUEST = 'refault/context';
 /** `refault/faults`: a page of the fault records, newest first. */
 export const FAULTS_REQUEST = 'refault/faults';
 /** `refault/stepInto`: what Step Into enters from now on. Arguments and answer are a `StepIntoBody`; without `into` it only answers. */
@@ -160,6 +162,58 @@ export interface PageRow {
   readonly pte: PteRow;
   readonly entry?: HashEntry;
   readonly tlb: TranslateResponse['tlb'];
+  readonly memoryReference: string;
+}
+
+export interface RegisterFormat {
+  readonly lanes: 'bytes' | 'halfwords' | 'words' | 'doublewords' | 'float' | 'double';
+  /** Else hexadecimal; floats are decimal anyway. */
+  readonly decimal: boolean;
+}
+
+export interface ContextArguments extends RegisterFormat {
+  /** Path below `/spu`: `worker`. */
+  readonly name: string;
+}
+
+/** What `refault/contexts` leaves out of a row, because it is much. */
+export interface ContextDetails {
+  /** `memoryReference`: where in the local store its preferred slot points. */
+  readonly registers: readonly { readonly name: string; readonly value: string; readonly memoryReference?: string }[];
+  readonly channels: readonly { readonly name: string; readonly number: number; readonly count: number }[];
+  /** The queues with the columns of GDB's `info spu dma` and `info spu proxydma`. */
+  readonly dma: QueueTable;
+  readonly proxyDma: QueueTable;
+  readonly events: { readonly pending: number; readonly mask: number };
+  readonly decrementer: { readonly value: number; readonly isRunning: boolean };
+  readonly schedule: {
+    readonly priority: number;
+    readonly policy: string;
+    /** Ticks. */
+    readonly timeSlice: number;
+    readonly voluntarySwitches: number;
+    readonly involuntarySwitches: number;
+  };
+  readonly localStore: string;
+  readonly mapped: readonly ContextMapping[];
+  /** Around the next instruction. */
+  readonly code: readonly { readonly address: string; readonly instruction: string; readonly isNext: boolean; readonly symbol?: string }[];
+}
+
+export interface QueueTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A file of the context in an address space. */
+export interface ContextMapping {
+  readonly name: string;
+  readonly task: number;
+  readonly start: string;
+  readonly end: string;
+  readonly pages: number;
+  /** Pages with a valid PTE. */
+  readonly valid: readonly string[];
   readonly memoryReference: string;
 }
 

@@ -33,7 +33,7 @@ export class AddressSpaceView implements vscode.TreeDataProvider<Node>, vscode.D
       this.#changed, this.#view,
       followed.onDidChange((change) => { if (typeof change === 'string') this.#changed.fire(undefined); }),
       vscode.commands.registerCommand('refault.translateAddress', (ea?: string) => this.#translate(ea)),
-      vscode.commands.registerCommand('refault.viewReference', (node: Node) => this.#showMemory(node)),
+      vscode.commands.registerCommand('refault.viewReference', showMemory),
     ];
   }
 
@@ -116,11 +116,6 @@ export class AddressSpaceView implements vscode.TreeDataProvider<Node>, vscode.D
     this.#changed.fire(undefined);
   }
 
-  async #showMemory(node: Node): Promise<void> {
-    const reference = node.kind === 'mapping' || node.kind === 'page' ? node.row.memoryReference : node.kind === 'step' ? node.line.memoryReference : undefined;
-    if (reference !== undefined) await vscode.commands.executeCommand('refault.showMemory', reference);
-  }
-
   #session(): vscode.DebugSession | undefined {
     const session = vscode.debug.activeDebugSession;
     return session?.type === DEBUG_TYPE && this.#followed.current?.ended === false ? session : undefined;
@@ -130,6 +125,12 @@ export class AddressSpaceView implements vscode.TreeDataProvider<Node>, vscode.D
     const { threadId } = this.#followed;
     return threadId === undefined ? {} : { threadId };
   }
+}
+
+/** Of a row of any view that points to memory. */
+async function showMemory({ row, line }: { readonly row?: { readonly memoryReference?: string }; readonly line?: { readonly memoryReference?: string } }): Promise<void> {
+  const reference = row?.memoryReference ?? line?.memoryReference;
+  if (reference !== undefined) await vscode.commands.executeCommand('refault.showMemory', reference);
 }
 
 function item(id: string, label: string, about: string, icon: string | undefined, state: vscode.TreeItemCollapsibleState, reference?: string): vscode.TreeItem {

@@ -23,7 +23,7 @@ import { setExpression } from './setExpression.ts';
 import { stackTrace } from './stackTrace.ts';
 import { threads } from './threads.ts';
 import { setVariable, variables } from './variables.ts';
-import { contexts, faults } from './views.ts';
+import { context, contexts, faults } from './views.ts';
 
 export const REQUESTS: readonly Request[] = [
   initialize, launch, attach, configurationDone,
@@ -32,5 +32,5 @@ export const REQUESTS: readonly Request[] = [
   goOn, next, stepIn, stepOut, pause, gotoTargets, goTo,
   readMemory, writeMemory, disassemble, source, loadedSources, modules,
   terminate, disconnect, restart,
-  contexts, faults, stepInto, memoryPlace, findMemory, translate, mappings, pages,
+  contexts, context, faults, stepInto, memoryPlace, findMemory, translate, mappings, pages,
 ];

@@ -33,6 +33,7 @@ export const errors = {
   noSuchThread: error(3000, 'silent', (id: number) => `There is no thread ${String(id)}; it may have ended.`),
   outermostFrame: error(3001, 'user', () => 'This is the outermost frame, there is nothing to step out to; use continue.'),
   noException: error(3002, 'silent', () => 'The thread did not stop on a fault.'),
+  noSuchContext: error(3004, 'silent', (name: string) => `There is no SPE context "${name}"; it may have been destroyed.`),
   cannotJump: error(3003, 'user', (why: string) => `The thread cannot go on there: ${why}`),
 
   expression: error(4000, 'silent', (sentence: string) => sentence),
