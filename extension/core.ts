@@ -2,6 +2,7 @@
  * What the extension takes from the inner rings. On the desktop this module is a bundle of its own, so that the extension host
  * and the adapter's worker load one file; a web extension is one file and has it inside (scripts/bundles.ts).
  */
+export { POLICIES } from '../src/adapter/comparison/policies.ts';
 export { createSession } from '../src/adapter/session.ts';
 export { KernelListings, pathName } from '../src/adapter/sources/kernelListings.ts';
 export { differingListings } from '../src/sim/kernel/fault/listingDifference.ts';

@@ -1,7 +1,7 @@
 /** Launch configurations: made up where there are none, and made fit for the session. */
 import * as vscode from 'vscode';
 import { DEBUG_TYPE } from '../views/followedSession.ts';
-import { programInFocus } from './program.ts';
+import { folderProgram, programInFocus } from './program.ts';
 import { resolvePath } from './resolvePath.ts';
 
 const currentFile = (): vscode.DebugConfiguration => ({
@@ -11,20 +11,32 @@ const currentFile = (): vscode.DebugConfiguration => ({
   program: '${file}',
 });
 
+/** Takes configurations that somebody wants to look at instead of starting them. */
+export interface ResolvedConfigurations {
+  /** True where it has taken the configuration. */
+  take(configuration: vscode.DebugConfiguration): boolean;
+}
+
 export class CellConfigurationProvider implements vscode.DebugConfigurationProvider {
+  readonly #wanted: ResolvedConfigurations;
+
+  constructor(wanted: ResolvedConfigurations) {
+    this.#wanted = wanted;
+  }
+
   /** What a new launch.json begins with. */
   provideDebugConfigurations(): vscode.DebugConfiguration[] {
     return [currentFile()];
   }
 
   /** F5 without launch.json arrives here with an empty configuration. */
-  async resolveDebugConfiguration(_folder: vscode.WorkspaceFolder | undefined, configuration: vscode.DebugConfiguration): Promise<vscode.DebugConfiguration | undefined> {
+  async resolveDebugConfiguration(folder: vscode.WorkspaceFolder | undefined, configuration: vscode.DebugConfiguration): Promise<vscode.DebugConfiguration | undefined> {
     const bare = isBare(configuration);
     const resolved: vscode.DebugConfiguration = bare ? { ...configuration, ...currentFile() } : { ...configuration };
     if (bare || resolved['program'] === undefined) {
-      const program = await programInFocus();
+      const program = await programInFocus() ?? await folderProgram(folder);
       if (!program) {
-        await vscode.window.showErrorMessage(vscode.l10n.t('There is no program to debug: open a Cell assembly file (.s) or an ELF program, then start again, or name one in "program" of the launch configuration.'));
+        await vscode.window.showErrorMessage(vscode.l10n.t('There is no program to debug: open a Cell assembly file (.s) or an ELF program, or a folder of assembly files, then start again, or name one in "program" of the launch configuration.'));
         return undefined;
       }
       resolved['program'] = program.scheme === 'file' ? program.fsPath : program.toString();
@@ -34,7 +46,7 @@ export class CellConfigurationProvider implements vscode.DebugConfigurationProvi
   }
 
   /** Paths are whole from here on: on disk as they are, elsewhere as URIs, since only those say where. */
-  resolveDebugConfigurationWithSubstitutedVariables(folder: vscode.WorkspaceFolder | undefined, configuration: vscode.DebugConfiguration): vscode.DebugConfiguration {
+  resolveDebugConfigurationWithSubstitutedVariables(folder: vscode.WorkspaceFolder | undefined, configuration: vscode.DebugConfiguration): vscode.DebugConfiguration | undefined {
     const resolved = { ...configuration };
     const whole = (value: unknown): unknown =>
       typeof value === 'string' && value !== '' ? resolvePath(value, folder ?? vscode.workspace.workspaceFolders?.[0]) : value;
@@ -43,7 +55,7 @@ export class CellConfigurationProvider implements vscode.DebugConfigurationProvi
       // Devices may be a list of objects, which has no paths.
       resolved[key] = Array.isArray(value) ? value.map(whole) : whole(value);
     }
-    return resolved;
+    return this.#wanted.take(resolved) ? undefined : resolved;
   }
 }
 
@@ -54,6 +66,10 @@ function isBare(configuration: object): boolean {
 /** The entries of the debug view's list that need no launch.json. */
 export class CellDynamicConfigurations implements vscode.DebugConfigurationProvider {
   async provideDebugConfigurations(): Promise<vscode.DebugConfiguration[]> {
-    return await programInFocus() ? [currentFile()] : [];
+    const folder = await folderProgram(undefined);
+    return [
+      ...(await programInFocus() ? [currentFile()] : []),
+      ...(folder ? [{ ...currentFile(), name: vscode.l10n.t('Debug the assembly files of the folder as one program'), program: '${workspaceFolder}' }] : []),
+    ];
   }
 }

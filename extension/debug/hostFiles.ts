@@ -7,13 +7,23 @@ export interface Files {
   listFolder(path: string): Promise<FolderEntry[]>;
 }
 
+/** Whether a path is a whole URI; a single letter in front of a colon is a drive. */
+export function isUri(path: string): boolean {
+  return /^[a-z][a-z0-9+.-]+:/i.test(path);
+}
+
 /** A path as a session names it: a file-system path, or a whole URI. */
 export function uriOf(path: string): vscode.Uri {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(path) ? vscode.Uri.parse(path, true) : vscode.Uri.file(path);
+  return isUri(path) ? vscode.Uri.parse(path, true) : vscode.Uri.file(path);
 }
 
 export const workspaceFiles: Files = {
-  readFile: async (path) => orSentence(path, vscode.workspace.fs.readFile(uriOf(path))),
+  readFile: async (path) => {
+    const uri = uriOf(path);
+    // A file that was never saved is nowhere but in its editor.
+    const unsaved = uri.scheme === 'untitled' ? vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString()) : undefined;
+    return unsaved ? new TextEncoder().encode(unsaved.getText()) : await orSentence(path, vscode.workspace.fs.readFile(uri));
+  },
   listFolder: async (path) => {
     const entries = await orSentence(path, vscode.workspace.fs.readDirectory(uriOf(path)));
     return entries.flatMap(([name, type]): FolderEntry[] => {

@@ -11,6 +11,18 @@ export async function programInFocus(): Promise<vscode.Uri | undefined> {
   return uri && await isElf(uri) ? uri : undefined;
 }
 
+/** The folder that is open, where assembly files lie in it: they make one program. Whether they do is for the launch to say. */
+export async function folderProgram(folder: vscode.WorkspaceFolder | undefined): Promise<vscode.Uri | undefined> {
+  const uri = (folder ?? vscode.workspace.workspaceFolders?.[0])?.uri;
+  if (!uri) return undefined;
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(uri);
+    return entries.some(([name, type]) => (type & vscode.FileType.File) !== 0 && /\.s$/i.test(name)) ? uri : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function activeTabUri(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   if (input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom) return input.uri;

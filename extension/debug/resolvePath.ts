@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isUri } from './hostFiles.ts';
 
 /**
  * Makes a path of a launch configuration whole. In a folder that is not on a disk,
@@ -6,7 +7,7 @@ import * as vscode from 'vscode';
  * are added here.
  */
 export function resolvePath(path: string, folder: vscode.WorkspaceFolder | undefined): string {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(path)) return path;
+  if (isUri(path)) return path;
   const absolute = /^(?:[/\\]|[a-z]:[/\\])/i.test(path);
   if (!folder) return path;
   if (folder.uri.scheme === 'file') return absolute ? path : vscode.Uri.joinPath(folder.uri, path).fsPath;

@@ -5,9 +5,9 @@ export type SessionChange = 'stopped' | 'stopped on a fault' | ChangedBody;
 
 /** Undefined for a message that does not concern the views. */
 export function changeIn(message: unknown): SessionChange | undefined {
-  const { event, body } = message as { event?: string; body?: { reason: string } | ChangedBody };
+  const { event, body } = message as { event?: string; body?: { reason: string; text?: string } | ChangedBody };
   if (body === undefined) return undefined;
   if (event === CHANGED_EVENT && 'faults' in body) return body;
-  if (event === 'stopped' && 'reason' in body) return body.reason === 'exception' ? 'stopped on a fault' : 'stopped';
+  if (event === 'stopped' && 'reason' in body) return body.reason === 'exception' && body.text !== 'deadlock' ? 'stopped on a fault' : 'stopped';
   return undefined;
 }

@@ -9,7 +9,7 @@ const SOURCE = 'src/adapter/launchArguments.ts';
 export interface Schema {
   readonly type?: string | readonly string[];
   readonly description?: string;
-  readonly enum?: readonly string[];
+  readonly enum?: readonly (string | number)[];
   readonly default?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -44,7 +44,7 @@ export function launchSchema(): LaunchSchema {
 
 /** The words of an enum in the order in which the source has them; the compiler's depends on what else it has read. */
 function inOrderOf(source: string, schema: Schema): Schema {
-  const place = (word: string): number => source.indexOf(JSON.stringify(word).replaceAll('"', "'"));
+  const place = (word: string | number): number => source.indexOf(JSON.stringify(word).replaceAll('"', "'"));
   return schema.enum ? { ...schema, enum: [...schema.enum].sort((a, b) => place(a) - place(b)) } : schema;
 }
 
@@ -110,6 +110,8 @@ class SchemaReader {
   #ofUnion(types: readonly ts.Type[], key: string): Schema {
     const literals = types.filter((type) => type.isStringLiteral()).map(({ value }) => value);
     if (literals.length === types.length) return { type: 'string', enum: literals };
+    const numbers = types.filter((type) => type.isNumberLiteral()).map(({ value }) => value);
+    if (numbers.length === types.length) return { type: 'integer', enum: numbers };
     const schemas = types.map((type) => this.#ofType(type, key));
     const simple = schemas.flatMap(({ type, ...rest }) => typeof type === 'string' && Object.keys(rest).length === 0 ? [type] : []);
     return simple.length === schemas.length ? { type: simple } : { anyOf: schemas };

@@ -6,7 +6,7 @@ import type { ChoiceName } from '../sim/kernel/profile/choices.ts';
 import type { Profile } from '../sim/kernel/profile/profile.ts';
 
 export interface LaunchArguments {
-  /** The program to debug: an assembly file (`.s`), a list of assembly files that make one program, or a statically linked big-endian ppc64 or SPU ELF file. An SPU program (also source in a `.spu.s` file) runs in a context of its own; what it writes to its mailboxes is printed. */
+  /** The program to debug: an assembly file (`.s`), a list of assembly files or a folder of them that make one program, or a statically linked big-endian ppc64 or SPU ELF file. An SPU program (also source in a `.spu.s` file) runs in a context of its own; what it writes to its mailboxes is printed. */
   readonly program: string | readonly string[];
   /** Arguments of the program. Its name, argv[0], comes by itself. */
   readonly args?: readonly string[];
@@ -32,6 +32,13 @@ export interface LaunchArguments {
    * @default "user"
    */
   readonly stepInto?: 'user' | 'kernel';
+  /**
+   * Megabytes for the history of the program, in which stepping back and reverse execution go: with less of them going back takes longer. 0 keeps none.
+   * @minimum 0
+   * @maximum 4096
+   * @default 256
+   */
+  readonly history?: number;
   /** A folder that the program can read under `/host`. */
   readonly hostFolder?: string;
 }
@@ -95,15 +102,15 @@ export interface MachineArguments {
    * @default false
    */
   readonly init?: boolean;
-  /** Pages that a disk cannot read or write, and first writes that a driver refuses. */
+  /** Pages that a disk cannot read or write, first writes that a driver refuses, and pages that a hypervisor does not let into the hashed page table. */
   readonly failures?: readonly FailureArguments[];
 }
 
 export interface FailureArguments {
-  /** Full path of the file or device in the guest; `swap` for the swap device. */
+  /** Full path of the file or device in the guest, also of a file of an SPE context; `swap` for the swap device. */
   readonly path: string;
-  /** What fails: reading a page, writing it back, or the driver's `page_mkwrite` before a shared page is first written to. */
-  readonly operation: 'read' | 'write' | 'mkwrite';
+  /** What fails: reading a page, writing it back, or the driver's `page_mkwrite` before a shared page is first written to, or the hypervisor's consent to the hash-table entry of a page (`hpte`). */
+  readonly operation: 'read' | 'write' | 'mkwrite' | 'hpte';
   /** Pages by number, from 0 (slots of the swap device from 1): `2`, `2-5`, or `2*1` to fail once only. */
   readonly pages: string;
 }

@@ -4,7 +4,8 @@
  * `disconnect`, so that a view can keep what a program left behind.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Access, FaultOrigin, HandlerAnswer, Outcome } from '../sim/kernel/fault/state.ts';
+import type { Access, FaultOrigin, HandlerAnswer, Outcome, TrailStep } from '../sim/kernel/fault/state.ts';
+import type { ProfileChoice } from '../sim/kernel/profile/lookup.ts';
 
 /** `refault/contexts`: every SPE context, in order of creation. No arguments. */
 export const CONTEXTS_REQUEST = 'refault/contexts';
@@ -12,6 +13,8 @@ export const CONTEXTS_REQUEST = 'refault/contexts';
 export const CONTEXT_REQUEST = 'refault/context';
 /** `refault/faults`: a page of the fault records, newest first. */
 export const FAULTS_REQUEST = 'refault/faults';
+/** `refault/status`: the kernel that the program runs under and its time. No arguments; the answer is a `StatusResponse`. */
+export const STATUS_REQUEST = 'refault/status';
 /** `refault/stepInto`: what Step Into enters from now on. Arguments and answer are a `StepIntoBody`; without `into` it only answers. */
 export const STEP_INTO_REQUEST = 'refault/stepInto';
 /** `refault/memoryPlace`: where an expression points. Its errors are those of `evaluate` and `readMemory`. */
@@ -24,12 +27,41 @@ export const TRANSLATE_REQUEST = 'refault/translate';
 export const MAPPINGS_REQUEST = 'refault/mappings';
 /** `refault/pages`: the pages of a mapping that the Linux page table has an entry for, in order. */
 export const PAGES_REQUEST = 'refault/pages';
+/**
+ * `refault/compare`: runs a program under several kernels, one after the other, and compares its faults. Arguments are
+ * `CompareArguments`, the answer a `CompareResponse`. For a session without a program of its own; `disconnect` gives it up.
+ */
+export const COMPARE_REQUEST = 'refault/compare';
+/** Event: the comparison goes on with another kernel. Its body is a `ComparingBody`. */
+export const COMPARING_EVENT = 'refault/comparing';
+/**
+ * `refault/travelTo`: takes a stopped program to another moment of its history, of which a `stopped` event tells.
+ * Arguments: `TravelToArguments`. There is no body in the answer.
+ */
+export const TRAVEL_REQUEST = 'refault/travelTo';
+/** Event: whether the program is in the past. Its body is a `TimeBody`. It comes with every stop in the past, and when the present is reached again. */
+export const TIME_EVENT = 'refault/time';
 /** Event: there is something new to ask for. Its body is a `ChangedBody`. It comes with every stop, and while the program runs a few times a second at most. */
 export const CHANGED_EVENT = 'refault/changed';
 
 export interface ChangedBody {
   readonly faults: boolean;
   readonly contexts: boolean;
+}
+
+/** One of them; without any the program goes to the present. */
+export interface TravelToArguments {
+  /** `id` of a fault record: the moment at which the fault was decided and had no effect yet. */
+  readonly fault?: number;
+  /** A cycle that has been. */
+  readonly cycle?: number;
+}
+
+export interface TimeBody {
+  readonly isPast: boolean;
+  /** Where the program is, and where the past ends. */
+  readonly cycle: number;
+  readonly present: number;
 }
 
 export interface StepIntoBody {
@@ -217,6 +249,50 @@ export interface ContextMapping {
   readonly memoryReference: string;
 }
 
+export interface StatusResponse {
+  /** The kernel as people name it, and as the launch configuration did, where it did. */
+  readonly kernel: string;
+  readonly choice?: ProfileChoice;
+  /** Simulated time so far. */
+  readonly cycle: number;
+  readonly cyclesPerSecond: number;
+}
+
+export interface CompareArguments {
+  /** Launch arguments; their `kernel` is not looked at. */
+  readonly launch: object;
+  /** Each as in `kernel` of the launch arguments. */
+  readonly kernels: readonly (string | object)[];
+  /** Runs each kernel under each of these retry policies. */
+  readonly policies?: readonly string[];
+  /** Simulated cycles after which a run is ended; left out for no limit. */
+  readonly maxCycles?: number;
+  /** Width that tables should fit into; 120 where it is left out. */
+  readonly columns?: number;
+}
+
+export interface ComparingBody {
+  readonly kernel: string;
+  /** Its place among the kernels, from 1. */
+  readonly number: number;
+  readonly of: number;
+}
+
+export interface CompareResponse {
+  /** The comparison as text for a fixed-width font. */
+  readonly lines: readonly string[];
+  /** Source lines that the text names: `retry.s:31`. */
+  readonly places: readonly ComparedPlace[];
+  /** What the machine had to say of the runs: `2.6.21: Livelock: ...`. */
+  readonly notices: readonly string[];
+}
+
+export interface ComparedPlace {
+  readonly text: string;
+  readonly source: DebugProtocol.Source;
+  readonly line: number;
+}
+
 export interface ContextsResponse {
   readonly contexts: readonly ContextRow[];
 }
@@ -305,6 +381,8 @@ export interface FaultsArguments {
   readonly count: number;
   /** Only the faults of this thread of the debugger. */
   readonly threadId?: number;
+  /** Rows with their trails. */
+  readonly trails?: boolean;
 }
 
 export interface FaultsResponse {
@@ -348,4 +426,6 @@ export interface FaultRow {
   /** The signal that the fault sent: `SIGBUS (BUS_ADRERR)`. */
   readonly signal?: string;
   readonly killed?: 'thread' | 'group';
+  /** Kernel steps taken, in order; only where they were asked for. */
+  readonly trail?: readonly TrailStep[];
 }

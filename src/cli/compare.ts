@@ -1,14 +1,15 @@
 /** `refault compare`: one program under several kernels, its faults side by side. */
+import { compare } from '../adapter/comparison/comparison.ts';
+import { kernelsUnder, POLICIES } from '../adapter/comparison/policies.ts';
+import type { ProgramRun } from '../adapter/comparison/programRun.ts';
+import { comparisonText } from '../adapter/comparison/text.ts';
 import type { PreparedLaunch } from '../adapter/launch/prepare.ts';
-import { type ProfileChoice, ProfileError, profileOf } from '../sim/kernel/profile/lookup.ts';
-import type { RetryPolicy } from '../sim/kernel/profile/profile.ts';
+import { type ProfileChoice, ProfileError } from '../sim/kernel/profile/lookup.ts';
 import { PROFILES } from '../sim/kernel/profile/tables.ts';
 import { Interpreters } from '../sim/run/interpreters.ts';
 import { parseChoice, parseCommand } from './args.ts';
-import { compare } from './comparison/comparison.ts';
-import { comparisonMarkdown } from './comparison/markdown.ts';
-import { comparisonText } from './comparison/text.ts';
-import { type Execution, execute } from './execution.ts';
+import { comparisonMarkdown } from './comparisonMarkdown.ts';
+import { execute } from './execution.ts';
 import { CommandError, type Io } from './io.ts';
 import { objectText } from './json.ts';
 import { cycleLimit, kernelsIn, launchFrom } from './launch.ts';
@@ -19,7 +20,6 @@ import { COMPARE } from './specs.ts';
 
 /** Width of text that is not printed to a terminal. */
 const COLUMNS = 120;
-const POLICIES: readonly RetryPolicy[] = ['unlimited', 'once', 'signal-bounded', 'mm-sequence'];
 
 export async function compareCommand(args: readonly string[], io: Io): Promise<number> {
   const parsed = parseCommand(COMPARE, args);
@@ -29,7 +29,7 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
   const launches: PreparedLaunch[] = [];
   for (const kernel of kernelsOf(options.kernels, options.policies)) launches.push(await launchFrom(parsed, kernel, io));
   for (const warning of launches[0]?.warnings ?? []) io.err(`refault: ${warning}\n`);
-  const runs: Execution[] = [];
+  const runs: ProgramRun[] = [];
   const printed: Printed[] = [];
   const interpreters = new Interpreters();
   for (const { settings } of launches) {
@@ -47,7 +47,7 @@ export async function compareCommand(args: readonly string[], io: Io): Promise<n
   return 0;
 }
 
-function* listOfRuns(runs: readonly Execution[], printed: readonly Printed[]): Generator<string> {
+function* listOfRuns(runs: readonly ProgramRun[], printed: readonly Printed[]): Generator<string> {
   let before = '[';
   for (const [i, run] of runs.entries()) {
     yield before;
@@ -64,18 +64,8 @@ function kernelsOf(text: string | undefined, policies: string | undefined): read
   if (kernels.length === 0) throw new CommandError(`--kernels needs at least one kernel: --kernels ${all.join(',')}.`);
   if (policies === undefined) return kernels;
   const wanted = policies.split(',').map((policy) => parseChoice('--policies', policy.trim(), POLICIES));
-  return kernels.flatMap((kernel) => wanted.map((policy) => underPolicy(kernel, policy)));
-}
-
-/** A kernel whose waits for an SPE and for the disk are sent back as a policy says; the former only where the kernel sends them back at all. */
-function underPolicy(kernel: ProfileChoice, policy: RetryPolicy): ProfileChoice {
-  const choices = typeof kernel === 'string' ? { base: kernel } : kernel;
-  return { ...choices, ...(sendsBack(kernel) ? { interruptedRetry: policy } : {}), pageCacheRetry: policy };
-}
-
-function sendsBack(kernel: ProfileChoice): boolean {
   try {
-    return profileOf(kernel).interruptedWait === 'retry';
+    return kernelsUnder(kernels, wanted);
   } catch (error) {
     throw error instanceof ProfileError ? new CommandError(error.message) : error;
   }

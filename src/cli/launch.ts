@@ -1,12 +1,14 @@
 /** From the command line to a machine: the options of `run` and `compare`. */
 import { readHostFolder } from '../adapter/launch/hostFolder.ts';
 import type { CheckedLaunch } from '../adapter/launch/arguments.ts';
-import { LaunchError, prepareLaunch, type PreparedLaunch } from '../adapter/launch/prepare.ts';
+import { LaunchError } from '../adapter/launch/launchError.ts';
+import { prepareLaunch, type PreparedLaunch } from '../adapter/launch/prepare.ts';
 import type { ProfileChoice } from '../sim/kernel/profile/lookup.ts';
 import { ShapeError } from '../adapter/session/shape.ts';
 import { DEFAULT_PROFILE } from '../sim/kernel/profile/tables.ts';
 import { MOST_UID } from '../sim/program/settings.ts';
 import { type ParsedArgs, parseChoice, parseNumber } from './args.ts';
+import { listFolder } from './files.ts';
 import { CommandError, type Io } from './io.ts';
 import { nodeHost } from './nodeHost.ts';
 import type { RUN } from './specs.ts';
@@ -41,6 +43,7 @@ export async function launchFrom({ operands, ahead, options }: LaunchArgs, kerne
   try {
     const prepared = await prepareLaunch(launch, {
       readFile: (path) => io.readFile(path),
+      listFolder,
       hostFiles: (folder) => readHostFolder(nodeHost(io), folder),
     });
     const { settings } = prepared;

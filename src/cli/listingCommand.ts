@@ -1,4 +1,5 @@
 /** `refault listing`: kernel paths as each kernel has them, and the lines in which two kernels differ. */
+import { markedLine } from '../adapter/comparison/markedLine.ts';
 import { listingOf } from '../sim/kernel/fault/listing.ts';
 import { type ComparedListing, compareListing, differingListings, pathsOf } from '../sim/kernel/fault/listingDifference.ts';
 import type { PathName, PathTable } from '../sim/kernel/path.ts';
@@ -9,7 +10,6 @@ import { nearest } from '../sim/program/asm/suggestion.ts';
 import { parseCommand } from './args.ts';
 import { CommandError, type Io } from './io.ts';
 import { kernelOf } from './launch.ts';
-import { markedLine } from './markedLine.ts';
 import { printLines } from './printing.ts';
 import { LISTING } from './specs.ts';
 

@@ -1,8 +1,8 @@
 /** How a run ended and what it counted: as text and as JSON (design, section 10). */
+import { endText, type ProgramRun, type RunEnd } from '../adapter/comparison/programRun.ts';
 import { FaultTexts, type JsonValue } from '../sim/kernel/fault/json.ts';
 import { waitedCycles } from '../sim/kernel/spufs/scheduler/waiting.ts';
 import { signalName } from '../sim/kernel/signal/numbers.ts';
-import type { Execution, RunEnd } from './execution.ts';
 import type { JsonMember } from './json.ts';
 import type { Printed } from './printed.ts';
 
@@ -21,17 +21,8 @@ export function statusOf(end: RunEnd): number {
   }
 }
 
-export function endText(end: RunEnd): string {
-  switch (end.kind) {
-    case 'exit': return `The program ended with status ${String(end.code)}.`;
-    case 'signal': return `The program was killed by ${signalName(end.signal)}.`;
-    case 'limit': return 'The run was ended at the limit of cycles.';
-    case 'deadlock': return `Deadlock. ${end.report.sentence}`;
-  }
-}
-
 /** Counters by the names that the kernel gives them. */
-function counters({ machine: { state } }: Execution): Readonly<Record<string, number>> {
+function counters({ machine: { state } }: ProgramRun): Readonly<Record<string, number>> {
   const tasks = [...state.tasks.values()];
   const groups = [...new Set(tasks.map(({ group }) => group))];
   const sum = (of: (task: (typeof tasks)[number]) => number): number => tasks.reduce((total, task) => total + of(task), 0);
@@ -44,7 +35,7 @@ function counters({ machine: { state } }: Execution): Readonly<Record<string, nu
   };
 }
 
-export function summary(run: Execution): string[] {
+export function summary(run: ProgramRun): string[] {
   const { machine: { state, cycle, configuration } } = run;
   const counted = Object.entries(counters(run)).map(([name, value]) => `${name} ${String(value)}`).join('  ');
   const seconds = (cycle / configuration.cyclesPerSecond).toFixed(6);
@@ -57,7 +48,7 @@ export function summary(run: Execution): string[] {
 }
 
 /** How long contexts waited for an SPE: one that starves stands out. */
-function waits({ machine: { state: { spufs }, cycle } }: Execution): string[] {
+function waits({ machine: { state: { spufs }, cycle } }: ProgramRun): string[] {
   const waited = [
     ...spufs.ended,
     ...[...spufs.contexts.values()].map((context) => ({ name: context.name, waited: waitedCycles(context, cycle) })),
@@ -66,7 +57,7 @@ function waits({ machine: { state: { spufs }, cycle } }: Execution): string[] {
 }
 
 /** The whole run as the members of one object. */
-export function runToJson(run: Execution, { stdout, stderr }: Printed): Readonly<Record<string, JsonMember>> {
+export function runToJson(run: ProgramRun, { stdout, stderr }: Printed): Readonly<Record<string, JsonMember>> {
   const { machine: { state, profile, cycle }, end } = run;
   const { contexts, ended } = state.spufs;
   return {

@@ -9,6 +9,8 @@ import { build } from 'esbuild';
 import { encodeMessage, MessageReader } from '../../src/cli/framing.ts';
 
 interface BuiltCommand {
+  /** The script that Node runs. */
+  readonly file: string;
   start(...args: readonly string[]): ChildProcess;
   remove(): void;
 }
@@ -18,6 +20,7 @@ export async function buildCommand(): Promise<BuiltCommand> {
   const outfile = path.join(folder, 'cli.mjs');
   await build({ entryPoints: ['src/cli/main.ts'], outfile, bundle: true, platform: 'node', target: 'node20', format: 'esm', logLevel: 'error' });
   return {
+    file: outfile,
     start: (...args) => spawn(process.execPath, [outfile, ...args], { stdio: 'pipe' }),
     remove: () => { rmSync(folder, { recursive: true }); },
   };

@@ -8,7 +8,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'no
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { execute, type RunEnd } from '../../src/cli/execution.ts';
+import type { RunEnd } from '../../src/adapter/comparison/programRun.ts';
+import { execute } from '../../src/cli/execution.ts';
 import { launchFrom } from '../../src/cli/launch.ts';
 import { signalName } from '../../src/sim/kernel/signal/numbers.ts';
 import { fakeIo } from './fakeIo.ts';

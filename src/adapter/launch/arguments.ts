@@ -23,7 +23,7 @@ const machine = exactRecord({}, {
   mappingLimits: table(text),
   swap: either(whole(0), text, (value) => typeof value === 'number'),
   init: flag,
-  failures: list(exactRecord({ path: text, operation: oneOf('read', 'write', 'mkwrite'), pages: text }, {})),
+  failures: list(exactRecord({ path: text, operation: oneOf('read', 'write', 'mkwrite', 'hpte'), pages: text }, {})),
 });
 
 const anything: Reader<unknown> = (value) => value;
@@ -48,10 +48,12 @@ const filledList: Reader<readonly string[]> = (value, name) => {
 
 const program = either(filledList, filledText, (value) => Array.isArray(value));
 
+export const kernel = either(text, changedKernel, (value) => typeof value === 'string');
+
 export const launchArguments = record({ program }, {
-  args: list(text), env: table(text), kernel: either(text, changedKernel, (value) => typeof value === 'string'), machine,
+  args: list(text), env: table(text), kernel, machine,
   devices: either(text, devices, (value) => typeof value === 'string'),
-  stopOnEntry: flag, stepInto: oneOf('user', 'kernel'), hostFolder: text, noDebug: flag,
+  stopOnEntry: flag, stepInto: oneOf('user', 'kernel'), hostFolder: text, history: whole(0, 4096), noDebug: flag,
 });
 
 /** As validated: the name of the kernel is still to be looked up. */

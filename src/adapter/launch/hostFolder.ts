@@ -1,7 +1,7 @@
 /** The host folder of a launch configuration, read whole before the run: the machine does no I/O. */
 import type { HostFiles } from '../../sim/kernel/files/state.ts';
 import type { AdapterHost, FolderEntry } from '../host.ts';
-import { LaunchError } from './prepare.ts';
+import { LaunchError } from './launchError.ts';
 
 const MOST_FILES = 2000;
 const MOST_BYTES = 64 * 2 ** 20;

@@ -11,10 +11,10 @@ import type { DeviceArguments } from '../launchArguments.ts';
 import { ShapeError } from '../session/shape.ts';
 import { machineConfiguration } from './machineConfiguration.ts';
 import { type CheckedLaunch, devices as readDevices } from './arguments.ts';
+import { LaunchError } from './launchError.ts';
+import { programFiles, type ProgramSources } from './programFiles.ts';
 
-export interface LaunchSources {
-  /** Rejects with a sentence. */
-  readFile(path: string): Promise<Uint8Array>;
+export interface LaunchSources extends ProgramSources {
   /** Everything in a folder. Rejects with a sentence. */
   hostFiles(folder: string): Promise<HostFiles>;
 }
@@ -25,15 +25,10 @@ export interface PreparedLaunch {
   readonly warnings: readonly string[];
 }
 
-/** A launch that cannot be, in one sentence. */
-export class LaunchError extends Error {
-  override readonly name = 'LaunchError';
-}
-
 /** @throws LaunchError, ProgramErrors (all mistakes of the program file), ShapeError, or what reading a file rejects with. */
 export async function prepareLaunch(launch: CheckedLaunch, sources: LaunchSources): Promise<PreparedLaunch> {
   const profile = profileFor(launch.kernel);
-  const { program, warnings, own } = await loadWithSettings(typeof launch.program === 'string' ? [launch.program] : launch.program, sources);
+  const { program, warnings, own } = await loadWithSettings(await programFiles(launch.program, sources), sources);
   const devices = typeof launch.devices === 'string' ? await devicesOf(launch.devices, sources) : launch.devices ?? [];
   const configuration = machineConfiguration(own, launch.machine ?? {}, devices);
   const hostFiles = launch.hostFolder === undefined || launch.hostFolder === '' ? undefined : await sources.hostFiles(launch.hostFolder);

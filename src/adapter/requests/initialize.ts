@@ -21,10 +21,15 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsEvaluateForHovers: true,
   supportsSetVariable: true,
   supportsSetExpression: true,
+  supportsClipboardContext: true,
   supportsGotoTargetsRequest: true,
+  supportsStepInTargetsRequest: true,
+  supportsRestartFrame: true,
+  supportsTerminateThreadsRequest: true,
   supportsModulesRequest: true,
   supportsValueFormattingOptions: true,
   supportsSteppingGranularity: true,
+  supportsStepBack: true,
   supportsSingleThreadExecutionRequests: true,
   supportsCompletionsRequest: true,
   completionTriggerCharacters: ['$', '.', ' '],
@@ -36,6 +41,8 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
   supportTerminateDebuggee: true,
   supportsRestartRequest: true,
   supportsDelayedStackTraceLoading: true,
+  supportsCancelRequest: true,
+  supportsANSIStyling: true,
 };
 
 export const initialize = request('initialize', initializeArguments, (session, args): DebugProtocol.InitializeResponse['body'] => {

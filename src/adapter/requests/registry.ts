@@ -3,6 +3,8 @@ import type { Request } from '../session/request.ts';
 import { setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints } from './breakpoints.ts';
 import { mappings, pages, translate } from './addressSpace.ts';
 import { breakpointLocations } from './breakpointLocations.ts';
+import { cancel } from './cancel.ts';
+import { compareKernels } from './compare.ts';
 import { completions } from './completions.ts';
 import { configurationDone } from './configurationDone.ts';
 import { dataBreakpointInfo, setDataBreakpoints } from './dataBreakpoints.ts';
@@ -12,25 +14,31 @@ import { exceptionInfo, setExceptionBreakpoints } from './exceptions.ts';
 import { goTo, gotoTargets } from './goto.ts';
 import { initialize } from './initialize.ts';
 import { attach, launch } from './launch.ts';
+import { locations } from './locations.ts';
 import { disassemble, readMemory, writeMemory } from './memory.ts';
 import { findMemory, memoryPlace } from './memoryViews.ts';
 import { modules } from './modules.ts';
+import { restartFrame } from './restartFrame.ts';
 import { goOn, next, pause, stepIn, stepOut } from './resume.ts';
+import { reverseContinue, stepBack, travelTo } from './reverse.ts';
 import { scopes } from './scopes.ts';
 import { loadedSources, source } from './sources.ts';
+import { stepInTargets } from './stepInTargets.ts';
 import { stepInto } from './stepInto.ts';
 import { setExpression } from './setExpression.ts';
 import { stackTrace } from './stackTrace.ts';
+import { terminateThreads } from './terminateThreads.ts';
 import { threads } from './threads.ts';
 import { setVariable, variables } from './variables.ts';
-import { context, contexts, faults } from './views.ts';
+import { context, contexts, faults, status } from './views.ts';
 
 export const REQUESTS: readonly Request[] = [
   initialize, launch, attach, configurationDone,
   setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints, setExceptionBreakpoints, breakpointLocations, dataBreakpointInfo, setDataBreakpoints,
   threads, stackTrace, scopes, variables, setVariable, setExpression, evaluate, completions, exceptionInfo,
-  goOn, next, stepIn, stepOut, pause, gotoTargets, goTo,
-  readMemory, writeMemory, disassemble, source, loadedSources, modules,
-  terminate, disconnect, restart,
-  contexts, context, faults, stepInto, memoryPlace, findMemory, translate, mappings, pages,
+  goOn, next, stepIn, stepInTargets, stepOut, pause, gotoTargets, goTo, restartFrame, terminateThreads,
+  readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
+  stepBack, reverseContinue, travelTo,
+  cancel, terminate, disconnect, restart,
+  contexts, context, faults, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
 ];

@@ -1,6 +1,5 @@
 /** Runs the program in slices, stops it, and tells the client. */
-import { signalName, SI, SIGNAL } from '../../sim/kernel/signal/numbers.ts';
-import { sendSignal, sentSignal } from '../../sim/kernel/signal/send.ts';
+import { signalName, SIGNAL } from '../../sim/kernel/signal/numbers.ts';
 import type { ProgramExit, Runner, Stop } from '../../sim/run/stop.ts';
 import type { CodeUnit } from '../code/codeUnit.ts';
 import { hit, reachedBreakpoints, reachedDataBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
@@ -8,6 +7,7 @@ import type { Breakpoint } from '../breakpoints/breakpoint.ts';
 import { accessText, viewerOf } from '../breakpoints/watched.ts';
 import { installBreakpoints } from '../breakpoints/installed.ts';
 import type { Debuggee } from '../session/debuggee.ts';
+import type { ProgressReport } from '../session/progress.ts';
 import type { Session } from '../session/session.ts';
 import { pathName } from '../sources/kernelListings.ts';
 import type { StepPlan } from '../step/plan.ts';
@@ -16,37 +16,41 @@ import { ThreadEvents } from '../threads/threadEvents.ts';
 import { livingThreads, threadIdOf, threadName, threadNamed } from '../threads/threads.ts';
 import { Changes } from '../views/changes.ts';
 import { unitOfFault } from '../views/faultRows.ts';
+import type { Journey, Traveller } from '../history/journey.ts';
+import { PastSign } from '../history/pastSign.ts';
+import { keyOf } from '../../sim/history/checkpoint.ts';
+import type { Input } from '../../sim/history/input.ts';
+import { errors } from '../session/errors.ts';
+import { exitCode } from './exitCode.ts';
 import { Seen } from './seen.ts';
 import { Slices } from './slices.ts';
 import { type StopCause, type Stopped, stoppedEvent } from './stopped.ts';
 
 export type Phase = 'idle' | 'running' | 'stopped' | 'ended';
 
-const KILLED_BY = 128;
-/** What `exited` says of a program that neither ended nor was killed: nothing could run any more. */
-const DEADLOCK_STATUS = 123;
-
-type Parts = Pick<Session, 'host' | 'outbound' | 'output' | 'handles' | 'breakpoints' | 'filters'>;
+type Parts = Pick<Session, 'host' | 'outbound' | 'output' | 'progress' | 'readRanges' | 'handles' | 'breakpoints' | 'filters'>;
 
 export class Execution {
   phase: Phase = 'idle';
   stopped: Stopped | undefined;
   debuggee: Debuggee | undefined;
   private plan: StepPlan | undefined;
+  private journey: Journey | undefined;
   /** A standalone SPU program whose first instruction is still to come, and where the user wants to stop. */
   private entry: CodeUnit | undefined;
   private isTerminating = false;
   private withoutDebugging = false;
-  /** Cycle of the deadlock that the user has been told of. */
   private deadlockShown: number | undefined;
   private readonly slices: Slices;
   private readonly seen = new Seen();
   private readonly threads: ThreadEvents;
   private readonly changes: Changes;
+  private readonly past: PastSign;
 
   constructor(private readonly session: Parts) {
     this.threads = new ThreadEvents(session.outbound);
     this.changes = new Changes(session.outbound, session.host);
+    this.past = new PastSign(session.outbound, session.output);
     this.slices = new Slices(session.host, session.output, {
       run: (cycles) => this.runFor(cycles),
       sliceDone: () => { this.sliceDone(); },
@@ -62,12 +66,16 @@ export class Execution {
     const { session } = this;
     this.slices.stop();
     session.handles.clear();
+    session.readRanges.clear();
+    session.filters.restarted();
     this.threads.clear();
     this.debuggee = debuggee;
     this.withoutDebugging = withoutDebugging;
     this.isTerminating = false;
     this.deadlockShown = undefined;
     this.plan = undefined;
+    this.journey = undefined;
+    this.past.begin();
     this.entry = undefined;
     this.stopped = undefined;
     this.phase = 'idle';
@@ -75,16 +83,19 @@ export class Execution {
     control.stopOnFault = (record) => {
       // Looked at now, the SPU program is known also when its context is gone.
       if (record.origin === 'mfc') unitOfFault(debuggee, record);
+      if (this.journey) return this.journey.stopsOn(record);
       return !this.withoutDebugging && !this.isTerminating && session.filters.stopsOn(debuggee, record);
     };
-    this.prepareSoon(debuggee);
+    this.prepareSoon(debuggee, session.progress.begin({ title: 'Making the interpreters' }));
   }
 
   /** Work that the first run would have to do is done between messages, as long as nothing runs. */
-  private prepareSoon(debuggee: Debuggee): void {
+  private prepareSoon(debuggee: Debuggee, progress: ProgressReport): void {
     this.session.host.yieldSlice(() => {
       const isIdle = this.phase === 'idle' || this.phase === 'stopped';
-      if (isIdle && this.debuggee === debuggee && debuggee.machine.prepare()) this.prepareSoon(debuggee);
+      progress.tell('PowerPC and SPU');
+      if (isIdle && this.debuggee === debuggee && debuggee.machine.prepare()) this.prepareSoon(debuggee, progress);
+      else progress.end();
     });
   }
 
@@ -105,14 +116,34 @@ export class Execution {
     const { debuggee } = this;
     if (!debuggee || this.phase !== 'stopped') return;
     this.plan = plan;
-    debuggee.machine.control.only = only;
+    if (only || debuggee.machine.history?.isPast !== true) this.letRun(debuggee, only);
     this.run();
   }
 
+  /** Sets out on a way through the history of the program, which is stopped. Throws `RequestError` where there is none. */
+  travel(setOut: (traveller: Traveller) => Journey): void {
+    const { debuggee, session: { breakpoints, filters, handles } } = this;
+    if (!debuggee || this.phase !== 'stopped') return;
+    const { history } = debuggee.machine;
+    if (!history) throw errors.noHistory();
+    this.journey = setOut({ debuggee, history, breakpoints, filters });
+    handles.resumed();
+    this.stopped = undefined;
+    this.phase = 'running';
+    this.slices.start();
+  }
+
+  /** The user has changed registers or memory. */
+  edited(): void {
+    const { machine } = this.debuggee ?? {};
+    if (machine?.history?.edited() === true) this.past.newFuture(machine.cycle);
+  }
+
   /** A thread that is stopped stands somewhere else now. */
-  jumped(thread: Runner): void {
+  moved(thread: Runner, kind: 'goto' | 'restart'): void {
     this.session.handles.resumed();
-    this.stop({ cause: { kind: 'goto' }, thread }, false);
+    this.edited();
+    this.stop({ cause: { kind }, thread }, false);
   }
 
   /** Stops between two slices. The client hears of the thread that it asked for. */
@@ -131,13 +162,17 @@ export class Execution {
       return;
     }
     this.isTerminating = true;
-    const { machine } = debuggee;
-    const [first] = machine.state.tasks.values();
-    if (first) sendSignal(machine.kernel, first.group, sentSignal(SIGNAL.SIGTERM, SI.USER, 0));
+    this.give({ kind: 'signal', signal: SIGNAL.SIGTERM });
     if (this.phase !== 'stopped') return;
     const thread = this.stopped?.thread;
     this.resume();
     this.session.outbound.event('continued', { threadId: thread ? threadIdOf(thread) : 0, allThreadsContinued: true });
+  }
+
+  /** Something for the program from outside. */
+  give(input: Input): void {
+    const { machine } = this.debuggee ?? {};
+    if (machine?.input(input) === true) this.past.newFuture(machine.cycle);
   }
 
   /** The debugger goes away and the program runs on. */
@@ -156,7 +191,7 @@ export class Execution {
 
   /** Breakpoints were set while the program runs or is stopped. */
   breakpointsChanged(): void {
-    if (this.phase === 'running') this.install();
+    if (this.phase === 'running' && !this.journey) this.install();
   }
 
   private run(): void {
@@ -164,6 +199,7 @@ export class Execution {
     session.handles.resumed();
     this.stopped = undefined;
     this.phase = 'running';
+    this.journey = undefined;
     this.install();
     this.slices.start();
   }
@@ -177,22 +213,38 @@ export class Execution {
   }
 
   private runFor(cycles: number): boolean {
-    const { debuggee } = this;
+    const { debuggee, journey } = this;
+    if (debuggee && journey) return this.goOn(debuggee, journey, cycles);
     const stop = debuggee?.machine.run(cycles);
-    if (!debuggee || !stop || stop.kind === 'budget') return true;
+    if (!debuggee || !stop || stop.kind === 'budget' || stop.kind === 'there') return true;
     if (stop.kind === 'preparing') return false;
     this.handle(debuggee, stop);
     return false;
   }
 
-  private sliceDone(): void {
-    const { debuggee } = this;
-    if (!debuggee) return;
-    this.threads.update(debuggee.machine);
-    this.changes.update(debuggee.machine);
+  private goOn(debuggee: Debuggee, journey: Journey, cycles: number): boolean {
+    const arrival = journey.advance(cycles);
+    if (arrival === 'on the way') return true;
+    const { cause, threadId } = arrival;
+    const thread = threadId === undefined ? undefined : threadNamed(debuggee.machine, threadId);
+    this.stop({ cause, thread: thread ?? livingThreads(debuggee.machine)[0] }, false);
+    return false;
   }
 
-  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' | 'preparing' }>): void {
+  /** One thread may run alone from here on, or all may. */
+  private letRun({ machine: { control } }: Debuggee, only: Runner | undefined): void {
+    if ((control.only && threadIdOf(control.only)) !== (only && threadIdOf(only))) this.give({ kind: 'only', thread: only && keyOf(only) });
+  }
+
+  private sliceDone(): void {
+    const { debuggee } = this;
+    if (!debuggee || this.journey) return;
+    this.threads.update(debuggee.machine);
+    this.changes.update(debuggee.machine);
+    this.past.update(debuggee.machine, false);
+  }
+
+  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' | 'preparing' | 'there' }>): void {
     switch (stop.kind) {
       case 'step':
         this.seen.moved(stop.runner);
@@ -231,8 +283,8 @@ export class Execution {
 
   private atWatch(debuggee: Debuggee, { runner, access }: Extract<Stop, { kind: 'watch' }>): void {
     if (this.withoutDebugging) return;
-    const { stopping, problems } = hit(reachedDataBreakpoints(this.session.breakpoints, access), debuggee, viewerOf(debuggee.machine, runner, access));
-    for (const line of problems) this.session.output.console(line);
+    const { stopping, logs, problems } = hit(reachedDataBreakpoints(this.session.breakpoints, access), debuggee, viewerOf(debuggee.machine, runner, access));
+    for (const line of [...logs, ...problems]) this.session.output.console(line);
     const words = accessText(debuggee.machine, access, debuggee.unitOf(runner));
     if (stopping.length > 0) this.stop({ cause: { kind: 'breakpoint', target: 'data', ids: stopping, access: words }, thread: runner }, false);
     else if (this.plan && threadIdOf(this.plan.thread) === threadIdOf(runner)) this.stepped(debuggee);
@@ -304,16 +356,20 @@ export class Execution {
     const { machine } = debuggee;
     this.plan = undefined;
     this.entry = undefined;
+    this.journey = undefined;
     machine.control.stepping = undefined;
-    machine.control.only = undefined;
+    machine.history?.refine(Infinity);
+    if (machine.history?.isPast !== true) this.letRun(debuggee, undefined);
     this.phase = 'stopped';
     this.stopped = stopped;
     this.slices.stop();
     this.seen.show(machine, stopped.thread, isReported);
+    const past = this.past.update(machine, true);
     session.output.flushAll();
     this.threads.update(machine);
     this.changes.update(machine, true);
-    session.outbound.event('stopped', stoppedEvent(stopped, machine.profile));
+    session.outbound.event('stopped', stoppedEvent(stopped, machine.profile, past));
+    session.readRanges.changed();
   }
 
   /** The program is over: it ended, was killed, or nothing in it can run (then the sentence says why). */
@@ -333,16 +389,10 @@ export class Execution {
     session.outbound.event('exited', { exitCode: exitCode(end) });
     session.outbound.event('terminated', {});
   }
-
 }
 
 function runsFreely({ until }: StepPlan): boolean {
   return until !== undefined;
-}
-
-function exitCode(end: ProgramExit | string): number {
-  if (typeof end === 'string') return DEADLOCK_STATUS;
-  return end.kind === 'exit' ? end.code : KILLED_BY + end.signal;
 }
 
 function addressOf({ machine }: Debuggee, thread: Runner): number {

@@ -23,14 +23,14 @@ const LOCAL_STORE_MASK = 0x3ffff;
 const VECTOR_BITS = 128;
 const LANE_BITS = { bytes: 8, halfwords: 16, words: 32, doublewords: 64, float: 32, double: 64 } as const;
 
-export function contextDetails(debuggee: Debuggee, context: SpuContext, format: RegisterFormat): ContextDetails {
+export function contextDetails(debuggee: Debuggee, context: SpuContext, format: RegisterFormat, client: Parameters<typeof disassemble>[3]): ContextDetails {
   const { machine } = debuggee;
   const spe = machine.spe(context);
   const { events, decrementer, mfc } = spe.state;
   const { schedule, statistics } = context;
   const space = { kind: 'ls', context: context.name } as const;
   const npc = spuPc(machine, context);
-  const rows = disassemble(debuggee, { space, address: npc - ROWS_BEFORE * INSTRUCTION }, ROWS, (line) => line) ?? [];
+  const rows = disassemble(debuggee, { space, address: npc - ROWS_BEFORE * INSTRUCTION }, ROWS, client) ?? [];
   return {
     registers: SPU_REGISTER_GROUPS.flatMap(({ registers }) => registers.map((register) => {
       const value = spuCell(spe, register, false).get();

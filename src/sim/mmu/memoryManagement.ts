@@ -32,6 +32,8 @@ export interface MemoryManagementParts {
   readonly watch: CodeWatch;
   /** Of the SPEs. */
   readonly lines: LineReservations;
+  /** Whether the hypervisor refuses a page's entry in the hash table. */
+  readonly refusesEntry: (mm: Mm, ea: number) => boolean;
 }
 
 export class MemoryManagement implements Mmu {
@@ -52,7 +54,7 @@ export class MemoryManagement implements Mmu {
     this.map = new PhysicalMap(layout);
     this.access = new PhysicalAccess(this.map, memory, layout.scratch, registers, (host, bytes) => { this.memoryWritten(host, bytes); });
     this.table = new HashTable(memory, layout.htab, layout.htabBytes, Math.log2(pageBytes), owner);
-    this.refill = new HashRefill(this.table, pageBytes, () => { this.flushTlbs(); });
+    this.refill = new HashRefill(this.table, pageBytes, () => { this.flushTlbs(); }, parts.refusesEntry);
     this.watches = new Watches(owner, this.map, new Uint8Array(memory));
     const { refill, watches } = this;
     this.ppe = layout.ppeThreads.map((thread, cpu) =>
@@ -92,7 +94,7 @@ export class MemoryManagement implements Mmu {
   }
 
   hashPage(mm: Mm, ea: number, write: boolean): boolean {
-    const served = this.refill.refill(mm, vsidAt(mm, ea), ea, write ? WRITE : READ);
+    const served = this.refill.refill(mm, vsidAt(mm, ea), ea, write ? WRITE : READ) === 'entered';
     if (served) this.parts.owner.state.counters.mfcHashRefill += 1;
     return served;
   }
@@ -154,7 +156,19 @@ export class MemoryManagement implements Mmu {
     this.flushTlbs();
   }
 
-  /** Memory and state tree were replaced (a checkpoint): the TLBs fill anew. */
+  /** Bytes of memory were replaced by those of another time. */
+  replaced(hostOffset: number, bytes: number): void {
+    this.parts.watch.written(hostOffset, bytes);
+  }
+
+  /** The state tree was replaced by that of another time, and memory where `replaced` said so. */
+  restored(tasks: Iterable<Pick<Task, 'mm'>>): void {
+    for (const ppe of this.ppe) ppe.restored(tasks);
+    this.watches.moved();
+    this.flushTlbs();
+  }
+
+  /** The TLBs fill anew. */
   flushTlbs(): void {
     for (const ppe of this.ppe) ppe.dropTlb();
   }

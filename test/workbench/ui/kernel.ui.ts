@@ -35,7 +35,7 @@ describe('the kernel in the workbench', () => {
 
   it('stops at a breakpoint in a listing that was opened by the command', async () => {
     const page = workbench();
-    await runCommand(page, 'Cell: Open Kernel Listing');
+    await runCommand(page, 'Refault: Open Kernel Listing');
     await pick(page, 'do_wp_page');
     await openTab(page, 'do_wp_page.kernel', 'active').waitFor();
     await toggleBreakpoint(page, 3);
@@ -48,12 +48,12 @@ describe('the kernel in the workbench', () => {
 
   it('has its listings without a program too, and shows what the proposal changes', async () => {
     const page = workbench();
-    await runCommand(page, 'Cell: Open Kernel Listing');
+    await runCommand(page, 'Refault: Open Kernel Listing');
     await pick(page, '2.6.18');
     await pick(page, 'do_no_page');
     await openTab(page, 'do_no_page.kernel', 'active').waitFor();
 
-    await runCommand(page, 'Cell: Compare Kernel Listings');
+    await runCommand(page, 'Refault: Compare Kernel Listings');
     await pick(page, '2.6.18');
     await pick(page, '2.6.18-retry');
     const changes = page.locator('.multi-diff-root-floating-menu, .multiDiffEditor, .multi-diff-editor').first();

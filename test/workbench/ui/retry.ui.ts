@@ -1,8 +1,8 @@
 /** A user's first session: retry.s in the workbench in a browser, by keyboard and mouse. */
-import { mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { picture } from './pictures.ts';
 import { useWorkbench } from './useWorkbench.ts';
 import { closeSection, dragEdge, isDebugging, quickOpen, rowOf, scrollTo, section, stoppedLine } from './workbench.ts';
 
@@ -47,8 +47,7 @@ describe('retry.s in the workbench', () => {
     await retry.click();
     const line = await stoppedLine(page);
     expect(source[line - 1]).toMatch(/^touch:\s+stw\s/);
-    const picture = process.env['REFAULT_PICTURE'];
-    if (picture !== undefined) await takePicture(page, picture);
+    if (process.env['REFAULT_PICTURES'] !== undefined) await takePicture(page);
   });
 
   it('takes the store again, which ends MINOR, and runs to the end', async () => {
@@ -73,12 +72,11 @@ describe('retry.s in the workbench', () => {
 });
 
 /** The picture of the README: what a fault looks like, with nothing else in the way. */
-async function takePicture(page: Page, path: string): Promise<void> {
+async function takePicture(page: Page): Promise<void> {
   for (const title of ['Variables', 'Watch', 'Loaded Scripts', 'Breakpoints']) await closeSection(page, title);
   await page.keyboard.press('Control+J');
   await page.locator('.part.panel').waitFor({ state: 'hidden' });
   await dragEdge(page, page.locator('.part.sidebar'), 'right', 120);
   await dragEdge(page, await section(page, 'Call Stack'), 'bottom', 150);
-  mkdirSync(dirname(path), { recursive: true });
-  await page.screenshot({ path });
+  await picture(page, 'workbench');
 }

@@ -42,7 +42,7 @@ async function expectEmpty(input: Locator): Promise<void> {
 }
 
 /** The tab of a file that is open, or in front. */
-export function openTab(page: Page, name: string, state: 'open' | 'active' = 'open'): Locator {
+export function openTab(page: Page, name: string | RegExp, state: 'open' | 'active' = 'open'): Locator {
   return page.locator(`.tabs-container .tab${state === 'active' ? '.active' : ''}`, { hasText: name }).first();
 }
 

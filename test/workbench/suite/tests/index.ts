@@ -1,2 +1,3 @@
 import './manifest.ts';
+import './commands.ts';
 import './session.ts';

@@ -1,0 +1,108 @@
+/**
+ * Pages to read: of a fault, which the command Explain This Fault makes (`refault:/Fault 3 of retry.s.md`), of the guide and the facts
+ * (`refault:/docs/...`, from the package), and the kernel listings that they lead to.
+ */
+import * as vscode from 'vscode';
+import type { FaultRow } from '../../../src/adapter/protocol.ts';
+import { KernelListings, pathName, PROFILES, profileOf } from '../../core.ts';
+import { listingPath } from '../../kernel/listingDocuments.ts';
+import type { Records } from '../../views/records.ts';
+import type { FollowedSession } from '../../views/followedSession.ts';
+import { FACTS_PAGE, factAnchor } from './factLinks.ts';
+import { faultPage } from './page.ts';
+
+const SCHEME = 'refault';
+/** Pages that are kept for those who go back to an earlier one. */
+const KEPT_PAGES = 50;
+
+export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #followed: FollowedSession;
+  readonly #extension: vscode.Uri;
+  readonly #texts = new Map<string, string>();
+  /** Listings that pages lead to: those of a kernel with changed choices have no other place. */
+  readonly #listed = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #subscriptions: readonly vscode.Disposable[];
+  readonly onDidChange = this.#changed.event;
+
+  constructor(followed: FollowedSession, extension: vscode.Uri) {
+    this.#followed = followed;
+    this.#extension = extension;
+    this.#subscriptions = [
+      this.#changed,
+      followed.onDidChange((change) => {
+        if (typeof change === 'string') void vscode.commands.executeCommand('setContext', 'refault.stoppedOnFault', change === 'stopped on a fault');
+      }),
+      vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
+      vscode.commands.registerCommand('refault.explainFault', (item?: { readonly row?: FaultRow }) => this.#explain(item?.row?.id)),
+    ];
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const text = this.#texts.get(uri.path) ?? this.#listed.get(uri.path);
+    if (text !== undefined) return text;
+    if (uri.path.startsWith('/docs/')) return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.#extension, uri.path)));
+    return vscode.l10n.t('This page was made for a program that is not known any more. Run the program again and explain the fault anew.');
+  }
+
+  /** Explains a fault by its number, or else the newest. */
+  async #explain(id: number | undefined): Promise<void> {
+    const followed = this.#followed.current;
+    const fault = followed && await faultOf(followed.records, id);
+    if (!fault) {
+      await vscode.window.showInformationMessage(vscode.l10n.t('There is no page fault to explain: run a Cell program first.'));
+      return;
+    }
+    const uri = await this.#make(followed.title, followed.records, fault);
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+  }
+
+  async #make(program: string, records: Records, row: FaultRow): Promise<vscode.Uri> {
+    const { kernel, choice } = await records.status();
+    const profile = profileOf(choice);
+    const listings = new KernelListings(profile);
+    const text = faultPage({ row, profile }, {
+      program,
+      profiles: PROFILES,
+      listed: (path, step) => {
+        const name = pathName(path);
+        if (name === undefined) return undefined;
+        const listing = listings.listing(name);
+        const line = listing.lineOfStep(step);
+        if (line === undefined) return undefined;
+        const place = listingPath(profile, name);
+        this.#listed.set(`/${place}`, `${listing.lines.join('\n')}\n`);
+        return { text: (listing.lines[line - 1] ?? '').trim(), line, address: encodeURI(place) };
+      },
+      fact: (section) => `${FACTS_PAGE}${factAnchor(section)}`,
+    }, vscode.l10n);
+    const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${vscode.l10n.t('Fault {0} of {1} ({2})', row.id, program, kernel).replaceAll('/', ' ')}.md` });
+    this.#keep(uri.path, text);
+    this.#changed.fire(uri);
+    return uri;
+  }
+
+  #keep(path: string, text: string): void {
+    this.#texts.delete(path);
+    this.#texts.set(path, text);
+    const [oldest] = this.#texts.keys();
+    if (this.#texts.size > KEPT_PAGES && oldest !== undefined) this.#texts.delete(oldest);
+  }
+}
+
+export async function openGuide(): Promise<void> {
+  await vscode.commands.executeCommand('markdown.showPreview', vscode.Uri.from({ scheme: SCHEME, path: '/docs/guide/README.md' }));
+}
+
+/** A session that ends while it is asked has no fault any more. */
+async function faultOf(records: Records, id: number | undefined): Promise<FaultRow | undefined> {
+  try {
+    return id === undefined ? await records.newestFault() : await records.fault(id);
+  } catch {
+    return undefined;
+  }
+}
