@@ -95,15 +95,15 @@ export interface MachineArguments {
    * @default false
    */
   readonly init?: boolean;
-  /** Pages that a disk cannot read or write, and first writes that a driver refuses. */
+  /** Pages that a disk cannot read or write, first writes that a driver refuses, and pages that a hypervisor does not let into the hashed page table. */
   readonly failures?: readonly FailureArguments[];
 }
 
 export interface FailureArguments {
-  /** Full path of the file or device in the guest; `swap` for the swap device. */
+  /** Full path of the file or device in the guest, also of a file of an SPE context; `swap` for the swap device. */
   readonly path: string;
-  /** What fails: reading a page, writing it back, or the driver's `page_mkwrite` before a shared page is first written to. */
-  readonly operation: 'read' | 'write' | 'mkwrite';
+  /** What fails: reading a page, writing it back, or the driver's `page_mkwrite` before a shared page is first written to, or the hypervisor's consent to the hash-table entry of a page (`hpte`). */
+  readonly operation: 'read' | 'write' | 'mkwrite' | 'hpte';
   /** Pages by number, from 0 (slots of the swap device from 1): `2`, `2-5`, or `2*1` to fail once only. */
   readonly pages: string;
 }

@@ -3,6 +3,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { Breakpoints } from './breakpoints/store.ts';
 import { FaultFilters } from './exceptions/filters.ts';
 import type { AdapterHost } from './host.ts';
+import { ReadRanges } from './memory/readRanges.ts';
 import { REQUESTS } from './requests/registry.ts';
 import { Execution } from './run/execution.ts';
 import { Interpreters } from '../sim/run/interpreters.ts';
@@ -10,6 +11,7 @@ import { GuestOutput } from './run/guestOutput.ts';
 import { Client } from './session/client.ts';
 import { Dispatcher } from './session/dispatcher.ts';
 import { Outbound } from './session/outbound.ts';
+import { Progress } from './session/progress.ts';
 import type { Session } from './session/session.ts';
 import { Handles } from './variables/handles.ts';
 
@@ -24,10 +26,12 @@ export function createSession(send: (message: DebugProtocol.ProtocolMessage) => 
   let isOpen = true;
   const outbound = new Outbound((message) => { if (isOpen) send(message); });
   const output = new GuestOutput(outbound, () => host.now());
-  const parts = { host, outbound, output, handles: new Handles(), breakpoints: new Breakpoints(), filters: new FaultFilters() };
+  const progress = new Progress(outbound, host, () => session.client);
+  const readRanges = new ReadRanges(outbound, () => session.client);
+  const parts = { host, outbound, output, progress, readRanges, handles: new Handles(), breakpoints: new Breakpoints(), filters: new FaultFilters() };
   parts.filters.onProblem = (sentence) => { output.console(sentence); };
   const session: Session = {
-    ...parts, execution: new Execution(parts), interpreters: host.interpreters ?? new Interpreters(), stepping: { into: 'user' }, client: new Client(), isInitialized: false, launch: undefined,
+    ...parts, cancel: (request) => { dispatcher.cancel(request); }, execution: new Execution(parts), interpreters: host.interpreters ?? new Interpreters(), stepping: { into: 'user' }, client: new Client(), isInitialized: false, launch: undefined,
   };
   const dispatcher = new Dispatcher(session, REQUESTS);
   return {

@@ -88,7 +88,7 @@ describe('expressions', () => {
     ['1 + )', 'At column 5 of the expression there is ")" where a value should be.'],
     ['a # b', '"# b" at column 3 is not part of an expression.'],
     ['0x', '"0x" at column 1 is not part of an expression.'],
-    ['*(long*)1', 'There is no memory type "long"; there are u8, u16, u32, u64, s8, s16, s32, s64, f32, f64.'],
+    ['*(nobody*)1', 'There is no type "nobody" here; there are those of the program and u8, u16, u32, u64, s8, s16, s32, s64, f32, f64.'],
     ['[1:3]', '"3" at column 4 is no size of memory; write 1, 2, 4 or 8, or a type such as s32 or f64.'],
     ['nobody', 'Nothing here has the name "nobody": it is no register, no symbol and no field of a fault. Texts stand in quotation marks.'],
     ['1 / (2 - 2)', 'The expression divides by zero.'],
@@ -96,7 +96,7 @@ describe('expressions', () => {
     ['mapping + 1', '"/spu/other/signal1" is a text, not a number.'],
     ['mapping == 3', 'A text cannot be compared with a number.'],
     ['$v1 + 1', 'A vector register has 128 bits; take a part of it, such as v3.w0 or v3.d1.'],
-    ['1 = 2', 'Only registers and memory can be set.'],
+    ['1 = 2', 'Only variables, registers and memory can be set.'],
     ['1.5 | 1', 'Floating-point numbers have no operator |.'],
     [`${'('.repeat(200)}1${')'.repeat(200)}`, 'The expression is nested too deeply.'],
   ])('%s is refused', (text, sentence) => {

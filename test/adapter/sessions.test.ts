@@ -65,6 +65,23 @@ describe('a launch that cannot be', () => {
   });
 });
 
+describe('an access that is made for ever', () => {
+  it('is marked from its hundredth time on, and the debug console says so once', async () => {
+    const client = newClient();
+    await client.launch({ program: example('hazards/dead-context.s'), kernel: '2.6.21', noDebug: true });
+    await client.letRun();
+    await client.ask('pause', { threadId: 1000 });
+    const { total, faults } = await client.ask<FaultsResponse>('refault/faults', { start: 0, count: 1000 });
+    expect(total).toBeGreaterThan(100);
+    const marked = faults.filter(({ livelock }) => livelock);
+    expect(marked.length).toBeGreaterThan(0);
+    expect(marked.every(({ attempt }) => attempt >= 100)).toBe(true);
+    expect(faults.filter(({ attempt }) => attempt >= 100)).toEqual(marked);
+    const said = client.messages.filter(isEvent).filter(({ event, body }) => event === 'output' && (body as { output: string }).output.startsWith('Livelock: thread 1000 '));
+    expect(said).toHaveLength(1);
+  });
+});
+
 describe('launch settings', () => {
   it('go before those of the source file', async () => {
     const client = newClient();

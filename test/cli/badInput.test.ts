@@ -91,6 +91,7 @@ describe('an option', () => {
     [['--kernel', '2.6.18,oomKills=both'], 'The choice "oomKills" of a kernel profile is "thread" or "group", not "both".'],
     [['--kernel', 'oomKills=group'], '--kernel takes the name of a kernel in front of its choices: --kernel 2.6.18-retry,oomKills=group.'],
     [['--kernel', '2.6.18,2.6.18-retry'], '--kernel takes one kernel, and choices of it as NAME=VALUE: --kernel 2.6.18-retry; "refault compare" takes several.'],
+    [['--kernel', '2.6.18,retryFolded=false'], '"retryFolded": false is about what do_no_page does with NOPAGE_RETRY, which that of the kernel 2.6.18 does not know: take 2.6.18-retry, 2.6.19 or 2.6.21.'],
     [['--kernel', '2.6.18,interruptedWait=retry,nopageRetry=false'], 'A handler cannot answer NOPAGE_RETRY in a kernel whose do_no_page does not know it: leave out "nopageRetry": false.'],
     [['--spes', '17'], '--spes takes a whole number from 0 to 16, not "17".'],
     [['--spes=-1'], '--spes takes a whole number from 0 to 16, not "-1".'],

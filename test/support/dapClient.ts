@@ -75,7 +75,7 @@ export class DapClient {
   }
 
   async initialize(more: object = {}): Promise<void> {
-    await this.ask('initialize', { adapterID: 'cell', linesStartAt1: true, columnsStartAt1: true, pathFormat: 'path', ...more });
+    await this.ask('initialize', { adapterID: 'cell', linesStartAt1: true, columnsStartAt1: true, pathFormat: 'path', supportsVariableType: true, supportsMemoryReferences: true, ...more });
     await this.event('initialized');
   }
 

@@ -4,6 +4,7 @@ import type { Watch } from '../../sim/mmu/watches.ts';
 import type { PathName } from '../../sim/kernel/path.ts';
 import { type Expression, ExpressionError } from '../evaluate/expression.ts';
 import { parseExpression } from '../evaluate/parse.ts';
+import type { Client } from '../session/client.ts';
 import { type HitCondition, parseHitCondition } from './hitCondition.ts';
 import { type LogPart, parseLogMessage } from './logMessage.ts';
 
@@ -84,8 +85,8 @@ export function placesOf({ parsed, resolution }: Breakpoint): readonly Breakpoin
   return typeof parsed === 'string' ? [] : resolution.places;
 }
 
-/** As the protocol shows it; lines are counted from 1. */
-export function shownBreakpoint({ id, target, parsed, resolution }: Breakpoint, lineOut: (line: number) => number): DebugProtocol.Breakpoint {
+/** As the client is shown it. */
+export function shownBreakpoint({ id, target, parsed, resolution }: Breakpoint, client: Pick<Client, 'lineOut' | 'sourceOut'>): DebugProtocol.Breakpoint {
   const { places, reason, message, line, source, instructionReference } = resolution;
   const verified = places.length > 0 && typeof parsed !== 'string';
   const why = typeof parsed === 'string' ? parsed : message;
@@ -95,8 +96,8 @@ export function shownBreakpoint({ id, target, parsed, resolution }: Breakpoint, 
     id, verified,
     ...(why === undefined ? {} : { message: why }),
     ...(verified ? {} : { reason: typeof parsed === 'string' ? 'failed' : reason ?? 'failed' }),
-    ...(shownSource ? { source: shownSource } : {}),
-    ...(shownLine === undefined ? {} : { line: lineOut(shownLine) }),
+    ...(shownSource ? { source: client.sourceOut(shownSource) } : {}),
+    ...(shownLine === undefined ? {} : { line: client.lineOut(shownLine) }),
     ...(instructionReference === undefined ? {} : { instructionReference }),
   };
 }

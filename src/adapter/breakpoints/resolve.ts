@@ -1,7 +1,7 @@
 /** Finds where breakpoints are in a program. */
 import { SIGNAL_TRAMPOLINE } from '../../sim/kernel/task/vdso.ts';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type CodeUnit, functionOf, unitsOf } from '../code/codeUnit.ts';
+import { behindPrologue, type CodeUnit, functionOf, unitsOf } from '../code/codeUnit.ts';
 import { parseReference, referenceOf } from '../memory/reference.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { fileSource } from '../sources/fileSource.ts';
@@ -29,7 +29,7 @@ function resolveLine(debuggee: Debuggee, source: DebugProtocol.Source, line: num
   const file = source.path ?? source.name ?? '';
   const found = unitsOf(debuggee.code).flatMap((unit) => {
     const addresses = unit.lines.addressesOf(file, line, functionOf(unit));
-    return addresses ? [{ unit, ...addresses }] : [];
+    return addresses ? [{ unit, ...addresses, addresses: addresses.addresses.map((address) => behindPrologue(unit, address)) }] : [];
   });
   const first = Math.min(...found.map((f) => f.line));
   const chosen = found.filter((f) => f.line === first);
@@ -76,7 +76,8 @@ function resolveFunction(debuggee: Debuggee, text: string): Resolution {
   const found = unitsOf(debuggee.code).flatMap((unit) => {
     if (program !== undefined && unit.name !== program) return [];
     const symbol = unit.symbols.named(inside);
-    return symbol && symbol.kind !== 'object' ? [{ unit, address: symbol.address }] : [];
+    const own = symbol && symbol.kind !== 'object' ? [behindPrologue(unit, symbol.address)] : [];
+    return [...own, ...unit.debug?.functions.inlinedAt(inside) ?? []].map((address) => ({ unit, address }));
   });
   const [one] = found;
   if (!one) return { places: [], reason: 'failed', message: `The program has no function or label "${name}", and the kernel no such path.` };

@@ -51,6 +51,12 @@ export function functionOf({ symbols }: CodeUnit): (address: number) => number |
   return (address) => symbols.functionAt(address)?.address;
 }
 
+/** Where to stop for a function that begins at `address`: behind its prologue, as its line table has it, so that parameters are where they are said to be. */
+export function behindPrologue({ debug, lines }: CodeUnit, address: number): number {
+  const owner = debug?.functions.withPrologue(address);
+  return (owner && lines.nextStatement(address, owner.ranges[0]?.end ?? address)) ?? address;
+}
+
 export function isSamePlace(a: SourcePlace | undefined, b: SourcePlace | undefined): boolean {
   return a?.file === b?.file && a?.line === b?.line;
 }

@@ -30,3 +30,15 @@ export function spuFrameWork(word: number): FrameWork {
   if (((word & 0xff00_3fff) >>> 0) === 0x1c00_0081) return (word & 0x0080_0000) !== 0 ? 'allocates' : 'frees';
   return ((word & 0xffe0_3fff) >>> 0) === 0x1800_0081 ? 'allocates' : undefined;
 }
+
+const LOCAL_STORE_MASK = 0x3_fffc;
+
+/** Where a call goes, or the register that says it. Only for instructions that `isSpuCall`. */
+export function spuCallTarget(word: number, address: number): number | { readonly register: number } {
+  const words = (word << 9) >> 16;
+  switch (word >>> 23) {
+    case BRSL: return (address + words * 4) & LOCAL_STORE_MASK;
+    case BRASL: return (words * 4) & LOCAL_STORE_MASK;
+    default: return { register: (word >>> 7) & 127 };
+  }
+}

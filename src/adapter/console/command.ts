@@ -1,4 +1,5 @@
 /** A command of the debug console. */
+import type { Table } from './table.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import type { Session } from '../session/session.ts';
 import type { Runner } from '../../sim/run/stop.ts';
@@ -8,6 +9,8 @@ export interface CommandContext {
   readonly session: Session;
   /** The thread that is selected, where one is. */
   readonly thread: Runner | undefined;
+  /** Makes tables as the client shows them. */
+  readonly table: Table;
 }
 
 export interface ConsoleCommand {

@@ -4,11 +4,11 @@ import { INFO_KERNEL } from './infoKernel.ts';
 import { INFO_SPU } from './infoSpu.ts';
 import { INPUT } from './input.ts';
 import { SET_STEP_INTO } from './setStepInto.ts';
-import { textTable } from './table.ts';
+import type { Table } from './table.ts';
 
 export const CONSOLE_COMMANDS: readonly ConsoleCommand[] = [
   ...INFO_KERNEL, ...INFO_SPU, ...INPUT, SET_STEP_INTO,
-  { words: 'help', operands: '', about: 'this list', run: () => help() },
+  { words: 'help', operands: '', about: 'this list', run: ({ table }) => help(table) },
 ];
 
 /** What a command answers; undefined where the text is no command. Throws `ExpressionError`. */
@@ -18,13 +18,13 @@ export function runCommand(text: string, context: CommandContext): string | unde
   const matching = CONSOLE_COMMANDS.filter(({ words: own }) => spoken === own || spoken.startsWith(`${own} `));
   const command = matching.sort((a, b) => b.words.length - a.words.length)[0];
   if (command) return command.run(context, words.slice(command.words.split(' ').length));
-  return words[0] === 'info' ? help() : undefined;
+  return words[0] === 'info' ? help(context.table) : undefined;
 }
 
-function help(): string {
+function help(table: Table): string {
   const rows = CONSOLE_COMMANDS.map(({ words, operands, about }) => [`${words} ${operands}`.trim(), about]);
   return [
-    textTable([{ title: 'Command' }, { title: 'Shows' }], rows), '',
+    table([{ title: 'Command' }, { title: 'Shows' }], rows), '',
     'Anything else is an expression: registers ($r3, $lr, $v2.w0), symbols, numbers, memory as [address:4] or *(u32*)address,',
     'fields of the fault (fault.ea), C operators, and = to set a register or memory.',
   ].join('\n');

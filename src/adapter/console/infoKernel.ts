@@ -11,13 +11,13 @@ import { describeAddress } from '../stack/places.ts';
 import { hex } from '../variables/format.ts';
 import { newestFaults, unitOfFault } from '../views/faultRows.ts';
 import type { CommandContext, ConsoleCommand } from './command.ts';
-import { type Column, textTable } from './table.ts';
+import type { Colour, Column, Table } from './table.ts';
 
 const DEFAULT_FAULTS = 20;
 const MOST_FAULTS = 1000;
 
 const FAULT_COLUMNS: readonly Column[] = [
-  { title: '#', right: true }, { title: 'Cycle', right: true }, { title: 'Outcome' }, { title: 'Task', right: true }, { title: 'At' }, { title: 'Access' },
+  { title: '#', right: true }, { title: 'Cycle', right: true }, { title: 'Outcome', colour: outcomeColour }, { title: 'Task', right: true }, { title: 'At' }, { title: 'Access' },
   { title: 'EA' }, { title: 'Mapping' }, { title: 'Handler' }, { title: 'Core' }, { title: 'PTE' }, { title: 'Effect' },
 ];
 const MAPPING_COLUMNS: readonly Column[] = [
@@ -26,16 +26,22 @@ const MAPPING_COLUMNS: readonly Column[] = [
 const SLB_COLUMNS: readonly Column[] = [{ title: 'Entry', right: true }, { title: 'ESID' }, { title: 'VSID' }, { title: 'Segment' }];
 const TASK_COLUMNS: readonly Column[] = [{ title: 'Tid', right: true }, { title: 'Name' }, { title: 'State' }, { title: 'CPU' }, { title: 'Waits for' }, { title: 'In' }];
 
+/** What ended badly, what is to be taken again, what was served. */
+function outcomeColour(outcome: string): Colour | undefined {
+  const colours: Readonly<Partial<Record<string, Colour>>> = { SIGBUS: 'red', SIGSEGV: 'red', OOM: 'red', RETRY: 'yellow', MINOR: 'green', MAJOR: 'cyan' };
+  return colours[outcome];
+}
+
 export const INFO_KERNEL: readonly ConsoleCommand[] = [
   {
     words: 'info faults', operands: '[COUNT]', about: `page faults, newest first (${String(DEFAULT_FAULTS)} of them)`,
-    run: ({ debuggee }, [count]) => {
+    run: ({ debuggee, table }, [count]) => {
       const wanted = count === undefined ? DEFAULT_FAULTS : Number(count);
       if (!Number.isInteger(wanted) || wanted < 1) throw new ExpressionError(`"${count ?? ''}" is no number of faults; write info faults 50.`);
       const { total, records } = newestFaults(debuggee.machine.state.faults, 0, Math.min(wanted, MOST_FAULTS));
       if (total === 0) return 'There was no page fault yet.';
       const rows = records.map((record) => faultCells(record, describeAddress(unitOfFault(debuggee, record), record.pc).symbol));
-      return `${textTable(FAULT_COLUMNS, rows)}\n${String(records.length)} of ${String(total)}`;
+      return `${table(FAULT_COLUMNS, rows)}\n${String(records.length)} of ${String(total)}`;
     },
   },
   {
@@ -44,7 +50,7 @@ export const INFO_KERNEL: readonly ConsoleCommand[] = [
       const { mm } = taskOf(context);
       const { configuration: { pageBytes }, profile } = context.debuggee.machine;
       const present = [...mm.pages].filter(([, pte]) => isPresent(pte)).map(([page]) => page).sort((a, b) => a - b);
-      return textTable(MAPPING_COLUMNS, mm.vmas.map(({ start, end, read, write, exec, shared, offset, handler, name }) => [
+      return context.table(MAPPING_COLUMNS, mm.vmas.map(({ start, end, read, write, exec, shared, offset, handler, name }) => [
         hex(start), hex(end), `${read ? 'r' : '-'}${write ? 'w' : '-'}${exec ? 'x' : '-'}${shared ? 's' : 'p'}`, hex(offset),
         `${String(countIn(present, start / pageBytes, end / pageBytes))}/${String((end - start) / pageBytes)}`, handlerName(profile, handler), name,
       ]));
@@ -52,20 +58,20 @@ export const INFO_KERNEL: readonly ConsoleCommand[] = [
   },
   {
     words: 'info slb', operands: '', about: 'segment lookaside buffer: of the task\'s PPE thread, or of the SPE that a context is on',
-    run: ({ debuggee, thread }) => {
+    run: ({ debuggee, thread, table }) => {
       const { mmu } = debuggee.machine.state;
       if (thread?.kind === 'context') {
         const { spe, path } = thread.context;
         const slb = spe === undefined ? undefined : mmu.mfcSlb[spe];
         if (!slb) throw new ExpressionError(`${path} is on no SPE now, so it has no SLB.`);
-        return `SPE ${String(spe)}\n${slbTable(slb)}`;
+        return `SPE ${String(spe)}\n${slbTable(slb, table)}`;
       }
-      return mmu.ppeSlb.map((slb, cpu) => `PPE thread ${String(cpu)}\n${slbTable(slb)}`).join('\n\n');
+      return mmu.ppeSlb.map((slb, cpu) => `PPE thread ${String(cpu)}\n${slbTable(slb, table)}`).join('\n\n');
     },
   },
   {
     words: 'info tasks', operands: '', about: 'guest threads, and what they wait for',
-    run: ({ debuggee }) => textTable(TASK_COLUMNS, [...debuggee.machine.state.tasks.values()].filter(isAlive).map((task) => [
+    run: ({ debuggee, table }) => table(TASK_COLUMNS, [...debuggee.machine.state.tasks.values()].filter(isAlive).map((task) => [
       String(task.tid), task.name, task.state, task.cpu === undefined ? '' : String(task.cpu), task.waitingOn?.name ?? '', task.kernelStack.at(-1)?.path ?? 'user mode',
     ])),
   },
@@ -96,12 +102,12 @@ function taskOf({ debuggee, thread }: CommandContext): Task {
   return task;
 }
 
-function slbTable({ esid, vsid }: SlbState): string {
+function slbTable({ esid, vsid }: SlbState, table: Table): string {
   const rows: string[][] = [];
   esid.forEach((segment, entry) => {
     if (segment >= 0) rows.push([String(entry), hex(segment), hex(vsid[entry] ?? 0), hex(BigInt(segment) * BigInt(SEGMENT_BYTES))]);
   });
-  return rows.length === 0 ? 'empty' : textTable(SLB_COLUMNS, rows);
+  return rows.length === 0 ? 'empty' : table(SLB_COLUMNS, rows);
 }
 
 /** How many of the sorted numbers lie in a range. */

@@ -1,7 +1,6 @@
 /** `info spu ...`: the commands and columns that GDB had for SPEs (GDB manual, "Cell Broadband Engine SPU architecture"). */
 import { longestWait, waitedCycles } from '../../sim/kernel/spufs/scheduler/waiting.ts';
 import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
-import type { Machine } from '../../sim/machine.ts';
 import { mfcCommandName } from '../../sim/kernel/fault/mfcCommandName.ts';
 import { completedTags } from '../../sim/spe/tags.ts';
 import { currentPart } from '../../sim/spe/mfcQueue.ts';
@@ -10,7 +9,7 @@ import { ExpressionError } from '../evaluate/expression.ts';
 import { hex } from '../variables/format.ts';
 import { effectiveAddress } from '../views/contextRows.ts';
 import type { CommandContext, ConsoleCommand } from './command.ts';
-import { type Column, textTable } from './table.ts';
+import type { Column, Table } from './table.ts';
 
 const ALL_TAGS = 0xffff_ffff;
 const word = (value: number): string => hex(value >>> 0, 8);
@@ -31,19 +30,19 @@ export const INFO_SPU: readonly ConsoleCommand[] = [
     mailbox('SPU Outbound Interrupt Mailbox', mailboxes.outboundInterrupt),
     mailbox('SPU Inbound Mailbox', mailboxes.inbound),
   ].join('\n')),
-  spu('dma', 'commands in the MFC queue', ({ mfc }) => [
+  spu('dma', 'commands in the MFC queue', ({ mfc }, _context, { table }) => [
     `Tag-Group Status  ${word(completedTags(mfc.queues.spu) & mfc.tags.mask)}`,
     `Tag-Group Mask    ${word(mfc.tags.mask)} (${query(mfc.tags)})`,
     `Stall-and-Notify  ${word(mfc.stalledTags)}`,
     `Atomic Cmd Status ${word(mfc.atomicStatus ?? 0)}`,
-    queue([...mfc.queues.spu.commands, ...mfc.queues.atomic.commands]),
+    queue([...mfc.queues.spu.commands, ...mfc.queues.atomic.commands], table),
   ].join('\n')),
-  spu('proxydma', 'commands in the MFC proxy queue', ({ mfc }) => [
+  spu('proxydma', 'commands in the MFC proxy queue', ({ mfc }, _context, { table }) => [
     `Tag-Group Status  ${word(completedTags(mfc.queues.proxy) & mfc.proxyTags.mask & ALL_TAGS)}`,
     `Tag-Group Mask    ${word(mfc.proxyTags.mask)} (${query(mfc.proxyTags)})`,
-    queue(mfc.queues.proxy.commands),
+    queue(mfc.queues.proxy.commands, table),
   ].join('\n')),
-  spu('sched', 'priority, time slice, and the time that a context has waited for an SPE', (_state, { schedule, statistics, ...context }, { cycle }) => [
+  spu('sched', 'priority, time slice, and the time that a context has waited for an SPE', (_state, { schedule, statistics, ...context }, { debuggee: { machine: { cycle } } }) => [
     `Priority        ${String(schedule.priority)} (${schedule.policy})`,
     `Time slice      ${String(schedule.timeSlice)} ticks left`,
     `Waited          ${String(waitedCycles({ schedule }, cycle))} cycles, at most ${String(longestWait({ schedule }, cycle))} at a time`,
@@ -52,12 +51,12 @@ export const INFO_SPU: readonly ConsoleCommand[] = [
   ].join('\n')),
 ];
 
-function spu(name: string, about: string, show: (state: SpeState, context: SpuContext, machine: Machine) => string): ConsoleCommand {
+function spu(name: string, about: string, show: (state: SpeState, context: SpuContext, console: CommandContext) => string): ConsoleCommand {
   return {
     words: `info spu ${name}`, operands: '[CONTEXT]', about,
     run: (context, [named]) => {
       const chosen = contextsFor(context, named);
-      return chosen.map((c) => `${chosen.length > 1 ? `${c.path}:\n` : ''}${show(context.debuggee.machine.spe(c).state, c, context.debuggee.machine)}`).join('\n\n');
+      return chosen.map((c) => `${chosen.length > 1 ? `${c.path}:\n` : ''}${show(context.debuggee.machine.spe(c).state, c, context)}`).join('\n\n');
     },
   };
 }
@@ -86,8 +85,8 @@ function query({ request }: TagStatus): string {
 }
 
 /** Of a list the current element, and what comes after it. */
-function queue(commands: readonly MfcCommand[]): string {
-  return textTable(DMA_COLUMNS, commands.map((command) => [
+function queue(commands: readonly MfcCommand[], table: Table): string {
+  return table(DMA_COLUMNS, commands.map((command) => [
     mfcCommandName(command.opcode), String(command.tag), String(command.classes >>> 8), String(command.classes & 0xff),
     ...place(command),
     command.list ? hex(command.list.address, 5) : '', command.list ? hex(command.list.bytes, 5) : '',

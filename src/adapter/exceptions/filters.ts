@@ -1,16 +1,17 @@
 /** Exception filters: one for each outcome of a page fault, and one for a deadlock. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { FaultRecord, Outcome } from '../../sim/kernel/fault/state.ts';
-import { evaluate } from '../evaluate/evaluate.ts';
-import { type Expression, ExpressionError } from '../evaluate/expression.ts';
+import { evaluate, type Scope } from '../evaluate/evaluate.ts';
+import { ExpressionError } from '../evaluate/expression.ts';
 import { parseExpression } from '../evaluate/parse.ts';
 import { threadScope } from '../evaluate/scopes.ts';
-import { isTrue } from '../evaluate/value.ts';
+import { integer, isTrue } from '../evaluate/value.ts';
 import type { Debuggee } from '../session/debuggee.ts';
+import { type CountedCondition, countedCondition, HITS } from './hitTerms.ts';
 
 export type FilterName = Outcome | 'deadlock';
 
-const CONDITION = 'Fields of the fault and registers, such as: ea == 0x4000000000 && access == "write"';
+const CONDITION = 'Fields of the fault, registers and the number of hits, such as: hits >= 3 && mapping == "/spu/w/signal1" && access == "write"';
 
 function filter(name: FilterName, label: string, description: string, isDefault: boolean): DebugProtocol.ExceptionBreakpointsFilter {
   return {
@@ -31,18 +32,22 @@ export const FILTERS: readonly DebugProtocol.ExceptionBreakpointsFilter[] = [
 
 /** A filter as the client set it. */
 interface ActiveFilter {
-  readonly condition: Expression | undefined;
+  /** As the user wrote it. */
+  readonly text: string;
+  readonly condition: CountedCondition | undefined;
+  hits: number;
 }
 
 export class FaultFilters {
   private active = new Map<string, ActiveFilter>(
-    FILTERS.filter((f) => f.default === true).map(({ filter: name }) => [name, { condition: undefined }]),
+    FILTERS.filter((f) => f.default === true).map(({ filter: name }) => [name, { text: '', condition: undefined, hits: 0 }]),
   );
   /** Called with a sentence where a condition has no value. */
   onProblem: (sentence: string) => void = () => undefined;
 
   /** Answers a breakpoint for each filter: whether it is understood. */
   set(wanted: readonly { readonly filterId: string; readonly condition?: string }[]): DebugProtocol.Breakpoint[] {
+    const before = this.active;
     this.active = new Map();
     return wanted.map(({ filterId, condition }) => {
       const known = FILTERS.find((f) => f.filter === filterId);
@@ -50,13 +55,20 @@ export class FaultFilters {
       const isPlain = condition === undefined || condition.trim() === '';
       if (!isPlain && known.supportsCondition !== true) return unverified(`The filter ${known.label} takes no condition.`);
       try {
-        this.active.set(filterId, { condition: isPlain ? undefined : parseExpression(condition) });
+        const text = isPlain ? '' : condition;
+        const same = before.get(filterId);
+        this.active.set(filterId, { text, condition: isPlain ? undefined : countedCondition(parseExpression(condition)), hits: same?.text === text ? same.hits : 0 });
         return { verified: true };
       } catch (error) {
         if (error instanceof ExpressionError) return unverified(error.message);
         throw error;
       }
     });
+  }
+
+  /** The program begins again: nothing was hit yet. */
+  restarted(): void {
+    for (const filter of this.active.values()) filter.hits = 0;
   }
 
   has(name: FilterName): boolean {
@@ -69,8 +81,13 @@ export class FaultFilters {
     if (!active?.condition) return active !== undefined;
     const task = debuggee.machine.state.tasks.get(record.task);
     if (!task) return true;
+    const { plain, counted } = active.condition;
+    const scope = threadScope(debuggee, { kind: 'task', task }, { record, bare: true });
+    const withHits: Scope = { ...scope, place: (name) => (name === HITS ? { get: () => integer(BigInt(active.hits)) } : scope.place(name)) };
     try {
-      return isTrue(evaluate(active.condition, threadScope(debuggee, { kind: 'task', task }, { record, bare: true })));
+      if (!plain.every((term) => isTrue(evaluate(term, scope)))) return false;
+      active.hits += 1;
+      return counted.every((term) => isTrue(evaluate(term, withHits)));
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       this.onProblem(`The condition of the filter ${record.outcome} cannot be decided: ${error.message}`);

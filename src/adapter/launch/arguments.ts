@@ -23,7 +23,7 @@ const machine = exactRecord({}, {
   mappingLimits: table(text),
   swap: either(whole(0), text, (value) => typeof value === 'number'),
   init: flag,
-  failures: list(exactRecord({ path: text, operation: oneOf('read', 'write', 'mkwrite'), pages: text }, {})),
+  failures: list(exactRecord({ path: text, operation: oneOf('read', 'write', 'mkwrite', 'hpte'), pages: text }, {})),
 });
 
 const anything: Reader<unknown> = (value) => value;

@@ -2,6 +2,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { isSamePlace, type CodeUnit } from '../code/codeUnit.ts';
 import type { Debuggee } from '../session/debuggee.ts';
+import type { Client } from '../session/client.ts';
 import { fileSource } from '../sources/fileSource.ts';
 import { type Memory, memoryOf } from './access.ts';
 import type { MemoryPlace } from './reference.ts';
@@ -11,7 +12,7 @@ type Row = DebugProtocol.DisassembledInstruction;
 const INSTRUCTION = 4;
 
 /** @param first Place of the first row; may lie outside the memory. Undefined where the memory is gone. */
-export function disassemble(debuggee: Debuggee, first: MemoryPlace, count: number, lineOut: (line: number) => number): Row[] | undefined {
+export function disassemble(debuggee: Debuggee, first: MemoryPlace, count: number, client: Pick<Client, 'lineOut' | 'sourceOut'>): Row[] | undefined {
   const { machine } = debuggee;
   const { space } = first;
   const memory = memoryOf(machine, space);
@@ -33,8 +34,8 @@ export function disassemble(debuggee: Debuggee, first: MemoryPlace, count: numbe
     };
     // Source and line stand only where they change.
     if (place && !isSamePlace(place, shown && { ...shown, column: 0 })) {
-      if (place.file !== shown?.file) row.location = fileSource(place.file);
-      row.line = lineOut(place.line);
+      if (place.file !== shown?.file) row.location = client.sourceOut(fileSource(place.file));
+      row.line = client.lineOut(place.line);
     }
     shown = place;
     return row;

@@ -14,7 +14,7 @@ export const breakpointLocations = request(
     const { client } = session;
     const debuggee = debuggeeOf(session, 'breakpointLocations');
     const [first, last] = [client.lineIn(line), client.lineIn(endLine ?? line)];
-    const lines = linesOf(debuggee, of);
+    const lines = linesOf(debuggee, client.sourceIn(of));
     return { breakpoints: lines.filter((at) => at >= first && at <= last).map((at) => ({ line: client.lineOut(at) })) };
   },
 );

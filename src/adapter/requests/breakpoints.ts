@@ -7,8 +7,9 @@ import type { Session } from '../session/session.ts';
 import { flag, list, type Read, record, text, whole } from '../session/shape.ts';
 
 export const source = record({}, { name: text, path: text, sourceReference: whole(0) });
-const rules = { condition: text, hitCondition: text };
-const lineBreakpoint = record({ line: whole(0) }, { column: whole(0), logMessage: text, ...rules });
+/** The protocol knows log messages of lines only; this debugger takes them everywhere. */
+export const rules = { condition: text, hitCondition: text, logMessage: text };
+const lineBreakpoint = record({ line: whole(0) }, { column: whole(0), ...rules });
 type LineBreakpoint = Read<typeof lineBreakpoint>;
 const functionBreakpoint = record({ name: text }, rules);
 const instructionBreakpoint = record({ instructionReference: text }, { offset: whole(), ...rules });
@@ -18,8 +19,9 @@ type Body = DebugProtocol.SetBreakpointsResponse['body'];
 export const setBreakpoints = request(
   'setBreakpoints',
   record({ source }, { breakpoints: list(lineBreakpoint), lines: list(whole(0)), sourceModified: flag }),
-  (session, { source: of, breakpoints, lines }): Body => {
+  (session, { source: named, breakpoints, lines }): Body => {
     const { client } = session;
+    const of = client.sourceIn(named);
     const wanted: readonly LineBreakpoint[] = breakpoints ?? (lines ?? []).map((line) => ({ line }));
     return replace(session, `source ${of.path ?? of.name ?? String(of.sourceReference ?? '')}`, wanted.map(({ line, column, ...rest }) => ({
       target: { kind: 'line', source: of, line: client.lineIn(line), column: column === undefined ? undefined : client.columnIn(column) }, rules: rest,
@@ -43,5 +45,5 @@ function replace(session: Session, group: string, wanted: readonly WantedBreakpo
   const { breakpoints, execution, client } = session;
   const now = breakpoints.replace(group, wanted, execution.debuggee);
   execution.breakpointsChanged();
-  return { breakpoints: now.map((breakpoint) => shownBreakpoint(breakpoint, (line) => client.lineOut(line))) };
+  return { breakpoints: now.map((breakpoint) => shownBreakpoint(breakpoint, client)) };
 }

@@ -10,6 +10,7 @@ import { mayBeAddress, parseReference } from '../memory/reference.ts';
 import { request } from '../session/request.ts';
 import type { Session } from '../session/session.ts';
 import { flag, list, oneOf, record, text, whole } from '../session/shape.ts';
+import { rules } from './breakpoints.ts';
 import { scopeOf, type Subject, subjectOf } from './subject.ts';
 
 const ACCESS_TYPES = ['read', 'write', 'readWrite'] as const;
@@ -31,14 +32,14 @@ export const dataBreakpointInfo = request(
   },
 );
 
-const dataBreakpoint = record({ dataId: text }, { accessType: oneOf(...ACCESS_TYPES), condition: text, hitCondition: text });
+const dataBreakpoint = record({ dataId: text }, { accessType: oneOf(...ACCESS_TYPES), ...rules });
 
 export const setDataBreakpoints = request(
   'setDataBreakpoints', record({ breakpoints: list(dataBreakpoint) }, {}),
   ({ breakpoints, execution, client }, { breakpoints: wanted }): DebugProtocol.SetDataBreakpointsResponse['body'] => {
-    const now = breakpoints.replace('data', wanted.map(({ dataId, accessType, ...rules }) => ({ target: { kind: 'data', dataId, access: accessType ?? 'write' }, rules })), execution.debuggee);
+    const now = breakpoints.replace('data', wanted.map(({ dataId, accessType, ...rest }) => ({ target: { kind: 'data', dataId, access: accessType ?? 'write' }, rules: rest })), execution.debuggee);
     execution.breakpointsChanged();
-    return { breakpoints: now.map((breakpoint) => shownBreakpoint(breakpoint, (line) => client.lineOut(line))) };
+    return { breakpoints: now.map((breakpoint) => shownBreakpoint(breakpoint, client)) };
   },
 );
 
@@ -52,7 +53,8 @@ function ofVariable({ handles }: Session, reference: number, name: string, bytes
 
 function ofExpression(session: Session, subject: Subject, name: string, bytes: number | undefined): WatchedBytes | string {
   const { thread, debuggee } = subject;
-  const named = watchedRange(name);
+  // `0x1000+4` is arithmetic; only with its space in front is it a range.
+  const named = name.includes(':') ? watchedRange(name) : undefined;
   if (named) return named;
   if (!thread) return 'The program has no thread any more.';
   const place = name.includes(':') && !name.includes('[') ? parseReference(name, thread.kind === 'task' ? thread.task.tid : 0) : undefined;

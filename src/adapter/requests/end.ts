@@ -15,10 +15,10 @@ export const disconnect = request('disconnect', record({}, { restart: flag, term
 });
 
 /** Reads the program again and begins it, with the breakpoints and filters that there are. */
-export const restart = request('restart', record({}, { arguments: launchArguments }), async (session, { arguments: given }): Promise<void> => {
+export const restart = request('restart', record({}, { arguments: launchArguments }), async (session, { arguments: given }, call): Promise<void> => {
   const args = given ?? session.launch;
   if (!args) throw errors.notLaunched('restart');
-  await startProgram(session, args);
+  await startProgram(session, args, call);
   // The response goes out first.
   session.host.yieldSlice(() => { session.execution.begin(args.stopOnEntry === true); });
 });

@@ -3,6 +3,7 @@ import { type Scope, evaluate as valueOf } from '../evaluate/evaluate.ts';
 import { type Expression, ExpressionError } from '../evaluate/expression.ts';
 import { parseExpression } from '../evaluate/parse.ts';
 import type { Value } from '../evaluate/value.ts';
+import { tableFor } from '../console/table.ts';
 import { runCommand } from '../console/commands.ts';
 import { memoryAddress } from '../c/rows.ts';
 import type { CObject } from '../c/object.ts';
@@ -11,9 +12,10 @@ import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
 import type { Session } from '../session/session.ts';
 import { record, text, whole } from '../session/shape.ts';
-import { type NumberFormat, typeName } from '../variables/format.ts';
+import { edited } from './edited.ts';
+import { formatValue, type NumberFormat, typeName } from '../variables/format.ts';
 import { valueRow } from '../variables/valueRow.ts';
-import { resultText, rowsOf, scopeOf, type Subject, subjectOf } from './subject.ts';
+import { codePlaceOf, resultText, rowsOf, scopeOf, type Subject, subjectOf } from './subject.ts';
 import { format } from './variables.ts';
 
 type Body = DebugProtocol.EvaluateResponse['body'];
@@ -24,7 +26,7 @@ export const evaluate = request(
     const subject = subjectOf(session, 'evaluate', { frameId, isLasting: context === 'repl' });
     try {
       if (context === 'repl') {
-        const said = runCommand(expression, { debuggee: subject.debuggee, session, thread: subject.thread });
+        const said = runCommand(expression, { debuggee: subject.debuggee, session, thread: subject.thread, table: tableFor(session.client) });
         if (said !== undefined) return { result: said, variablesReference: 0 };
       }
       return evaluateIn(session, subject, expression, context ?? 'repl', numbers ?? {});
@@ -34,18 +36,23 @@ export const evaluate = request(
   },
 );
 
+/** Only the console sets anything: hovers, watches and the clipboard are asked again and again. */
 function evaluateIn(session: Session, subject: Subject, text: string, context: string, numbers: NumberFormat): Body {
   const expression = parseExpression(text);
-  if (expression.kind === 'assign' && context !== 'repl' && context !== 'watch') throw new ExpressionError('Values are set in the debug console.');
   if (expression.kind === 'assign' && context === 'watch') throw new ExpressionError('A watch expression sets nothing; use the debug console.');
+  if (expression.kind === 'assign' && context !== 'repl') throw new ExpressionError('Values are set in the debug console.');
   const scope = scopeOf(session, subject);
   const value = valueOf(expression, scope);
-  if (expression.kind === 'assign' && session.client.hasInvalidatedEvent) session.outbound.event('invalidated', { areas: ['all'] });
+  if (expression.kind === 'assign') edited(session);
+  // What is pasted elsewhere is the value alone.
+  if (context === 'clipboard') return { result: formatValue(value, numbers), variablesReference: 0 };
   const children = valueRow(value, grouped(text), rowsOf(subject));
   const lifetime = context === 'repl' ? 'program' : 'stop';
+  const code = codePlaceOf(subject, value);
   return {
-    result: resultText(subject, value, numbers), type: typeName(value),
+    result: resultText(subject, value, numbers), ...(session.client.hasVariableType ? { type: typeName(value) } : {}),
     variablesReference: children ? session.handles.container(children, lifetime) : 0,
+    ...(code ? { valueLocationReference: session.handles.location(code) } : {}),
     ...memoryShown(subject, expression, value, scope),
   };
 }

@@ -6,6 +6,7 @@ import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
 import { stoppedDebuggee, threadOf } from '../session/session.ts';
 import { record, whole } from '../session/shape.ts';
+import { setSpuPc } from '../stack/jump.ts';
 import { threadName } from '../threads/threads.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 import { hex } from '../variables/format.ts';
@@ -19,8 +20,9 @@ export const gotoTargets = request(
   'gotoTargets', record({ source, line: whole(0) }, { column: whole(0) }),
   (session, { source: of, line }): DebugProtocol.GotoTargetsResponse['body'] => {
     const { debuggee } = stoppedDebuggee(session, 'gotoTargets');
+    const { path, name = '' } = session.client.sourceIn(of);
     const targets = unitsOf(debuggee.code).flatMap((unit, index) => {
-      const found = unit.lines.addressesOf(of.path ?? of.name ?? '', session.client.lineIn(line), functionOf(unit));
+      const found = unit.lines.addressesOf(path ?? name, session.client.lineIn(line), functionOf(unit));
       return (found?.addresses ?? []).map((address) => ({
         id: index * UNIT + address, line: session.client.lineOut(found?.line ?? 0), label: labelOf(unit, address),
       }));
@@ -36,12 +38,12 @@ export const goTo = request('goto', record({ threadId: whole(), targetId: whole(
   const unit = unitsOf(debuggee.code)[Math.floor(targetId / UNIT)];
   if (!unit || debuggee.unitOf(thread) !== unit) throw errors.cannotJump(`the line is no code of what ${threadName(thread)} runs.`);
   jump(debuggee, thread, targetId % UNIT);
-  session.execution.jumped(thread);
+  session.execution.moved(thread, 'goto');
 });
 
 function jump({ machine }: Debuggee, thread: Runner, address: number): void {
   if (thread.kind === 'context') {
-    machine.spe(thread.context).registers.pc = address;
+    setSpuPc(machine, thread.context, address);
     return;
   }
   if (thread.task.kernelStack.length > 0) throw errors.cannotJump(`${threadName(thread)} is in the kernel; step out of it first.`);

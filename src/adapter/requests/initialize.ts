@@ -21,7 +21,11 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsEvaluateForHovers: true,
   supportsSetVariable: true,
   supportsSetExpression: true,
+  supportsClipboardContext: true,
   supportsGotoTargetsRequest: true,
+  supportsStepInTargetsRequest: true,
+  supportsRestartFrame: true,
+  supportsTerminateThreadsRequest: true,
   supportsModulesRequest: true,
   supportsValueFormattingOptions: true,
   supportsSteppingGranularity: true,
@@ -36,6 +40,8 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
   supportTerminateDebuggee: true,
   supportsRestartRequest: true,
   supportsDelayedStackTraceLoading: true,
+  supportsCancelRequest: true,
+  supportsANSIStyling: true,
 };
 
 export const initialize = request('initialize', initializeArguments, (session, args): DebugProtocol.InitializeResponse['body'] => {

@@ -4,6 +4,7 @@ import { LaunchError } from '../launch/launchError.ts';
 import { prepareLaunch } from '../launch/prepare.ts';
 import { shownBreakpoint } from '../breakpoints/breakpoint.ts';
 import { ProgramErrors, type ProgramError } from '../../sim/program/program.ts';
+import type { Call } from '../session/call.ts';
 import { Debuggee } from '../session/debuggee.ts';
 import { errors, RequestError } from '../session/errors.ts';
 import { request } from '../session/request.ts';
@@ -11,31 +12,53 @@ import type { Session } from '../session/session.ts';
 import { nothing, ShapeError } from '../session/shape.ts';
 import { fileSource } from '../sources/fileSource.ts';
 
-export const launch = request('launch', launchArguments, async (session, args): Promise<void> => {
+/** A program of this size takes noticeable time to read in. */
+const LONG_PROGRAM_BYTES = 2 ** 20;
+
+export const launch = request('launch', launchArguments, async (session, args, call): Promise<void> => {
   if (session.execution.debuggee) throw errors.launchedAlready();
-  await startProgram(session, args);
+  await startProgram(session, args, call);
   session.stepping.into = args.stepInto ?? 'user';
 });
 
 export const attach = request('attach', nothing, (): void => { throw errors.attachUnsupported(); });
 
 /** Makes a machine with the program in it; nothing runs yet. Rejects with a `RequestError`, and nothing has changed then. */
-export async function startProgram(session: Session, args: CheckedLaunch): Promise<void> {
-  const { host, output } = session;
+export async function startProgram(session: Session, args: CheckedLaunch, call: Call): Promise<void> {
+  const { host, output, client } = session;
+  const program = typeof args.program === 'string' ? client.pathIn(args.program) : args.program.map((path) => client.pathIn(path));
+  const progress = session.progress.begin({ title: 'Loading the program', request: call.request });
+  let bytes = 0;
   try {
-    const { settings, warnings } = await prepareLaunch(args, hostSources(host));
+    const sources = hostSources(host);
+    const { settings, warnings } = await prepareLaunch({ ...args, program }, {
+      ...sources,
+      readFile: async (path) => {
+        progress.tell(`Reading ${path}`);
+        const file = await sources.readFile(path);
+        if (call.isCancelled) throw errors.cancelled();
+        bytes += file.length;
+        // Nothing can be said while it is assembled.
+        progress.tell(`Reading ${path}`, { isLong: bytes >= LONG_PROGRAM_BYTES });
+        return file;
+      },
+    });
+    if (call.isCancelled) throw errors.cancelled();
+    progress.tell('Making the machine');
     const debuggee = new Debuggee(settings, {
-      output: (stream, bytes) => { output.bytes(stream, bytes); },
+      output: (stream, text) => { output.bytes(stream, text); },
       notice: (text) => { output.console(text); },
     }, session.interpreters);
     session.launch = args;
     session.execution.load(debuggee, args.noDebug === true);
     for (const warning of warnings) output.console(warning);
     for (const breakpoint of session.breakpoints.bind(debuggee)) {
-      session.outbound.event('breakpoint', { reason: 'changed', breakpoint: shownBreakpoint(breakpoint, (line) => session.client.lineOut(line)) });
+      session.outbound.event('breakpoint', { reason: 'changed', breakpoint: shownBreakpoint(breakpoint, session.client) });
     }
   } catch (error) {
     throw launchFailure(session, error);
+  } finally {
+    progress.end();
   }
 }
 
@@ -54,7 +77,7 @@ function programFailure({ outbound, client }: Session, { errors: mistakes }: Pro
     const { file, line, column } = mistake;
     outbound.event('output', {
       category: 'stderr', output: `${describe(mistake)}\n`,
-      ...(line > 0 ? { source: fileSource(file), line: client.lineOut(line), column: client.columnOut(Math.max(column, 1)) } : {}),
+      ...(line > 0 ? { source: client.sourceOut(fileSource(file)), line: client.lineOut(line), column: client.columnOut(Math.max(column, 1)) } : {}),
     });
   }
   const rest = more.length === 0 ? '' : ` (and ${String(more.length)} more, see the debug console)`;

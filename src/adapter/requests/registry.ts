@@ -2,6 +2,7 @@
 import type { Request } from '../session/request.ts';
 import { setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints } from './breakpoints.ts';
 import { breakpointLocations } from './breakpointLocations.ts';
+import { cancel } from './cancel.ts';
 import { compareKernels } from './compare.ts';
 import { completions } from './completions.ts';
 import { configurationDone } from './configurationDone.ts';
@@ -12,14 +13,18 @@ import { exceptionInfo, setExceptionBreakpoints } from './exceptions.ts';
 import { goTo, gotoTargets } from './goto.ts';
 import { initialize } from './initialize.ts';
 import { attach, launch } from './launch.ts';
+import { locations } from './locations.ts';
 import { disassemble, readMemory, writeMemory } from './memory.ts';
 import { modules } from './modules.ts';
+import { restartFrame } from './restartFrame.ts';
 import { goOn, next, pause, stepIn, stepOut } from './resume.ts';
 import { scopes } from './scopes.ts';
 import { loadedSources, source } from './sources.ts';
+import { stepInTargets } from './stepInTargets.ts';
 import { stepInto } from './stepInto.ts';
 import { setExpression } from './setExpression.ts';
 import { stackTrace } from './stackTrace.ts';
+import { terminateThreads } from './terminateThreads.ts';
 import { threads } from './threads.ts';
 import { setVariable, variables } from './variables.ts';
 import { contexts, faults, status } from './views.ts';
@@ -28,8 +33,8 @@ export const REQUESTS: readonly Request[] = [
   initialize, launch, attach, configurationDone,
   setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints, setExceptionBreakpoints, breakpointLocations, dataBreakpointInfo, setDataBreakpoints,
   threads, stackTrace, scopes, variables, setVariable, setExpression, evaluate, completions, exceptionInfo,
-  goOn, next, stepIn, stepOut, pause, gotoTargets, goTo,
-  readMemory, writeMemory, disassemble, source, loadedSources, modules,
-  terminate, disconnect, restart,
+  goOn, next, stepIn, stepInTargets, stepOut, pause, gotoTargets, goTo, restartFrame, terminateThreads,
+  readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
+  cancel, terminate, disconnect, restart,
   contexts, faults, status, stepInto, compareKernels,
 ];

@@ -5,6 +5,7 @@ import { debuggeeOf, stoppedDebuggee, threadOf } from '../session/session.ts';
 import { errors } from '../session/errors.ts';
 import { flag, oneOf, record, whole } from '../session/shape.ts';
 import { isInKernel } from '../run/stopped.ts';
+import { targetNumbered } from '../step/targets.ts';
 import { makePlan } from '../step/makePlan.ts';
 import type { StepKind } from '../step/plan.ts';
 
@@ -32,11 +33,12 @@ export const pause = request('pause', record({ threadId: whole() }, {}), (sessio
 
 function step(command: string, kind: StepKind) {
   const args = record({ threadId: whole() }, { singleThread: flag, granularity: oneOf('statement', 'line', 'instruction'), targetId: whole() });
-  return request(command, args, (session, { threadId, granularity, singleThread }): void => {
+  return request(command, args, (session, { threadId, granularity, singleThread, targetId }): void => {
     const { debuggee, stopped } = stoppedDebuggee(session, command);
     const runner = threadOf(debuggee, threadId);
+    const target = kind === 'in' && targetId !== undefined ? targetNumbered(debuggee, runner, targetId) : undefined;
     const plan = makePlan(debuggee, runner, {
-      kind, granularity: granularity === 'instruction' ? 'instruction' : 'line', into: session.stepping.into, isInKernel: isInKernel(stopped),
+      kind, granularity: granularity === 'instruction' ? 'instruction' : 'line', into: session.stepping.into, isInKernel: isInKernel(stopped), target,
     });
     session.execution.resume(plan, singleThread === true ? runner : undefined);
   });

@@ -8,7 +8,8 @@ import { request } from '../session/request.ts';
 import { record, text, whole } from '../session/shape.ts';
 import { typeName } from '../variables/format.ts';
 import { valueRow } from '../variables/valueRow.ts';
-import { resultText, rowsOf, scopeOf, subjectOf } from './subject.ts';
+import { edited } from './edited.ts';
+import { codePlaceOf, resultText, rowsOf, scopeOf, subjectOf } from './subject.ts';
 import { format } from './variables.ts';
 
 export const setExpression = request(
@@ -17,10 +18,12 @@ export const setExpression = request(
     const subject = subjectOf(session, 'setExpression', { frameId });
     try {
       const set = evaluate({ kind: 'assign', target: parseExpression(expression), value: parseExpression(value) }, scopeOf(session, subject));
-      if (session.client.hasInvalidatedEvent) session.outbound.event('invalidated', { areas: ['all'] });
+      edited(session);
+      const code = codePlaceOf(subject, set);
       const children = valueRow(set, expression, rowsOf(subject));
       return {
-        value: resultText(subject, set, numbers ?? {}), type: typeName(set),
+        value: resultText(subject, set, numbers ?? {}), ...(session.client.hasVariableType ? { type: typeName(set) } : {}),
+        ...(code ? { valueLocationReference: session.handles.location(code) } : {}),
         ...(children ? { variablesReference: session.handles.container(children) } : {}),
       };
     } catch (error) {

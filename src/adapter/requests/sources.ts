@@ -11,7 +11,7 @@ import { source as sourceShape } from './breakpoints.ts';
 /** The text of a kernel listing. Files are the client's own to read. */
 export const source = request('source', record({ sourceReference: whole(0) }, { source: sourceShape }), (session, args): DebugProtocol.SourceResponse['body'] => {
   const { listings } = debuggeeOf(session, 'source');
-  const path = pathOfReference(args.sourceReference) ?? (args.source && listedPath(args.source));
+  const path = pathOfReference(args.sourceReference) ?? (args.source && listedPath(session.client.sourceIn(args.source)));
   if (path === undefined) throw errors.noSuchSource(args.sourceReference);
   return { content: `${listings.listing(path).lines.join('\n')}\n`, mimeType: 'text/x-kernel-path' };
 });
@@ -20,5 +20,5 @@ export const source = request('source', record({ sourceReference: whole(0) }, { 
 export const loadedSources = request('loadedSources', nothing, (session): DebugProtocol.LoadedSourcesResponse['body'] => {
   const { code, listings } = debuggeeOf(session, 'loadedSources');
   const files = new Set(unitsOf(code).flatMap(({ lines }) => lines.table.files));
-  return { sources: [...[...files].map(fileSource), ...listings.names.map((name) => listings.source(name))] };
+  return { sources: [...[...files].map((file) => session.client.sourceOut(fileSource(file))), ...listings.names.map((name) => listings.source(name))] };
 });

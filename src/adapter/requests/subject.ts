@@ -3,7 +3,8 @@ import { ExpressionError } from '../evaluate/expression.ts';
 import type { Scope } from '../evaluate/evaluate.ts';
 import { frameScope, threadScope } from '../evaluate/scopes.ts';
 import type { Value } from '../evaluate/value.ts';
-import { symbolAt } from '../code/codeUnit.ts';
+import type { SourcePlace } from '../../sim/program/program.ts';
+import { type CodeUnit, symbolAt } from '../code/codeUnit.ts';
 import { faultOf } from '../run/stopped.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { errors } from '../session/errors.ts';
@@ -48,9 +49,19 @@ export function rowsOf({ debuggee, frame, thread }: Subject): RowContext | undef
 }
 
 /** A value as text, with the symbol that it is the address of. */
-export function resultText({ debuggee, thread }: Subject, value: Value, numbers: NumberFormat): string {
-  const unit = thread && debuggee.unitOf(thread);
+export function resultText(subject: Subject, value: Value, numbers: NumberFormat): string {
+  const unit = subject.thread && subject.debuggee.unitOf(subject.thread);
   const shown = formatValue(value, numbers, (address) => unit && symbolAt(unit, address));
-  const symbol = value.kind === 'integer' && value.bits >= 32 && unit ? symbolAt(unit, Number(value.value)) : undefined;
+  const symbol = codeOf(subject, value, (at) => symbolAt(at.unit, at.address));
   return symbol === undefined ? shown : `${shown} <${symbol}>`;
+}
+
+/** The source of the code that a value is the address of. */
+export function codePlaceOf(subject: Subject, value: Value): SourcePlace | undefined {
+  return codeOf(subject, value, ({ unit, address }) => unit.lines.placeOf(address));
+}
+
+function codeOf<T>({ debuggee, thread }: Subject, value: Value, find: (at: { readonly unit: CodeUnit; readonly address: number }) => T | undefined): T | undefined {
+  const unit = thread && debuggee.unitOf(thread);
+  return value.kind === 'integer' && value.bits >= 32 && unit ? find({ unit, address: Number(value.value) }) : undefined;
 }

@@ -4,6 +4,7 @@ import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
 import { debuggeeOf } from '../session/session.ts';
 import { flag, oneOf, record, text, whole } from '../session/shape.ts';
+import { edited } from './edited.ts';
 import { shownVariable } from '../variables/shown.ts';
 
 export const format = record({}, { hex: flag });
@@ -13,30 +14,32 @@ const MOST_ROWS = 1000;
 /** A reference of an earlier stop has no variables. */
 export const variables = request(
   'variables', record({ variablesReference: whole(1) }, { filter: oneOf('indexed', 'named'), start: whole(0), count: whole(0), format }),
-  ({ handles }, { variablesReference, filter, start, count, format: numbers }): DebugProtocol.VariablesResponse['body'] => {
-    const found = handles.containerOf(variablesReference);
+  (session, { variablesReference, filter, start, count, format: numbers }): DebugProtocol.VariablesResponse['body'] => {
+    const found = session.handles.containerOf(variablesReference);
     if (!found) return { variables: [] };
     const { container, lifetime } = found;
     const isOther = filter !== undefined && (filter === 'indexed') !== (container.indexedCount > 0);
     const wanted = count === undefined || count === 0 ? MOST_ROWS : Math.min(count, MOST_ROWS);
     const rows = isOther ? [] : container.rows(start ?? 0, wanted, numbers ?? {});
-    return { variables: rows.map((row) => shownVariable(row, handles, lifetime)) };
+    return { variables: rows.map((row) => shownVariable(row, session, lifetime)) };
   },
 );
 
 export const setVariable = request(
   'setVariable', record({ variablesReference: whole(1), name: text, value: text }, { format }),
-  (session, { variablesReference, name, value }): DebugProtocol.SetVariableResponse['body'] => {
+  (session, { variablesReference, name, value, format: numbers }): DebugProtocol.SetVariableResponse['body'] => {
     debuggeeOf(session, 'setVariable');
     const found = session.handles.containerOf(variablesReference);
     if (!found) throw errors.staleFrame();
     try {
-      const row = found.container.set?.(name, value);
+      const row = found.container.set?.(name, value, numbers ?? {});
       if (!row) throw errors.cannotSet(name, 'nothing here that can be set has this name.');
-      const { value: shown, type, variablesReference: children, memoryReference } = shownVariable(row, session.handles, found.lifetime);
+      edited(session);
+      const { value: shown, type, variablesReference: children, memoryReference, valueLocationReference } = shownVariable(row, session, found.lifetime);
       return {
         value: shown, variablesReference: children,
         ...(type === undefined ? {} : { type }), ...(memoryReference === undefined ? {} : { memoryReference }),
+        ...(valueLocationReference === undefined ? {} : { valueLocationReference }),
       };
     } catch (error) {
       throw error instanceof ExpressionError ? errors.cannotSet(name, error.message) : error;

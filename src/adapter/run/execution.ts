@@ -8,6 +8,7 @@ import type { Breakpoint } from '../breakpoints/breakpoint.ts';
 import { accessText, viewerOf } from '../breakpoints/watched.ts';
 import { installBreakpoints } from '../breakpoints/installed.ts';
 import type { Debuggee } from '../session/debuggee.ts';
+import type { ProgressReport } from '../session/progress.ts';
 import type { Session } from '../session/session.ts';
 import { pathName } from '../sources/kernelListings.ts';
 import type { StepPlan } from '../step/plan.ts';
@@ -26,7 +27,7 @@ const KILLED_BY = 128;
 /** What `exited` says of a program that neither ended nor was killed: nothing could run any more. */
 const DEADLOCK_STATUS = 123;
 
-type Parts = Pick<Session, 'host' | 'outbound' | 'output' | 'handles' | 'breakpoints' | 'filters'>;
+type Parts = Pick<Session, 'host' | 'outbound' | 'output' | 'progress' | 'readRanges' | 'handles' | 'breakpoints' | 'filters'>;
 
 export class Execution {
   phase: Phase = 'idle';
@@ -62,6 +63,8 @@ export class Execution {
     const { session } = this;
     this.slices.stop();
     session.handles.clear();
+    session.readRanges.clear();
+    session.filters.restarted();
     this.threads.clear();
     this.debuggee = debuggee;
     this.withoutDebugging = withoutDebugging;
@@ -77,14 +80,16 @@ export class Execution {
       if (record.origin === 'mfc') unitOfFault(debuggee, record);
       return !this.withoutDebugging && !this.isTerminating && session.filters.stopsOn(debuggee, record);
     };
-    this.prepareSoon(debuggee);
+    this.prepareSoon(debuggee, session.progress.begin({ title: 'Making the interpreters' }));
   }
 
   /** Work that the first run would have to do is done between messages, as long as nothing runs. */
-  private prepareSoon(debuggee: Debuggee): void {
+  private prepareSoon(debuggee: Debuggee, progress: ProgressReport): void {
     this.session.host.yieldSlice(() => {
       const isIdle = this.phase === 'idle' || this.phase === 'stopped';
-      if (isIdle && this.debuggee === debuggee && debuggee.machine.prepare()) this.prepareSoon(debuggee);
+      progress.tell('PowerPC and SPU');
+      if (isIdle && this.debuggee === debuggee && debuggee.machine.prepare()) this.prepareSoon(debuggee, progress);
+      else progress.end();
     });
   }
 
@@ -110,9 +115,9 @@ export class Execution {
   }
 
   /** A thread that is stopped stands somewhere else now. */
-  jumped(thread: Runner): void {
+  moved(thread: Runner, kind: 'goto' | 'restart'): void {
     this.session.handles.resumed();
-    this.stop({ cause: { kind: 'goto' }, thread }, false);
+    this.stop({ cause: { kind }, thread }, false);
   }
 
   /** Stops between two slices. The client hears of the thread that it asked for. */
@@ -231,8 +236,8 @@ export class Execution {
 
   private atWatch(debuggee: Debuggee, { runner, access }: Extract<Stop, { kind: 'watch' }>): void {
     if (this.withoutDebugging) return;
-    const { stopping, problems } = hit(reachedDataBreakpoints(this.session.breakpoints, access), debuggee, viewerOf(debuggee.machine, runner, access));
-    for (const line of problems) this.session.output.console(line);
+    const { stopping, logs, problems } = hit(reachedDataBreakpoints(this.session.breakpoints, access), debuggee, viewerOf(debuggee.machine, runner, access));
+    for (const line of [...logs, ...problems]) this.session.output.console(line);
     const words = accessText(debuggee.machine, access, debuggee.unitOf(runner));
     if (stopping.length > 0) this.stop({ cause: { kind: 'breakpoint', target: 'data', ids: stopping, access: words }, thread: runner }, false);
     else if (this.plan && threadIdOf(this.plan.thread) === threadIdOf(runner)) this.stepped(debuggee);
@@ -314,6 +319,7 @@ export class Execution {
     this.threads.update(machine);
     this.changes.update(machine, true);
     session.outbound.event('stopped', stoppedEvent(stopped, machine.profile));
+    session.readRanges.changed();
   }
 
   /** The program is over: it ended, was killed, or nothing in it can run (then the sentence says why). */

@@ -10,7 +10,7 @@ import { threadIdOf } from '../threads/threads.ts';
 
 /** `access`: in words, that of a data breakpoint. */
 export type StopCause =
-  | { readonly kind: 'entry' | 'pause' | 'step' | 'goto' }
+  | { readonly kind: 'entry' | 'pause' | 'step' | 'goto' | 'restart' }
   | { readonly kind: 'breakpoint'; readonly ids: readonly number[]; readonly target: BreakpointTarget['kind']; readonly access?: string }
   | { readonly kind: 'fault'; readonly record: FaultRecord }
   | { readonly kind: 'deadlock'; readonly report: DeadlockReport };
@@ -32,6 +32,7 @@ function reasonOf(cause: StopCause, profile: Profile): DebugProtocol.StoppedEven
     case 'pause': return { reason: 'pause', description: 'Paused' };
     case 'step': return { reason: 'step', description: 'Paused after a step' };
     case 'goto': return { reason: 'goto', description: 'Paused after a jump' };
+    case 'restart': return { reason: 'restart', description: 'Paused at the beginning of the function' };
     case 'breakpoint': return { reason: BREAKPOINT_REASONS[cause.target], description: `Paused on a ${cause.access ?? 'breakpoint'}`, hitBreakpointIds: [...cause.ids] };
     case 'fault': return { reason: 'exception', description: describeFault(cause.record, profile).headline, text: cause.record.outcome };
     case 'deadlock': return { reason: 'exception', description: 'Deadlock: nothing can run and nothing is due', text: 'deadlock' };

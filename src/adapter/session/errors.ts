@@ -22,6 +22,9 @@ export const errors = {
   internal: error(1002, 'user', (command: string, what: string) => `This is a mistake in Refault itself: ${command} failed (${what}). Please report it.`),
   alreadyInitialized: error(1003, 'silent', () => 'The session is initialized already; start another session.'),
   notInitialized: error(1004, 'silent', (command: string) => `${command} came before initialize, which has to be the first request.`),
+  noMessage: error(1005, 'silent', () => 'This is no message of the protocol: it needs a type, a seq that is a whole number, and a command.'),
+  // The protocol says this word for word.
+  cancelled: error(1006, 'silent', () => 'cancelled'),
 
   notLaunched: error(2000, 'silent', (command: string) => `${command} needs a program; launch one first.`),
   launchedAlready: error(2001, 'user', () => 'This session has a program already; use restart, or start another session.'),
@@ -33,11 +36,16 @@ export const errors = {
   noSuchThread: error(3000, 'silent', (id: number) => `There is no thread ${String(id)}; it may have ended.`),
   outermostFrame: error(3001, 'user', () => 'This is the outermost frame, there is nothing to step out to; use continue.'),
   noException: error(3002, 'silent', () => 'The thread did not stop on a fault.'),
+  noStepInTarget: error(3004, 'silent', () => 'The thread has no such target to step into here; ask for stepInTargets again.'),
+  cannotRestart: error(3005, 'user', (why: string) => `The frame cannot be restarted: ${why}`),
+  cannotEnd: error(3006, 'user', (name: string, why: string) => `${name} cannot be ended: ${why}`),
   cannotJump: error(3003, 'user', (why: string) => `The thread cannot go on there: ${why}`),
 
   expression: error(4000, 'silent', (sentence: string) => sentence),
   cannotSet: error(4001, 'user', (name: string, why: string) => `${name} cannot be set: ${why}`),
   staleFrame: error(4002, 'silent', () => 'The frame belongs to an earlier stop; select a frame again.'),
+
+  noSuchLocation: error(4003, 'silent', (reference: number) => `There is no location ${String(reference)}; it belongs to an earlier stop.`),
 
   badReference: error(5000, 'user', (reference: string) => `"${reference}" is no memory reference; write ea:TASK:0x..., ls:CONTEXT:0x..., pa:0x... or an address.`),
   noSuchSpace: error(5001, 'user', (reference: string) => `The memory that "${reference}" names is gone: its task or SPE context has ended.`),

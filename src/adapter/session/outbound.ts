@@ -16,6 +16,9 @@ export interface EventBodies {
   thread: DebugProtocol.ThreadEvent['body'];
   output: DebugProtocol.OutputEvent['body'];
   breakpoint: DebugProtocol.BreakpointEvent['body'];
+  progressStart: DebugProtocol.ProgressStartEvent['body'];
+  progressUpdate: DebugProtocol.ProgressUpdateEvent['body'];
+  progressEnd: DebugProtocol.ProgressEndEvent['body'];
   memory: DebugProtocol.MemoryEvent['body'];
   invalidated: DebugProtocol.InvalidatedEvent['body'];
   [CHANGED_EVENT]: ChangedBody;
@@ -29,10 +32,13 @@ export class Outbound {
   constructor(private readonly send: (message: DebugProtocol.ProtocolMessage) => void) {}
 
   event<K extends keyof EventBodies>(event: K, body: EventBodies[K]): void {
-    this.later(() => {
-      const message: DebugProtocol.Event = { seq: this.next(), type: 'event', event, ...(body === undefined ? {} : { body }) };
-      this.send(message);
-    });
+    this.later(() => { this.now(event, body); });
+  }
+
+  /** An event that does not wait for a response that is being made: it tells how far the request is. */
+  now<K extends keyof EventBodies>(event: K, body: EventBodies[K]): void {
+    const message: DebugProtocol.Event = { seq: this.next(), type: 'event', event, ...(body === undefined ? {} : { body }) };
+    this.send(message);
   }
 
   respond(request: DebugProtocol.Request, body: unknown): void {

@@ -6,6 +6,7 @@ import type { CheckedLaunch } from '../launch/arguments.ts';
 import type { Execution } from '../run/execution.ts';
 import type { GuestOutput } from '../run/guestOutput.ts';
 import type { Stopped } from '../run/stopped.ts';
+import type { ReadRanges } from '../memory/readRanges.ts';
 import type { Interpreters } from '../../sim/run/interpreters.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 import type { StepInto } from '../step/plan.ts';
@@ -15,11 +16,16 @@ import type { Client } from './client.ts';
 import type { Debuggee } from './debuggee.ts';
 import { errors } from './errors.ts';
 import type { Outbound } from './outbound.ts';
+import type { Progress } from './progress.ts';
 
 export interface Session {
   readonly host: AdapterHost;
   readonly outbound: Outbound;
   readonly output: GuestOutput;
+  readonly progress: Progress;
+  /** Takes back a request that has no response yet. */
+  readonly cancel: (request: number) => void;
+  readonly readRanges: ReadRanges;
   readonly handles: Handles;
   readonly breakpoints: Breakpoints;
   readonly filters: FaultFilters;

@@ -2,7 +2,7 @@
 import type { Runner } from '../../sim/run/stop.ts';
 import { isSamePlace } from '../code/codeUnit.ts';
 import { errors } from '../session/errors.ts';
-import type { Granularity, StepKind, StepPlan } from './plan.ts';
+import type { Granularity, StepInTarget, StepKind, StepPlan } from './plan.ts';
 import type { Probe, Standing } from './probe.ts';
 
 const INSTRUCTION = 4;
@@ -26,12 +26,16 @@ export class CodeStep implements StepPlan {
   private target: Target | undefined;
   private wasInKernel = false;
   private onLine = 0;
+  /** The function in which the step began, and whether it was inlined in another. */
+  private readonly own: object | undefined;
+  private readonly isInlined: boolean;
 
   /** @throws RequestError for a step out of the outermost frame. */
-  constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe, private readonly entersKernel = false) {
+  constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe, private readonly chosen: StepInTarget | undefined, private readonly entersKernel = false) {
     this.start = probe.standing();
     this.previous = this.start;
-    if (kind !== 'out') return;
+    [this.own, this.isInlined] = this.ownFunction();
+    if (kind !== 'out' || this.isInlined) return;
     const caller = probe.caller();
     if (!caller) throw errors.outermostFrame();
     this.target = { addresses: [caller.pc], stackPointer: caller.stackPointer, exact: caller.isInterrupted, what: 'out' };
@@ -54,7 +58,7 @@ export class CodeStep implements StepPlan {
   arrived(): boolean {
     if (this.isInKernel) {
       this.wasInKernel = true;
-      return this.entersKernel;
+      return this.chosen ? this.chosen.isKernel && this.chosen.address === this.previous.pc : this.entersKernel;
     }
     const now = this.probe.standing();
     const { target } = this;
@@ -83,25 +87,37 @@ export class CodeStep implements StepPlan {
     const next = pc + INSTRUCTION;
     const isAside = now.pc !== next && now.pc !== pc;
     if (this.wasInKernel && isAside && !this.probe.isReturnFromSignal(before)) {
-      return this.kind === 'in' ? undefined : { addresses: [pc, next], stackPointer, exact: true, what: 'resumed' };
+      return this.kind === 'in' && !this.chosen ? undefined : { addresses: [pc, next], stackPointer, exact: true, what: 'resumed' };
     }
     if (word === undefined || !isAside || this.wasInKernel || !this.probe.isCall(word)) return undefined;
-    const enters = this.kind === 'in' && (this.granularity === 'instruction' || this.hasLine(now.pc) || !this.hasLine(pc));
+    const enters = this.chosen ? !this.chosen.isKernel && this.chosen.address === pc : this.kind === 'in' && (this.granularity === 'instruction' || this.hasLine(now.pc) || !this.hasLine(pc));
     return enters ? undefined : { addresses: [next], stackPointer, exact: false, what: 'return' };
   }
 
+  private ownFunction(): [object | undefined, boolean] {
+    const [own, around] = this.granularity === 'line' || this.kind === 'out' ? this.probe.functionsAt(this.start.pc) : [];
+    return [own, around !== undefined];
+  }
+
   private isDone({ pc, stackPointer }: Standing, hasReturned: boolean): boolean {
+    // Out of a function that was inlined: its code is behind.
+    if (this.kind === 'out') return this.own === undefined || !this.probe.functionsAt(pc).includes(this.own);
     if (this.granularity === 'instruction') return true;
     const lines = this.probe.unit()?.lines;
     const place = lines?.placeOf(pc);
     if (!lines || !place) return this.leaveUnknown(hasReturned);
     if (!lines.startsStatement(pc)) return false;
-    if (!isSamePlace(place, lines.placeOf(this.start.pc))) return true;
+    if (!isSamePlace(place, lines.placeOf(this.start.pc))) return !this.isInCallOfOwn(pc);
     // A line of one instruction that jumps to itself: each turn is a step.
     if (pc === this.start.pc && !isSamePlace(place, lines.placeOf(pc + INSTRUCTION)) && !isSamePlace(place, lines.placeOf(pc - INSTRUCTION))) return true;
     this.onLine += 1;
     if (this.kind === 'over' && this.onLine > MOST_ON_LINE) this.target = this.otherLines(pc, stackPointer);
     return false;
+  }
+
+  /** Step Over runs through what was inlined, as through a call. */
+  private isInCallOfOwn(pc: number): boolean {
+    return this.kind === 'over' && this.own !== undefined && this.probe.functionsAt(pc).indexOf(this.own) > 0;
   }
 
   /** The beginnings of the function's other lines, and where it returns to. */

@@ -7,6 +7,12 @@ export type StepKind = 'in' | 'over' | 'out';
 /** `statement` counts as `line`. */
 export type Granularity = 'line' | 'instruction';
 
+/** What a step into is to enter: the function that a call calls, or the kernel from an instruction. */
+export interface StepInTarget {
+  readonly address: number;
+  readonly isKernel: boolean;
+}
+
 export interface StepPlan {
   readonly thread: Runner;
   /** Addresses up to which the program runs freely; undefined while the thread goes one instruction or kernel step at a time. */

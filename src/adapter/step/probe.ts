@@ -21,6 +21,8 @@ export interface Standing {
 export interface Probe {
   standing(): Standing;
   unit(): CodeUnit | undefined;
+  /** Functions whose code an address is in, innermost first: inlined ones, then the one that has the code. Empty where no debug information tells. */
+  functionsAt(pc: number): readonly object[];
   isCall(word: number): boolean;
   isReturn(word: number): boolean;
   /** Whether an instruction goes anywhere: it puts all registers back. */
@@ -42,6 +44,7 @@ export function taskProbe({ machine, code }: Debuggee, task: Task): Probe {
       return { pc, stackPointer: Number(registers.gpr(STACK_POINTER)), word: wordOf(machine.peek(task, pc, INSTRUCTION)), completed: task.userCycles };
     },
     unit: () => code.ppe,
+    functionsAt: (pc) => code.ppe.debug?.functions.at(pc).map(({ entry }) => entry) ?? [],
     isCall: isPpcCall,
     isReturn: isPpcReturn,
     isReturnFromSignal: ({ pc, word }) => word !== undefined && isSystemCall(word) && pc === SIGNAL_TRAMPOLINE + 2 * INSTRUCTION,
@@ -59,6 +62,7 @@ export function contextProbe({ machine, images }: Debuggee, context: SpuContext)
       };
     },
     unit: () => images.imageOf(context),
+    functionsAt: () => [],
     isCall: isSpuCall,
     isReturn: (word) => spuFrameWork(word) === 'returns',
     isReturnFromSignal: () => false,

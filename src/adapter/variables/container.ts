@@ -1,4 +1,5 @@
 /** What can be unfolded in the variables view. Rows are made when they are asked for, never before. */
+import type { SourcePlace } from '../../sim/program/program.ts';
 import type { MemoryPlace } from '../memory/reference.ts';
 import type { NumberFormat } from './format.ts';
 
@@ -9,6 +10,8 @@ export interface Row {
   /** An expression that has this value. */
   readonly evaluateName?: string;
   readonly memory?: MemoryPlace;
+  /** The source of the code that the value is an address of. */
+  readonly code?: SourcePlace;
   readonly children?: Container;
   readonly readOnly?: boolean;
 }
@@ -19,7 +22,7 @@ export interface Container {
   /** Rows from `start` on, at most `count`. */
   rows(start: number, count: number, format: NumberFormat): readonly Row[];
   /** Sets a row from what the user wrote. Throws `ExpressionError`; absent where nothing can be set. */
-  readonly set?: (name: string, text: string) => Row | undefined;
+  readonly set?: (name: string, text: string, format: NumberFormat) => Row | undefined;
 }
 
 /** Named rows, made all at once: for small things. */

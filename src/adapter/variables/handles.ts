@@ -1,7 +1,8 @@
 /**
- * Numbers that stand for frames and containers. Those of a stop are void with the next resume
+ * Numbers that stand for frames, containers and places in sources. Those of a stop are void with the next resume
  * and are never given again; those of the debug console live as long as the session's program.
  */
+import type { SourcePlace } from '../../sim/program/program.ts';
 import type { Container } from './container.ts';
 import type { Frame } from '../stack/frame.ts';
 
@@ -10,6 +11,7 @@ export class Handles {
   private readonly frames = new Map<number, Frame>();
   private readonly stopped = new Map<number, Container>();
   private readonly lasting = new Map<number, Container>();
+  private readonly locations = new Map<number, SourcePlace>();
 
   frame(frame: Frame): number {
     return this.add(this.frames, frame);
@@ -17,6 +19,14 @@ export class Handles {
 
   container(container: Container, lifetime: 'stop' | 'program' = 'stop'): number {
     return this.add(lifetime === 'stop' ? this.stopped : this.lasting, container);
+  }
+
+  location(place: SourcePlace): number {
+    return this.add(this.locations, place);
+  }
+
+  locationOf(handle: number): SourcePlace | undefined {
+    return this.locations.get(handle);
   }
 
   frameOf(handle: number): Frame | undefined {
@@ -35,6 +45,7 @@ export class Handles {
   resumed(): void {
     this.frames.clear();
     this.stopped.clear();
+    this.locations.clear();
   }
 
   /** The program is gone. */

@@ -28,11 +28,11 @@ export function spuGroup(spe: Spe, group: SpuRegisterGroup, canSet: boolean, mea
 }
 
 function cells(all: readonly Cell[], meaning: AddressMeaning, canSet: boolean): Container {
-  const set: Container['set'] = (name, text) => {
+  const set: Container['set'] = (name, text, format) => {
     const cell = all.find((c) => c.name === name);
     if (!cell?.set) return undefined;
     cell.set(parseRegisterValue(cell, text));
-    return registerRow(cell, meaning, {});
+    return registerRow(cell, meaning, format);
   };
   return namedRows((format) => all.map((cell) => registerRow(cell, meaning, format)), canSet ? set : undefined);
 }
@@ -49,8 +49,10 @@ function registerRow(cell: Cell, { unit, space }: AddressMeaning, format: Number
     case 'address': {
       const symbol = kind === 'address' && unit ? symbolAt(unit, Number(value)) : undefined;
       const shown = formatInteger(value, format, true, bits);
+      const code = symbol === undefined ? undefined : unit?.lines.placeOf(Number(value));
       return {
         ...common, value: symbol === undefined ? shown : `${shown} <${symbol}>`, type: `u${String(bits)}`,
+        ...(code ? { code } : {}),
         ...(mayBeAddress(value) ? { memory: { space, address: Number(value) } } : {}),
       };
     }

@@ -32,13 +32,13 @@ function laneContainer(cell: Cell, letter: string, bits: number): Container {
   const row = (lane: number, format: NumberFormat): Row => ({
     name: `[${String(lane)}]`, value: shown(lanes(cell.get(), bits)[lane] ?? 0n, bits, format), type: `u${String(bits)}`, evaluateName: `$${cell.name}.${letter}${String(lane)}`,
   });
-  return namedRows((format) => Array.from({ length: VECTOR_BITS / bits }, (_, lane) => row(lane, format)), (name, text) => {
+  return namedRows((format) => Array.from({ length: VECTOR_BITS / bits }, (_, lane) => row(lane, format)), (name, text, format) => {
     const lane = Number(/^\[(\d+)\]$/.exec(name)?.[1] ?? NaN);
     if (!cell.set || !(lane < VECTOR_BITS / bits)) return undefined;
     const shift = BigInt(VECTOR_BITS - bits * (lane + 1));
     const mask = ((1n << BigInt(bits)) - 1n) << shift;
     cell.set((cell.get() & ~mask) | (parseInteger(text, bits, name) << shift));
-    return row(lane, {});
+    return row(lane, format);
   });
 }
 

@@ -106,6 +106,8 @@ export interface ThreadGroup {
   realTimer: { expires: number; interval: number; id: number };
   /** What ended it: an exit status, or a signal. */
   exit: { kind: 'exit'; code: number } | { kind: 'signal'; signal: number } | undefined;
+  /** The OOM killer has chosen it (TIF_MEMDIE of its threads). */
+  oomVictim?: boolean;
   readonly childWait: WaitQueue;
   /** A vfork parent waits here until this group has ended or goes on with another program. */
   readonly vforkDone: WaitQueue;

@@ -16,24 +16,28 @@ const NEEDED = [PTE_PRESENT | PTE_USER, PTE_PRESENT | PTE_USER | PTE_RW, PTE_PRE
 /** Storage attributes (W I M G), which are the same bits in a PTE and in an HPTE. */
 const ATTRIBUTES = 0x78;
 
+/** What hash_page answers (facts 2.1 step 3): 0, 1 and -1. */
+export type Refill = 'entered' | 'not allowed' | 'refused';
+
 export class HashRefill {
   constructor(
     readonly table: HashTable,
     private readonly pageBytes: number,
     /** An entry had to make room: TLBs may hold its page. */
     private readonly evicted: () => void,
+    /** Whether the hypervisor refuses the entry of a page. */
+    private readonly isRefused: (mm: Mm, ea: number) => boolean,
   ) {}
 
-  /** Serves a hash-table miss, or an entry with too few rights: whether the Linux PTE allows the access. */
-  refill(mm: Mm, vsid: number, ea: number, kind: AccessKind): boolean {
+  /** Serves a hash-table miss, or an entry with too few rights, where the Linux PTE allows the access. */
+  refill(mm: Mm, vsid: number, ea: number, kind: AccessKind): Refill {
     const page = Math.floor(ea / this.pageBytes);
     const pte = mm.pages.get(page) ?? 0;
     const flags = pteFlags(pte);
-    if ((~flags & NEEDED[kind]) !== 0) return false;
+    if ((~flags & NEEDED[kind]) !== 0) return 'not allowed';
     const marked = flags | PTE_ACCESSED | PTE_HASHPTE | (kind === WRITE ? PTE_DIRTY : 0);
     if (marked !== flags) mm.pages.set(page, withFlags(pte, marked));
-    this.enter(vsid, ea, pte, marked);
-    return true;
+    return this.enter(mm, vsid, ea, pte, marked) ? 'entered' : 'refused';
   }
 
   /** hash_preload: enters a page that was just installed, if it is young. */
@@ -43,15 +47,17 @@ export class HashRefill {
     const flags = pteFlags(pte);
     if ((flags & PTE_PRESENT) === 0 || (flags & PTE_ACCESSED) === 0) return;
     mm.pages.set(page, withFlags(pte, flags | PTE_HASHPTE));
-    this.enter(vsid, ea, pte, flags);
+    this.enter(mm, vsid, ea, pte, flags);
   }
 
-  private enter(vsid: number, ea: number, pte: Pte, flags: number): void {
+  private enter(mm: Mm, vsid: number, ea: number, pte: Pte, flags: number): boolean {
     const offset = ea % SEGMENT_BYTES;
     const rFlags = protection(flags) | (flags & ATTRIBUTES);
     const entry = this.table.find(vsid, offset);
     if (entry >= 0) this.table.setRFlags(entry, rFlags);
+    else if (this.isRefused(mm, ea)) return false;
     else this.table.insert(vsid, offset, pteFrame(pte) * 4096, rFlags, this.evicted);
+    return true;
   }
 }
 

@@ -31,6 +31,8 @@ export interface MemoryManagementParts {
   readonly watch: CodeWatch;
   /** Of the SPEs. */
   readonly lines: LineReservations;
+  /** Whether the hypervisor refuses a page's entry in the hash table. */
+  readonly refusesEntry: (mm: Mm, ea: number) => boolean;
 }
 
 export class MemoryManagement implements Mmu {
@@ -51,7 +53,7 @@ export class MemoryManagement implements Mmu {
     this.map = new PhysicalMap(layout);
     this.access = new PhysicalAccess(this.map, memory, layout.scratch, registers, (host, bytes) => { this.memoryWritten(host, bytes); });
     this.table = new HashTable(memory, layout.htab, layout.htabBytes, Math.log2(pageBytes), owner);
-    this.refill = new HashRefill(this.table, pageBytes, () => { this.flushTlbs(); });
+    this.refill = new HashRefill(this.table, pageBytes, () => { this.flushTlbs(); }, parts.refusesEntry);
     this.watches = new Watches(owner, this.map, new Uint8Array(memory));
     const { refill, watches } = this;
     this.ppe = layout.ppeThreads.map((thread, cpu) =>
@@ -91,7 +93,7 @@ export class MemoryManagement implements Mmu {
   }
 
   hashPage(mm: Mm, ea: number, write: boolean): boolean {
-    const served = this.refill.refill(mm, vsidAt(mm, ea), ea, write ? WRITE : READ);
+    const served = this.refill.refill(mm, vsidAt(mm, ea), ea, write ? WRITE : READ) === 'entered';
     if (served) this.parts.owner.state.counters.mfcHashRefill += 1;
     return served;
   }

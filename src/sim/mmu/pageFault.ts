@@ -9,6 +9,8 @@ export interface PageFault {
   readonly trap: number;
   /** `DSISR` bits; 0 for the segment traps. */
   readonly dsisr: number;
+  /** The Linux page table allows the access, but the hypervisor has refused the entry (facts 2.1 step 3). */
+  readonly refused: boolean;
 }
 
 /** Bits that DSISR, MFC_DSISR and (the first three) SRR1 have in common (facts 5.1). */

@@ -57,6 +57,7 @@ export class PpeMmu implements MmuHost {
   private faultKind: AccessKind = READ;
   private faultTrap = 0;
   private faultDsisr = 0;
+  private faultRefused = false;
   /** Where the halves of its address become one number: quicker than arithmetic of bigints. */
   private readonly faultAddress = new DataView(new ArrayBuffer(8));
 
@@ -89,7 +90,7 @@ export class PpeMmu implements MmuHost {
     const access = this.faultKind === FETCH ? 'execute' : this.faultKind === WRITE ? 'write' : 'read';
     this.faultAddress.setInt32(0, this.faultHigh);
     this.faultAddress.setInt32(4, this.faultLow);
-    return { ea: this.faultAddress.getBigUint64(0), access, trap: this.faultTrap, dsisr: this.faultDsisr };
+    return { ea: this.faultAddress.getBigUint64(0), access, trap: this.faultTrap, dsisr: this.faultDsisr, refused: this.faultRefused };
   }
 
   /**
@@ -164,8 +165,11 @@ export class PpeMmu implements MmuHost {
     let entry = table.find(vsid, offset);
     if (entry < 0 || !permits(table.rFlags(entry), kind)) {
       const dsisr = entry < 0 ? DSISR.noTranslation : kind === FETCH ? DSISR.noExecute : DSISR.protection;
-      if (!refill.refill(mm, vsid, high * WORD + low, kind)) {
-        return this.fail(eaHigh, eaLow, kind, dsisr | (kind === WRITE ? DSISR.store : 0));
+      const refilled = refill.refill(mm, vsid, high * WORD + low, kind);
+      if (refilled !== 'entered') {
+        this.fail(eaHigh, eaLow, kind, dsisr | (kind === WRITE ? DSISR.store : 0));
+        this.faultRefused = refilled === 'refused';
+        return NO_TRANSLATION;
       }
       state.counters.hashRefill += 1;
       entry = table.find(vsid, offset);
@@ -267,6 +271,7 @@ export class PpeMmu implements MmuHost {
     this.faultKind = kind;
     this.faultTrap = kind === FETCH ? 0x400 : 0x300;
     this.faultDsisr = dsisr;
+    this.faultRefused = false;
     return NO_TRANSLATION;
   }
 

@@ -57,6 +57,16 @@ export class LineIndex {
     return this.starts[found] === address && this.table.statement[this.rows[found] ?? -1] === 1;
   }
 
+  /** The first statement that begins behind `address` and before `end`. */
+  nextStatement(address: number, end: number): number | undefined {
+    for (let row = lastAtMost(this.starts, address) + 1; row < this.starts.length; row += 1) {
+      const start = this.starts[row] ?? end;
+      if (start >= end) return undefined;
+      if (this.table.statement[this.rows[row] ?? -1] === 1) return start;
+    }
+    return undefined;
+  }
+
   /**
    * Where to stop for a line of a file (`path` is matched by `filesNamed`): every place where a run of
    * its instructions begins with a statement. With `functionOf`, only the first in each function, which

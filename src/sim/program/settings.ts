@@ -5,7 +5,7 @@
  *     # refault: spes=1 memory=8M
  *     # refault: limit [heap]=64K
  *     # refault: swap=1M init=yes
- *     # refault: fail read:/tmp/data=2 read:swap=1-3*2 mkwrite:/dev/ring=0
+ *     # refault: fail read:/tmp/data=2 read:swap=1-3*2 mkwrite:/dev/ring=0 hpte:/spu/a/signal1=0
  *     # refault: device ring size=64K answers=retry*3,wait(5000),page
  *
  * A launch configuration or a command-line option of the same name wins.
@@ -150,16 +150,22 @@ function readFailures(words: readonly string[], say: Say): string | undefined {
     const cut = word.indexOf(':');
     const equals = word.lastIndexOf('=');
     const failure = cut < 0 || equals < cut ? undefined : parseFailure(word.slice(0, cut), word.slice(cut + 1, equals), word.slice(equals + 1));
-    if (!failure) return `The failure "${word}" cannot be read: write it like read:/tmp/data=2, write:/tmp/data=0-3, mkwrite:/dev/ring=0*1 or read:swap=5.`;
+    if (!failure) return `The failure "${word}" cannot be read: write it like read:/tmp/data=2, write:/tmp/data=0-3, mkwrite:/dev/ring=0*1, hpte:/spu/a/signal1=0 or read:swap=5.`;
     say({ kind: 'failure', value: failure });
   }
   return undefined;
 }
 
+const OPERATIONS: readonly ScriptedFailure['operation'][] = ['read', 'write', 'mkwrite', 'hpte'];
+
+function isFailing(word: string): word is ScriptedFailure['operation'] {
+  return OPERATIONS.some((operation) => operation === word);
+}
+
 /** `read`, `/tmp/data`, `2-5*1`: pages 2 to 5 cannot be read, once; without a count for ever. Undefined where it cannot be read. */
 export function parseFailure(operation: string, path: string, pages: string): ScriptedFailure | undefined {
   const match = /^(\d+)(?:-(\d+))?(?:\*(\d+))?$/.exec(pages);
-  if (!match || (operation !== 'read' && operation !== 'write' && operation !== 'mkwrite') || !(path.startsWith('/') || path === 'swap')) return undefined;
+  if (!match || !isFailing(operation) || !(path.startsWith('/') || path === 'swap')) return undefined;
   const firstPage = Number(match[1]);
   const lastPage = match[2] === undefined ? firstPage : Number(match[2]);
   return lastPage < firstPage ? undefined : { path, operation, firstPage, lastPage, count: match[3] === undefined ? Infinity : Number(match[3]) };

@@ -6,6 +6,7 @@ import { MmuEngine } from '../engine/mmuEngine.ts';
 import { toAddress } from '../engine/tlb.ts';
 import type { EventAction } from '../kernel/event.ts';
 import type { Kernel, MachineConfiguration } from '../kernel/kernel.ts';
+import { refusesEntry } from '../kernel/mm/hypervisor.ts';
 import { speInterrupt } from '../kernel/spufs/interrupts.ts';
 import { MemoryManagement } from '../mmu/memoryManagement.ts';
 import type { MfcMmu } from '../mmu/mfcMmu.ts';
@@ -60,6 +61,7 @@ export class Hardware {
     const watch = new CodeWatch(layout.totalBytes);
     this.mmu = new MemoryManagement({
       owner: mmuOwner, layout, memory: memory.buffer, pageBytes: configuration.pageBytes, registers: this.registerPort(), watch,
+      refusesEntry: (mm, ea) => refusesEntry(owner.kernel(), mm, ea),
       lines: {
         take: (hostOffset, bytes) => { takeReservations(this.spes, hostOffset, bytes); },
         isOnPage: (hostOffset) => reservesOnPage(this.spes, hostOffset),

@@ -40,6 +40,7 @@ export interface HarnessOptions {
   readonly spes?: number;
   readonly mappingLimits?: ReadonlyMap<string, number>;
   readonly swapBytes?: number;
+  readonly uid?: number;
   readonly failures?: readonly ScriptedFailure[];
 }
 
@@ -92,16 +93,16 @@ export class Harness {
   private readonly layout: MachineLayout;
 
   constructor(options: HarnessOptions = {}) {
-    const { kernel, pageBytes = 4096, ramBytes = 4 << 20, threads = 2, spes = 1, mappingLimits, swapBytes = 0, failures = [] } = options;
+    const { kernel, pageBytes = 4096, ramBytes = 4 << 20, threads = 2, spes = 1, mappingLimits, swapBytes = 0, failures = [], uid = 1000 } = options;
     const layout = machineLayout({ ppeThreads: threads, spes, ramBytes });
     this.layout = layout;
     const memory = new WebAssembly.Memory({ initial: layout.totalBytes / 65536, maximum: layout.totalBytes / 65536 });
     const configuration: MachineConfiguration = {
-      ramBytes, pageBytes, spes, ppeThreads: threads, cyclesPerSecond: 79_800_000, uid: 1000, devices: [], swapBytes, failures, ...(mappingLimits ? { mappingLimits } : {}),
+      ramBytes, pageBytes, spes, ppeThreads: threads, cyclesPerSecond: 79_800_000, uid, devices: [], swapBytes, failures, ...(mappingLimits ? { mappingLimits } : {}),
     };
     const owner = { state: newKernelState(configuration, false) };
     this.mmu = new MemoryManagement({
-      owner, layout, memory: memory.buffer, pageBytes, watch: new CodeWatch(layout.totalBytes),
+      owner, layout, memory: memory.buffer, pageBytes, refusesEntry: () => false, watch: new CodeWatch(layout.totalBytes),
       lines: { take: () => undefined, isOnPage: () => false },
       registers: {
         read: (spe, offset) => 0x1234_0000 + spe * 0x100_0000 + offset,

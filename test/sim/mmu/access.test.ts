@@ -46,7 +46,7 @@ describe('an access that crosses a page', () => {
     const ea = h.map(task, 2 * PAGE);
     h.access(task, ea, 'write');
     expect(h.tryAccess(task, ea + PAGE - 2, 'write', 4)).toBeUndefined();
-    expect(h.mmu.ppe[0]?.takeFault()).toEqual({ ea: BigInt(ea + PAGE), access: 'write', trap: 0x300, dsisr: 0x4200_0000 });
+    expect(h.mmu.ppe[0]?.takeFault()).toEqual({ ea: BigInt(ea + PAGE), access: 'write', trap: 0x300, dsisr: 0x4200_0000, refused: false });
   });
 });
 

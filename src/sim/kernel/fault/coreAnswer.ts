@@ -32,9 +32,10 @@ export function coreAnswerText({ name, value }: CoreAnswer): string {
 }
 
 function nameOf(numbers: FaultNumbers, value: number): string {
-  const { form, nopage, write } = numbers;
+  const { form, nopage, retry, write } = numbers;
   if (form === 'flags' && nopage !== undefined && (value & nopage) !== 0) return 'VM_FAULT_NOPAGE';
   if (form === 'flags' && value === write) return 'VM_FAULT_WRITE';
   const verdict = verdictOf(numbers, value);
+  if (value === retry) return 'VM_FAULT_RETRY';
   return verdict === 'unknown' ? verdict : `VM_FAULT_${verdict.toUpperCase()}`;
 }

@@ -12,8 +12,10 @@ import { faultSignal, forceSignal } from '../signal/send.ts';
 import type { Task } from '../state.ts';
 import { INIT } from '../task/create.ts';
 import { exitGroup, exitOf } from '../task/exit.ts';
+import type { Profile } from '../profile/profile.ts';
 import { coreAnswer, verdictOf } from './coreAnswer.ts';
 import { beginFault, countServed, decideFault } from './inFlight.ts';
+import { kernelBug } from './kernelBug.ts';
 import { takeMmapSem } from './mmapSem.ts';
 import type { FaultInFlight } from './state.ts';
 import { faultingPc } from './userRegisters.ts';
@@ -113,7 +115,17 @@ export const doPageFault = path('do_page_fault', 'arch/powerpc/mm/fault.c', [
     return next;
   }),
   step('user mode: force the signal; kernel: return it, for the fixup', (k, task, f) => deliver(k, task, f, SIGNAL.SIGBUS)),
+
+  { ...labelled<PageFaultLocals>('bug', 'none of these: the kernel does not know what that is ...', (k, task, f) => {
+    decideFault(k, task, f.fault, { core: coreAnswer(k.profile.vmFault, f.core), killed: 'thread' });
+    return next;
+  }), when: handsOn },
+  stepWhen(handsOn, '... BUG(): the thread dies, and mmap_sem stays taken', (k, task) => kernelBug(k, task, 'do_page_fault')),
 ]);
+
+function handsOn({ retryFolded }: Profile): boolean {
+  return !retryFolded;
+}
 
 function isKernelAccess({ fault }: PageFaultLocals): boolean {
   return fault.record.origin === 'kernel';
@@ -142,7 +154,7 @@ function judge(k: Kernel, task: Task, f: PageFaultLocals, core: number): Verdict
     case 'oom':
       return goTo('out_of_memory');
     case 'unknown':
-      throw new Error(`handle_mm_fault answered ${String(core)}, which do_page_fault of ${k.profile.name} does not know.`);
+      return goTo('bug');
   }
 }
 

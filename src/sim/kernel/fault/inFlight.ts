@@ -78,17 +78,19 @@ export interface Decision {
   /** `address` is the faulting one unless it is given. */
   readonly signal?: { readonly number: number; readonly code: number; readonly address?: bigint };
   readonly killed?: 'thread' | 'group';
+  /** The word for it where no core was asked and no signal is sent: a kernel access. */
+  readonly outcome?: Outcome;
 }
 
 /**
  * Completes the record, puts it into the log and tells the debugger. The step that calls this
  * has no effect on the program yet; the one after it has.
  */
-export function decideFault(k: Kernel, task: Task, fault: FaultInFlight, { core, signal, killed }: Decision): void {
+export function decideFault(k: Kernel, task: Task, fault: FaultInFlight, { core, signal, killed, outcome }: Decision): void {
   const { record } = fault;
   record.coreAnswer = core;
   if (signal) record.effect.signal = { address: record.ea, ...signal };
-  record.outcome = outcomeOf(record);
+  record.outcome = outcome ?? outcomeOf(record);
   record.effect.killed = killed;
   const earlier = attemptOf(task, record);
   record.attempt = (earlier?.attempt ?? 0) + 1;

@@ -18,6 +18,7 @@ import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { coreAnswer, verdictOf } from './coreAnswer.ts';
 import { beginFault, countServed, decideFault } from './inFlight.ts';
+import { kernelBug } from './kernelBug.ts';
 import { takeMmapSem } from './mmapSem.ts';
 import { mfcCommandName } from './mfcCommandName.ts';
 import type { FaultInFlight } from './state.ts';
@@ -93,6 +94,11 @@ export const spuHandleMmFault = path('spu_handle_mm_fault', 'arch/powerpc/platfo
     return next;
   }),
   step('-EFAULT', () => done(-ERRNO.EFAULT)),
+  { ...labelled<SpeFaultLocals>('bug', 'an answer that the kernel does not know ...', (k, task, f) => {
+    decideFault(k, task, f.fault, { core: coreAnswer(k.profile.vmFault, returnedCore(f)), killed: 'thread' });
+    return next;
+  }), when: ({ retryFolded }) => !retryFolded },
+  stepWhen(({ retryFolded }) => !retryFolded, '... BUG(): the thread dies, and mmap_sem stays taken', (k, task) => kernelBug(k, task, 'spu_handle_mm_fault')),
 ]);
 
 /** What the thread in spu_run gets for a DMA to a bad address (facts 5.2). */
@@ -134,6 +140,8 @@ function judge(k: Kernel, task: Task, f: SpeFaultLocals, core: number): Verdict 
     case 'major':
       f.context.statistics.majorFaults += 1;
       break;
+    case 'unknown':
+      return goTo('bug');
     default:
       return goTo('bad_area');
   }

@@ -1,4 +1,4 @@
-/** do_linear_fault and __do_fault, from 2.6.23 on: asking a mapping's ->fault (facts 2.3). */
+/** do_linear_fault, do_nonlinear_fault and __do_fault, from 2.6.23 on: asking a mapping's ->fault (facts 2.3). */
 import { done, call, labelled, next, path, step } from '../path.ts';
 import type { Profile } from '../profile/profile.ts';
 import { ANSWER, answerName } from './handler.ts';
@@ -8,6 +8,7 @@ import { COPY_OR_ASK, install, type PageGiven } from './pageGiven.ts';
 declare module '../path.ts' {
   interface PathLocals {
     do_linear_fault: PageGiven;
+    do_nonlinear_fault: PageGiven;
     __do_fault: PageGiven;
   }
 }
@@ -16,6 +17,13 @@ const FILE = 'mm/memory.c';
 
 export const doLinearFault = path('do_linear_fault', FILE, [
   step('the place in the file is that of the mapping\'s order; __do_fault does the work', (_k, _task, f) => call('__do_fault', f)),
+  step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
+], knowsFault);
+
+export const doNonlinearFault = path('do_nonlinear_fault', FILE, [
+  step('a mapping that is not nonlinear has no such entries: its page table is damaged, VM_FAULT_OOM', (k, _task, f) =>
+    (f.vma.nonlinear === true ? next : done(k.profile.vmFault.oom))),
+  step('the place in the file is the one that the entry names; __do_fault does the work', (_k, _task, f) => call('__do_fault', f)),
   step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
 ], knowsFault);
 

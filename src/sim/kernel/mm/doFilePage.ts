@@ -1,10 +1,11 @@
-/** Nonlinear mappings: do_file_page for their faults, and filemap_populate, which puts pages in (facts 2.3). */
+/** Nonlinear mappings up to 2.6.22: do_file_page for their faults, and filemap_populate, which puts pages in (facts 2.3). */
 import type { FaultInFlight, HandlerAnswer } from '../fault/state.ts';
 import { notePte } from '../fault/inFlight.ts';
 import { fileSize } from '../files/inode.ts';
 import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, type Verdict } from '../path.ts';
+import type { Profile } from '../profile/profile.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { holdPage } from './frames.ts';
 import { OOM_NAME, SIGBUS_NAME } from './handler.ts';
@@ -56,7 +57,7 @@ export const doFilePage = path('do_file_page', 'mm/memory.c', [
     }
     return done(returned === -ERRNO.ENOMEM ? oom : sigbus);
   }),
-]);
+], populates);
 
 /** Answers 0, -EINVAL for a page beyond the end of the file, or -ENOMEM for one that cannot be had. */
 export const filemapPopulate = path('filemap_populate', 'mm/filemap.c', [
@@ -82,7 +83,20 @@ export const filemapPopulate = path('filemap_populate', 'mm/filemap.c', [
     if (f.fault && f.fault.record.origin !== 'mfc') k.mmu.preload(f.mm, f.address);
     return onward(k, f);
   }),
-]);
+], populates);
+
+/** Whether nonlinear mappings have a handler of their own; later ->fault serves them too. */
+export function populates({ handlerKinds }: Profile): boolean {
+  return !handlerKinds.includes('fault');
+}
+
+/** From 2.6.23 on: the page table names the pages of a range, and faults bring them in. */
+export function populateRange(k: Kernel, mm: Mm, start: number, end: number, index: number): void {
+  for (let address = start, page = index; address < end; address += k.configuration.pageBytes, page += 1) {
+    zapPage(k, mm, address);
+    setEntry(k, mm, address, filePte(page));
+  }
+}
 
 function onward(k: Kernel, f: Populate): Verdict {
   f.address += k.configuration.pageBytes;

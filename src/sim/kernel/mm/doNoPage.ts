@@ -2,6 +2,7 @@
 import { notePte } from '../fault/inFlight.ts';
 import type { Kernel } from '../kernel.ts';
 import { done, goTo, labelled, next, path, step, stepWhen } from '../path.ts';
+import type { Profile } from '../profile/profile.ts';
 import { releasePage } from './frames.ts';
 import { ANSWER, answerName } from './handler.ts';
 import { askHandler } from './handlerPaths.ts';
@@ -29,8 +30,8 @@ export const doNoPage = path('do_no_page', 'mm/memory.c', [
     return returned === ANSWER.sigbus ? done(k.profile.vmFault.sigbus) : next;
   }),
   step('NOPAGE_OOM: answer VM_FAULT_OOM', (k, _task, _f, { returned }) => (returned === ANSWER.oom ? done(k.profile.vmFault.oom) : next)),
-  stepWhen(({ nopageRetry }) => nopageRetry, ({ retryName }) => `${retryName}: leave the PTE alone, answer VM_FAULT_MINOR`, (k, _task, _f, { returned }) =>
-    returned === ANSWER.retry ? done(k.profile.vmFault.minor) : next),
+  stepWhen(({ nopageRetry }) => nopageRetry, ({ retryName, retryFolded }) => `${retryName}: leave the PTE alone, answer ${retryFolded ? 'VM_FAULT_MINOR' : 'VM_FAULT_RETRY'}`, (k, _task, _f, { returned }) =>
+    returned === ANSWER.retry ? done(again(k.profile)) : next),
   ...COPY_OR_ASK,
   labelled<NoPage>('install', 'the file was truncated meanwhile: let go of the page and ask again', (k, _task, f) => {
     if (truncateCount(f) === f.sequence) return next;
@@ -44,6 +45,10 @@ export const doNoPage = path('do_no_page', 'mm/memory.c', [
   step('answer VM_FAULT_MINOR, or VM_FAULT_MAJOR if the handler says that it came from the disk', (k, _task, f) =>
     done(f.request.major ? k.profile.vmFault.major : k.profile.vmFault.minor)),
 ], ({ handlerKinds }) => handlerKinds.includes('nopage') && !handlerKinds.includes('fault'));
+
+function again({ retryFolded, vmFault: { minor, retry } }: Profile): number {
+  return retryFolded ? minor : retry ?? minor;
+}
 
 function truncateCount({ vma }: NoPage): number {
   return vma.file?.inode.truncateCount ?? 0;

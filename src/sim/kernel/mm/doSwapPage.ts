@@ -33,6 +33,8 @@ export const doSwapPage = path('do_swap_page', 'mm/memory.c', [
     if (pteOf(k, f.mm, f.address) !== f.pte) return goTo('answer');
     return slotOf(k, swapSlotOf(f.pte)).frame === undefined ? next : goTo('cached');
   }),
+  step('somebody is having it read: it is in the swap cache already, locked', (k, _task, f) =>
+    (swapReadInProgress(k, swapSlotOf(f.pte)) ? goTo('sleep') : next)),
   step('not in the swap cache: count PGMAJFAULT; this will be VM_FAULT_MAJOR', (k, _task, f) => {
     if (!f.major) k.state.counters.pgmajfault += 1;
     countFault(f.fault, 'pgmajfault');

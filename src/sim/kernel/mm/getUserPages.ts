@@ -2,6 +2,7 @@
 import { coreAnswer, verdictOf } from '../fault/coreAnswer.ts';
 import { beginFault, countServed, decideFault } from '../fault/inFlight.ts';
 import type { FaultInFlight } from '../fault/state.ts';
+import { kernelBug } from '../fault/kernelBug.ts';
 import { faultingPc } from '../fault/userRegisters.ts';
 import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, stepWhen, yieldCpu, type Verdict } from '../path.ts';
@@ -48,6 +49,11 @@ export const getUserPages = path('get_user_pages', 'mm/memory.c', [
     f.copied = false;
     return next;
   }),
+  stepWhen(({ gupStopsForOom }) => gupStopsForOom, 'the OOM killer has chosen this process, which is not to take more memory (TIF_MEMDIE): -ENOMEM', (_k, task, f) => {
+    if (task.group.oomVictim !== true) return next;
+    f.error = -ERRNO.ENOMEM;
+    return goTo('end');
+  }),
   labelled('follow', 'follow_page: is it there?', (k, _task, f) => (isThere(k, f) ? goTo('got') : next)),
   step('no: __handle_mm_fault', (k, task, f) => {
     const { mm, vma, address } = f;
@@ -71,6 +77,7 @@ export const getUserPages = path('get_user_pages', 'mm/memory.c', [
     return goTo('page');
   }),
   labelled('end', 'answer the pages that are done, or the error', (_k, _task, f) => done(f.got > 0 ? f.got : f.error ?? -ERRNO.EFAULT)),
+  { ...labelled<GetUserPages>('bug', 'an answer that the kernel does not know: BUG()', (k, task) => kernelBug(k, task, 'get_user_pages')), when: ({ retryFolded }) => !retryFolded },
 ]);
 
 function isThere(k: Kernel, f: GetUserPages): boolean {
@@ -90,9 +97,10 @@ function judge(k: Kernel, task: Task, f: GetUserPages, answer: number): Verdict 
   const served = verdict === 'minor' || verdict === 'major';
   if (f.fault) {
     if (served) countServed(k, task, f.fault, verdict);
-    decideFault(k, task, f.fault, { core: coreAnswer(vmFault, core) });
+    decideFault(k, task, f.fault, { core: coreAnswer(vmFault, core), ...(verdict === 'unknown' ? { killed: 'thread' as const } : {}) });
   }
   if (served) return next;
+  if (verdict === 'unknown') return goTo('bug');
   f.error = verdict === 'oom' ? -ERRNO.ENOMEM : -ERRNO.EFAULT;
   return goTo('end');
 }

@@ -9,7 +9,7 @@ import { handlerKind, handlerName } from './handlerPaths.ts';
 import type { PageGiven } from './pageGiven.ts';
 import { changeFlags, pageBase, pteOf } from './pages.ts';
 import { fileIndexOf, isPresent, PTE_ACCESSED, PTE_DIRTY, pteFlags, PTE_RW } from './pte.ts';
-import type { Mm, Vma } from './state.ts';
+import type { Mm, Pte, Vma } from './state.ts';
 
 /** A page that is to be made accessible. */
 export interface MmFault {
@@ -84,10 +84,14 @@ export const handlePteFault = path('handle_pte_fault', FILE, [
     labelled('anonymous', 'none: do_anonymous_page', (_k, _task, f) => anonymous(f)),
     step('answer what it says', answer),
   ]),
-  labelled('elsewhere', 'the entry names a page of the file, for a nonlinear mapping: do_file_page', (k, _task, { fault, mm, vma, address, write }) => {
-    const pte = pteOf(k, mm, address);
+  labelled('elsewhere', (profile) => `the entry names a page of the file, for a nonlinear mapping: ${asksFault(profile) ? 'do_nonlinear_fault' : 'do_file_page'}`, (k, _task, f) => {
+    const pte = pteOf(k, f.mm, f.address);
     const index = fileIndexOf(pte);
-    return index === undefined ? goTo('swapped') : call('do_file_page', { fault, mm, vma, address, write, pte, index });
+    if (index === undefined) return goTo('swapped');
+    const { fault, mm, vma, address, write } = f;
+    return asksFault(k.profile)
+      ? call('do_nonlinear_fault', request(k, f, { replaces: pte, nonlinearOffset: index * k.configuration.pageBytes }))
+      : call('do_file_page', { fault, mm, vma, address, write, pte, index });
   }),
   step('answer what it says', (_k, _task, _f, { returned }) => done(returned)),
   labelled('swapped', 'the entry names a slot of the swap device: do_swap_page', (k, _task, { fault, mm, vma, address, write }) =>
@@ -130,10 +134,12 @@ function anonymous({ fault, mm, vma, address, write }: MmFault): Verdict {
   return call('do_anonymous_page', { fault, mm, vma, address, write, frame: 0 });
 }
 
-function request(k: Kernel, { fault, mm, vma, address, write }: MmFault): PageGiven {
+/** @param named what the page table says of the page, where its entry is not empty. */
+function request(k: Kernel, { fault, mm, vma, address, write }: MmFault, named?: { readonly replaces: Pte; readonly nonlinearOffset: number }): PageGiven {
+  const place = named ? { nonlinearOffset: named.nonlinearOffset } : {};
   return {
-    fault, mm, vma, address, write, copied: false,
-    request: { mm, vma, address: pageBase(k, address), write, frame: 0, major: false, installed: false },
+    fault, mm, vma, address, write, copied: false, replaces: named?.replaces ?? 0,
+    request: { mm, vma, address: pageBase(k, address), write, frame: 0, major: false, installed: false, ...place },
   };
 }
 

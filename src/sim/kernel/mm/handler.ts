@@ -17,6 +17,8 @@ export interface HandlerRequest {
   /** First address of the page that is missing. */
   readonly address: number;
   readonly write: boolean;
+  /** Offset in the file, in bytes, that a nonlinear mapping names for the page. */
+  readonly nonlinearOffset?: number;
   /** Physical address divided by 4096 of the page that the handler gives. */
   frame: number;
   /** The page came from the disk. */
@@ -34,8 +36,8 @@ export interface HandlerLocals {
 }
 
 /** Offset in the file of the missing page, in bytes. */
-export function fileOffset({ vma, address }: HandlerRequest): number {
-  return vma.offset + address - vma.start;
+export function fileOffset({ vma, address, nonlinearOffset }: HandlerRequest): number {
+  return nonlinearOffset ?? vma.offset + address - vma.start;
 }
 
 /** Flags of the PTE that the page gets (vm_page_prot). */

@@ -1,11 +1,12 @@
 /** The memory system calls: each takes mmap_sem, does its work, and releases it (facts 8.6). */
 import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
-import { call, done, goTo, labelled, next, path, step, type Path, type PathLocals, type Verdict } from '../path.ts';
+import { call, done, goTo, labelled, next, path, step, stepWhen, type Path, type PathLocals, type Verdict } from '../path.ts';
 import { downgradeWrite, downRead, downWrite, upRead, upWrite } from '../rwsem.ts';
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { adviseRegion, makeNonlinear, syncRegion } from './advice.ts';
+import { populateRange, populates } from './doFilePage.ts';
 import { lockRegion, MAP, mapRegion, moveBrk, protectRegion, remapRegion, unmapRegion, type MapRequest } from './mappings.ts';
 import { pageBase, pageUp } from './pages.ts';
 import { refusedLock } from './lockLimit.ts';
@@ -104,16 +105,22 @@ export const doRemapFilePages = path('sys_remap_file_pages', 'mm/fremap.c', [
     downgradeWrite(k, task, task.mm.mmapSem);
     return next;
   }),
-  step('filemap_populate: put the pages in', (k, task, f) => {
+  stepWhen(populates, 'filemap_populate: put the pages in', (k, task, f) => {
     const vma = vmaAt(task.mm, f.address);
     if (f.result !== 0 || !vma) return next;
     return call('filemap_populate', {
       mm: task.mm, vma, address: pageBase(k, f.address), end: pageBase(k, f.address + f.length), index: f.index, nonblock: f.nonblock, fault: undefined,
     });
   }),
+  stepWhen((profile) => !populates(profile), 'populate_range: name the pages in the page table; unless MAP_NONBLOCK says no, make_pages_present brings them in', (k, task, f) => {
+    if (f.result !== 0) return next;
+    const [start, end] = [pageBase(k, f.address), pageBase(k, f.address + f.length)];
+    populateRange(k, task.mm, start, end, f.index);
+    return f.nonblock ? next : call('get_user_pages', { mm: task.mm, address: start, end, write: 'where allowed', frames: undefined, got: 0 });
+  }),
   step('release mmap_sem', (k, task, f, { returned }) => {
     upRead(k, task, task.mm.mmapSem);
-    return done(f.result === 0 ? returned : f.result ?? 0);
+    return done(f.result === 0 && populates(k.profile) ? returned : f.result ?? 0);
   }),
 ]);
 

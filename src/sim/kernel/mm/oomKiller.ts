@@ -5,13 +5,14 @@ import { isAlive } from '../signal/send.ts';
 import type { Task, ThreadGroup } from '../state.ts';
 import { INIT } from '../task/create.ts';
 import { exitGroup } from '../task/exit.ts';
+import { isPrivileged } from '../task/identity.ts';
 import { usageOfGroup } from '../task/usage.ts';
 
 /** Units of badness: of processor time 8 seconds, of run time 1024. */
 const CPU_UNIT_SECONDS = 8;
 const RUN_UNIT_SECONDS = 1024;
-/** Guests run as root. */
-const ROOT_SHARE = 1 / 4;
+/** The share that is left for each of CAP_SYS_ADMIN and CAP_SYS_RAWIO; root has both. */
+const PRIVILEGED_SHARE = 1 / 4;
 
 /** Who is to give way: the process that asks for memory, another one, or nobody. */
 export type Choice = 'itself' | 'another' | 'nobody';
@@ -37,11 +38,12 @@ export function outOfMemory(k: Kernel, asking: Task): Choice {
   k.notice(`Out of memory: process ${String(worst.tgid)} (${task?.name ?? ''}) has the most badness, ${String(most)}.`);
   const victim = childWithOwnMemory(groups, worst) ?? worst;
   if (victim === asking.group) return 'itself';
+  victim.oomVictim = true;
   exitGroup(k, victim, { kind: 'signal', signal: SIGNAL.SIGKILL });
   return 'another';
 }
 
-/** badness: the size of the address space, less for long use of processor and clock, more for nice processes. */
+/** badness: the size of the address space, less for long use of processor and clock and for privileges, more for nice processes. */
 function badness(k: Kernel, group: ThreadGroup): number {
   const leader = group.tasks[0];
   const living = group.tasks.find(isAlive);
@@ -55,7 +57,8 @@ function badness(k: Kernel, group: ThreadGroup): number {
   if (cpuTime > 0) points = Math.floor(points / Math.floor(Math.sqrt(cpuTime)));
   if (runTime > 0) points = Math.floor(points / Math.floor(Math.sqrt(Math.floor(Math.sqrt(runTime)))));
   if (leader.nice > 0) points *= 2;
-  return Math.max(Math.floor(points * ROOT_SHARE), 1);
+  if (isPrivileged(k)) points = Math.floor(Math.floor(points * PRIVILEGED_SHARE) * PRIVILEGED_SHARE);
+  return Math.max(points, 1);
 }
 
 /** A child goes before its parent, if it has memory of its own. */

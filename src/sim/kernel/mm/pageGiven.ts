@@ -8,13 +8,16 @@ import type { MmFault } from './handleMmFault.ts';
 import { type HandlerRequest, pteFlagsFor } from './handler.ts';
 import { mayGrow } from './limits.ts';
 import { refusesWrite } from './pageMkwrite.ts';
-import { copyPage, installPage, pteOf } from './pages.ts';
+import { copyPage, installPage, pteOf, zapPage } from './pages.ts';
 import { PTE_DIRTY, PTE_RW } from './pte.ts';
+import type { Pte } from './state.ts';
 
 export interface PageGiven extends MmFault {
   readonly request: HandlerRequest;
   /** The page to install is a private copy. */
   copied: boolean;
+  /** The entry that the page takes the place of; 0 but in nonlinear mappings. */
+  readonly replaces: Pte;
 }
 
 /** A copy for a private mapping, or the word of page_mkwrite for a shared one; the step labelled `install` follows. */
@@ -49,11 +52,12 @@ function copyEarly(k: Kernel, f: PageGiven): Verdict {
 }
 
 /** Installs the page, or lets go of it where somebody was faster. */
-export function install(k: Kernel, { fault, mm, request, copied }: PageGiven): void {
-  if (pteOf(k, mm, request.address) !== 0) {
+export function install(k: Kernel, { fault, mm, request, copied, replaces }: PageGiven): void {
+  if (pteOf(k, mm, request.address) !== replaces) {
     releasePage(k, request.frame);
     return;
   }
+  if (replaces !== 0) zapPage(k, mm, request.address);
   const flags = pteFlagsFor(request) | (request.write ? PTE_DIRTY | PTE_RW : 0);
   installPage(k, mm, request.address, request.frame, copied ? flags | PTE_RW : flags);
   notePte(fault, 'core');

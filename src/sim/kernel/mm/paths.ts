@@ -9,7 +9,7 @@ import { getUserPages } from './getUserPages.ts';
 import { handleMmFault, handleMmFaultInner, handlePteFault } from './handleMmFault.ts';
 import { doBrk, doMadvise, doMlock, doMmap, doMprotect, doMremap, doMsync, doMunlock, doMunmap, doRemapFilePages } from './mappingPaths.ts';
 import { doFilePage, filemapPopulate } from './doFilePage.ts';
-import { doFault, doLinearFault } from './doFault.ts';
+import { doFault, doLinearFault, doNonlinearFault } from './doFault.ts';
 import { doNoPage } from './doNoPage.ts';
 import { doNoPfn } from './doNoPfn.ts';
 import { copyFromUser, copyToUser, strncpyFromUser } from './userCopy.ts';
@@ -28,6 +28,7 @@ export const MEMORY_PATHS = {
   __do_fault: doFault,
   do_wp_page: doWpPage,
   do_swap_page: doSwapPage,
+  do_nonlinear_fault: doNonlinearFault,
   do_file_page: doFilePage,
   filemap_populate: filemapPopulate,
   __alloc_pages: allocPages,

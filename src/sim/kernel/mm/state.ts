@@ -118,7 +118,7 @@ export interface PageWrite extends CachedPage {
   readonly fails: boolean;
 }
 
-export type FailingOperation = 'read' | 'write' | 'mkwrite';
+export type FailingOperation = 'read' | 'write' | 'mkwrite' | 'hpte';
 
 /** A failure that the launch configuration asks for. Pages are of the kernel's page size. */
 export interface ScriptedFailure {

@@ -4,6 +4,7 @@
  */
 import { NO_TRANSLATION } from '../../mmu/mmu.ts';
 import { pageFaultLocals } from '../fault/doPageFault.ts';
+import { lowHashFaultLocals } from '../fault/lowHashFault.ts';
 import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, path, step, type Verdict } from '../path.ts';
 import type { Task } from '../state.ts';
@@ -114,7 +115,8 @@ function translateAccess(k: Kernel, task: Task, address: number, { bytes, write 
 }
 
 function fault(k: Kernel, task: Task): Verdict {
-  return call('do_page_fault', pageFaultLocals(k, task, k.mmu.takeKernelFault(task.cpu ?? 0), 'kernel'));
+  const reason = k.mmu.takeKernelFault(task.cpu ?? 0);
+  return reason.refused ? call('low_hash_fault', lowHashFaultLocals(k, task, reason, 'kernel')) : call('do_page_fault', pageFaultLocals(k, task, reason, 'kernel'));
 }
 
 function advance(f: UserCopy, piece: number): Verdict {

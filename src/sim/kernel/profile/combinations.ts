@@ -46,6 +46,10 @@ const RULES: readonly Rule[] = [
     sentence: ({ pageCacheRetry }) => `"pageCacheRetry": "${pageCacheRetry}" needs a core that knows NOPAGE_RETRY: leave out "nopageRetry": false.`,
   },
   {
+    breaks: ({ retryFolded, nopageRetry }) => !retryFolded && !nopageRetry,
+    sentence: (_profile, base) => `"retryFolded": false is about what do_no_page does with NOPAGE_RETRY, which that of the kernel ${base} does not know: take 2.6.18-retry, 2.6.19 or 2.6.21.`,
+  },
+  {
     breaks: ({ faultActivates, scheduler }) => faultActivates && scheduler === 'async',
     sentence: () => 'The asynchronous scheduler leaves a context on its run queue instead of waiting for an SPE: a touch cannot get one. Set faultActivates to false and deadContext to "wait", or take another scheduler.',
   },

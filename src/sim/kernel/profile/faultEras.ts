@@ -1,13 +1,13 @@
 /** What the paths of a page fault are in each kernel: the choices that changed (facts 1.3, 2, 3.5, 5.2). */
 import type { FaultNumbers, Profile } from './profile.ts';
 
-const NUMBERS: FaultNumbers = { form: 'enumeration', oom: 0x00, sigbus: 0x01, minor: 0x02, major: 0x03, write: 0x10 };
+const NUMBERS: FaultNumbers = { form: 'enumeration', oom: 0x00, sigbus: 0x01, minor: 0x02, major: 0x03, write: 0x10, retry: 0x04 };
 const FLAGS: FaultNumbers = { form: 'flags', oom: 0x0001, sigbus: 0x0002, minor: 0, major: 0x0004, write: 0x0008, nopage: 0x0100 };
 
 type Fault = Pick<Profile,
-  | 'vmFault' | 'handlerKinds' | 'fileHandler' | 'spufsHandler' | 'nopageRetry' | 'retryName' | 'nopfnRefault' | 'interruptedWait' | 'interruptedRetry'
+  | 'vmFault' | 'handlerKinds' | 'fileHandler' | 'spufsHandler' | 'nopageRetry' | 'retryFolded' | 'retryName' | 'nopfnRefault' | 'interruptedWait' | 'interruptedRetry'
   | 'pageCacheRetry' | 'retriedCounts' | 'deadContext' | 'faultActivates' | 'speWaitHoldsMmapSem' | 'fatalSignal' | 'badDma' | 'spufsMappingsAreIo'
-  | 'savedMemCached' | 'oomKills' | 'speStackGrowth' | 'stopBeatsSignal' | 'spuBreakpointTraps' | 'dmaAlignmentCode' | 'gupReschedules' | 'memBounded'>;
+  | 'savedMemCached' | 'oomKills' | 'speStackGrowth' | 'stopBeatsSignal' | 'spuBreakpointTraps' | 'dmaAlignmentCode' | 'gupReschedules' | 'gupStopsForOom' | 'memBounded'>;
 
 export const FAULT_2_6_18: Fault = {
   vmFault: NUMBERS,
@@ -15,6 +15,7 @@ export const FAULT_2_6_18: Fault = {
   fileHandler: 'nopage',
   spufsHandler: 'nopage',
   nopageRetry: false,
+  retryFolded: true,
   retryName: 'NOPAGE_RETRY',
   nopfnRefault: false,
   interruptedWait: 'sigbus',
@@ -34,6 +35,7 @@ export const FAULT_2_6_18: Fault = {
   spuBreakpointTraps: false,
   dmaAlignmentCode: false,
   gupReschedules: false,
+  gupStopsForOom: false,
   memBounded: false,
 };
 
@@ -63,6 +65,7 @@ export const FAULT_2_6_23: Fault = {
   ...FAULT_2_6_21,
   vmFault: FLAGS,
   handlerKinds: ['fault', 'nopage', 'nopfn'],
+  gupStopsForOom: true,
   fileHandler: 'fault',
   nopageRetry: false,
   badDma: 'sigbus-address',

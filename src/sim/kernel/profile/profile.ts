@@ -17,6 +17,8 @@ export interface FaultNumbers {
   readonly write: number;
   /** The handler has served the fault without a page for the core: from 2.6.23 on. */
   readonly nopage?: number;
+  /** As Google's patch had it: no do_page_fault of the time knows it. */
+  readonly retry?: number;
 }
 
 /** How the handler of a mapping is called (facts 1.3, 2.3). */
@@ -41,6 +43,8 @@ export interface Profile {
   readonly spufsHandler: HandlerKind;
   /** Whether do_no_page knows an answer for "again" and folds it into MINOR. */
   readonly nopageRetry: boolean;
+  /** Whether do_no_page makes MINOR of that answer, or hands it on as VM_FAULT_RETRY, which its callers do not know (facts 8.16). */
+  readonly retryFolded: boolean;
   /** What that answer is called. */
   readonly retryName: 'NOPAGE_RETRY' | 'NOPAGE_REFAULT';
   /** Whether do_no_pfn knows NOPFN_REFAULT and folds it into MINOR. */
@@ -79,6 +83,8 @@ export interface Profile {
   readonly dmaAlignmentCode: boolean;
   /** Whether get_user_pages lets others run between two tries (facts 2.4). */
   readonly gupReschedules: boolean;
+  /** Whether get_user_pages gives up for a process that the OOM killer has chosen (facts 2.4). */
+  readonly gupStopsForOom: boolean;
   /** Bytes of each problem-state file that can be mapped (facts 3.3). */
   readonly psMapLimit: number;
   /** `mem` mappings: whether an offset beyond the local store is refused (facts 3.3). */

@@ -2,6 +2,7 @@
 import { lastAtMost } from '../search.ts';
 import { DW_AT, DW_TAG } from './constants.ts';
 import { type Entry, flagOf, numberOf, textOf } from './entry.ts';
+import { DW_OP } from './operations.ts';
 import { type AddressRange, covers, rangesOf } from './rangeLists.ts';
 import type { Unit, Units } from './units.ts';
 
@@ -43,6 +44,20 @@ export class Functions {
       blocks = [];
     }
     return activations;
+  }
+
+  /**
+   * The function that begins at an address, where its prologue has to run before its variables are right: one that was not
+   * optimised says one place in its frame for the whole function, an optimised one a list that is right from the first instruction.
+   */
+  withPrologue(address: number): Activation | undefined {
+    const owner = this.at(address).at(-1);
+    if (owner?.ranges[0]?.start !== address) return undefined;
+    const isInFrame = (entry: Entry): boolean => {
+      const location = entry.attributes.get(DW_AT.location);
+      return location?.kind === 'block' && location.bytes[0] === DW_OP.fbreg;
+    };
+    return variablesIn(owner.entry).some(isInFrame) ? owner : undefined;
   }
 
   /** The unit whose code an address is in. */
@@ -110,7 +125,8 @@ export class Functions {
   private activation(entry: Entry, blocks: readonly Entry[]): Activation {
     const isInlined = entry.tag === DW_TAG.inlinedSubroutine;
     return {
-      entry, name: this.nameOf(entry) ?? '??', ranges: this.ranges(entry), blocks,
+      // Assemblers put the dot of an entry point into the name (64-bit ELF ABI, 3.2.5).
+      entry, name: this.nameOf(entry)?.replace(/^\.(?=\w)/, '') ?? '??', ranges: this.ranges(entry), blocks,
       call: isInlined ? {
         file: numberOf(entry, DW_AT.callFile) ?? 0, line: numberOf(entry, DW_AT.callLine) ?? 0, column: numberOf(entry, DW_AT.callColumn) ?? 0,
       } : undefined,

@@ -2,7 +2,7 @@
 export type DebugSectionName =
   | 'line' | 'line_str' | 'str' | 'info' | 'abbrev' | 'loc' | 'loclists' | 'ranges' | 'rnglists' | 'addr' | 'str_offsets' | 'frame';
 
-export type DebugSections = { readonly [K in DebugSectionName]?: Uint8Array } & {
+export type DebugSections = Readonly<Partial<Record<DebugSectionName, Uint8Array>>> & {
   /** `.eh_frame`, whose pointers count from where it is loaded. */
   readonly eh_frame?: { readonly bytes: Uint8Array; readonly address: number };
 };

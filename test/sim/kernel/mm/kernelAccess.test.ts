@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { isAnonymous, releasePage } from '../../../../src/sim/kernel/mm/frames.ts';
 import { PROT, protectRegion } from '../../../../src/sim/kernel/mm/mappings.ts';
+import { outOfMemory } from '../../../../src/sim/kernel/mm/oomKiller.ts';
 import { newFrame } from '../../../../src/sim/kernel/path.ts';
 import { Harness } from '../kernelHarness.ts';
 
@@ -109,6 +110,15 @@ describe('get_user_pages', () => {
     expect(h.faults().map(({ outcome, attempt }) => [outcome, attempt])).toEqual([
       ...Array.from({ length: 7 }, (_, i) => ['RETRY', i + 1]), ['MINOR', 8],
     ]);
+  });
+
+  it.each([['2.6.21', 3], ['2.6.23', -ENOMEM]])('goes on in a process that the OOM killer has chosen, until 2.6.23: %s', (kernel, answer) => {
+    const h = new Harness({ kernel });
+    const asking = h.task();
+    const victim = h.task();
+    const ea = h.map(victim, 64 * PAGE);
+    expect(outOfMemory(h.k, asking)).toBe('another');
+    expect(h.call(victim, 'get_user_pages', { mm: victim.mm, address: ea, end: ea + 3 * PAGE, write: true, frames: undefined, got: 0 })).toBe(answer);
   });
 
   it('mlock brings in every page of the range, as far as its mapping allows', () => {

@@ -35,6 +35,17 @@ describe('out_of_memory', () => {
     expect(outOfMemory(h.k, nice)).toBe('another');
   });
 
+  it('divides the points of root by four twice, for CAP_SYS_ADMIN and CAP_SYS_RAWIO', () => {
+    const said = [0, 1000].map((uid) => {
+      const h = new Harness({ uid });
+      const task = h.task();
+      h.map(task, 64 * PAGE);
+      outOfMemory(h.k, task);
+      return h.notices.at(-1);
+    });
+    expect(said).toEqual([expect.stringMatching(/badness, 4\.$/), expect.stringMatching(/badness, 64\.$/)]);
+  });
+
   it('never chooses process 1', () => {
     const h = new Harness();
     h.k.state.nextTid = 1;

@@ -5,7 +5,7 @@ import { PROFILES } from '../../../../src/sim/kernel/profile/tables.ts';
 describe('profiles', () => {
   it('have the numbers of 2.6.18, and from 2.6.23 on flags (facts 1.3)', () => {
     const { form: _form, ...numbers } = profileOf('2.6.18').vmFault;
-    expect(numbers).toEqual({ oom: 0, sigbus: 1, minor: 2, major: 3, write: 0x10 });
+    expect(numbers).toEqual({ oom: 0, sigbus: 1, minor: 2, major: 3, write: 0x10, retry: 0x04 });
     expect(profileOf('2.6.21').vmFault).toEqual(profileOf('2.6.18').vmFault);
     expect(profileOf('2.6.23').vmFault).toMatchObject({ oom: 1, sigbus: 2, minor: 0, major: 4, write: 8, nopage: 0x100 });
     expect(profileOf()).toBe(profileOf('2.6.18-retry'));

@@ -1,0 +1,7 @@
+/** The user has set a register or memory: what the client shows may be something else now. */
+import type { Session } from '../session/session.ts';
+
+export function edited({ client, outbound, readRanges }: Pick<Session, 'client' | 'outbound' | 'readRanges'>): void {
+  if (client.hasInvalidatedEvent) outbound.event('invalidated', { areas: ['all'] });
+  readRanges.changed();
+}
