@@ -7,6 +7,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { CONTEXTS_REQUEST, type ContextsResponse } from '../src/adapter/protocol.ts';
 import { serveStream } from '../src/cli/dapStream.ts';
 import { readPath } from '../src/cli/files.ts';
 import { nodeHost } from '../src/cli/nodeHost.ts';
@@ -38,6 +39,33 @@ leaf:   mulld   r7, r6, r3
         .data
 data:   .long   0
 `;
+
+/** Makes contexts `/spu/aa` to `/spu/hh`, stops, and goes on for ever. */
+const CONTEXTS_PROGRAM = `
+        # refault: spes=4
+        .globl  _start
+_start: lis     r28, name@ha
+        addi    r28, r28, name@l
+        li      r29, 'a'
+outer:  li      r30, 'a'
+inner:  stb     r29, 5(r28)
+        stb     r30, 6(r28)
+        li      r0, 279
+        mr      r3, r28
+        li      r4, 0
+        li      r5, 0755
+        sc
+        addi    r30, r30, 1
+        cmpwi   r30, 'i'
+        blt     inner
+        addi    r29, r29, 1
+        cmpwi   r29, 'i'
+        blt     outer
+made:   b       made
+        .data
+name:   .asciz  "/spu/00"
+`;
+const CONTEXTS = 64;
 
 /** A session in this process: the same code as behind `refault dap`, without the start of a process. */
 function sessionHere(): BenchClient {
@@ -113,6 +141,22 @@ async function disassemblies(program: string): Promise<number[]> {
   });
 }
 
+/** What the view of SPE contexts asks for when it is opened. */
+async function contextViews(program: string): Promise<number[]> {
+  return await inSession(program, async (client, { threadId = 0 }) => {
+    await client.ask('setFunctionBreakpoints', { breakpoints: [{ name: 'made' }] });
+    await client.toStop('continue', { threadId });
+    const times: number[] = [];
+    for (let i = 0; i < STARTS * 3; i += 1) {
+      times.push(await timeOf(async () => {
+        const { contexts } = await client.ask<ContextsResponse>(CONTEXTS_REQUEST);
+        if (contexts.length !== CONTEXTS) throw new Error(`There are ${String(contexts.length)} contexts.`);
+      }));
+    }
+    return times;
+  });
+}
+
 /**
  * From the request to the stop: the first pause of each process, soon after the entry, and those that follow. In a
  * process of their own, for a request must be able to come at any time.
@@ -139,9 +183,12 @@ try {
   writeFileSync(loop, LOOP);
   reportTimes('debugger: process to the first stop', await startsOfProcess(loop));
   reportTimes('debugger: session to the first stop', await startsOfSession(loop));
-  reportTimes('debugger: step', await steps(loop, false));
-  reportTimes('debugger: step with stack, scopes, variables', await steps(loop, true));
+  reportTimes('debugger: DAP step round trip', await steps(loop, false));
+  reportTimes('debugger: DAP step with stack, scopes, variables', await steps(loop, true));
   reportTimes(`debugger: ${String(ROWS)} rows of disassembly`, await disassemblies(loop));
+  const contexts = path.join(folder, 'contexts.s');
+  writeFileSync(contexts, CONTEXTS_PROGRAM);
+  reportTimes(`debugger: opening the SPE view with ${String(CONTEXTS)} contexts`, await contextViews(contexts));
   for (const program of [loop, path.resolve('examples/retry-forever.s')]) {
     const name = path.basename(program);
     const { first, later } = await pauses(program);

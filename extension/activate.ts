@@ -15,6 +15,8 @@ import { openSampleWorkspace, sampleFiles } from './first/sampleWorkspace.ts';
 import { StatusBar } from './first/statusBar.ts';
 import { LISTING_SCHEME, ListingDocuments } from './kernel/listingDocuments.ts';
 import { compareListings, openListing } from './kernel/listings.ts';
+import { TimeStatus } from './history/timeStatus.ts';
+import { travelToFault, travelToPresent } from './history/travel.ts';
 import { StepIntoSwitch } from './kernel/stepInto.ts';
 import { ContextsView } from './views/contextsView.ts';
 import { FaultsView } from './views/faultsView.ts';
@@ -39,6 +41,9 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     workspace.registerTextDocumentContentProvider(LISTING_SCHEME, new ListingDocuments()),
     launches,
     new CompareKernels(start, launches),
+    commands.registerCommand('refault.travelToFault', travelToFault),
+    commands.registerCommand('refault.travelToPresent', travelToPresent),
+    new TimeStatus(),
     new StepIntoSwitch(),
     new ContextsView(followed),
     new FaultsView(followed),

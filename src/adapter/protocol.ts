@@ -22,12 +22,34 @@ export const STEP_INTO_REQUEST = 'refault/stepInto';
 export const COMPARE_REQUEST = 'refault/compare';
 /** Event: the comparison goes on with another kernel. Its body is a `ComparingBody`. */
 export const COMPARING_EVENT = 'refault/comparing';
+/**
+ * `refault/travelTo`: takes a stopped program to another moment of its history, of which a `stopped` event tells.
+ * Arguments: `TravelToArguments`. There is no body in the answer.
+ */
+export const TRAVEL_REQUEST = 'refault/travelTo';
+/** Event: whether the program is in the past. Its body is a `TimeBody`. It comes with every stop in the past, and when the present is reached again. */
+export const TIME_EVENT = 'refault/time';
 /** Event: there is something new to ask for. Its body is a `ChangedBody`. It comes with every stop, and while the program runs a few times a second at most. */
 export const CHANGED_EVENT = 'refault/changed';
 
 export interface ChangedBody {
   readonly faults: boolean;
   readonly contexts: boolean;
+}
+
+/** One of them; without any the program goes to the present. */
+export interface TravelToArguments {
+  /** `id` of a fault record: the moment at which the fault was decided and had no effect yet. */
+  readonly fault?: number;
+  /** A cycle that has been. */
+  readonly cycle?: number;
+}
+
+export interface TimeBody {
+  readonly isPast: boolean;
+  /** Where the program is, and where the past ends. */
+  readonly cycle: number;
+  readonly present: number;
 }
 
 export interface StepIntoBody {

@@ -11,6 +11,27 @@ const COMMANDS = REQUESTS.map(({ command }) => command);
 /** Requests that end the session or read files belong to other tests. */
 const HARMLESS = COMMANDS.filter((command) => !['disconnect', 'terminate', 'restart', 'launch', 'initialize'].includes(command));
 
+/** The requests that each capability promises (DAP specification, Capabilities). */
+const REQUESTS_OF_CAPABILITY: Readonly<Record<string, readonly string[]>> = {
+  supportsConfigurationDoneRequest: ['configurationDone'], supportsFunctionBreakpoints: ['setFunctionBreakpoints'], supportsInstructionBreakpoints: ['setInstructionBreakpoints'],
+  supportsDataBreakpoints: ['dataBreakpointInfo', 'setDataBreakpoints'], supportsBreakpointLocationsRequest: ['breakpointLocations'], supportsExceptionInfoRequest: ['exceptionInfo'],
+  supportsSetVariable: ['setVariable'], supportsSetExpression: ['setExpression'], supportsGotoTargetsRequest: ['gotoTargets', 'goto'], supportsStepInTargetsRequest: ['stepInTargets'],
+  supportsRestartFrame: ['restartFrame'], supportsTerminateThreadsRequest: ['terminateThreads'], supportsModulesRequest: ['modules'], supportsCompletionsRequest: ['completions'],
+  supportsReadMemoryRequest: ['readMemory'], supportsWriteMemoryRequest: ['writeMemory'], supportsDisassembleRequest: ['disassemble'], supportsLoadedSourcesRequest: ['loadedSources'],
+  supportsTerminateRequest: ['terminate'], supportsRestartRequest: ['restart'], supportsCancelRequest: ['cancel'], supportsStepBack: ['stepBack', 'reverseContinue'],
+};
+/** These say what arguments and events may have. */
+const CAPABILITIES_OF_ARGUMENTS: readonly string[] = [
+  'supportsConditionalBreakpoints', 'supportsHitConditionalBreakpoints', 'supportsLogPoints', 'supportsDataBreakpointBytes', 'supportsExceptionFilterOptions', 'supportsEvaluateForHovers',
+  'supportsClipboardContext', 'supportsValueFormattingOptions', 'supportsSteppingGranularity', 'supportsSingleThreadExecutionRequests', 'supportTerminateDebuggee', 'supportsDelayedStackTraceLoading',
+  'supportsANSIStyling',
+];
+/** Requests that every adapter has; `locations` is asked for wherever a reference was given. */
+const WITHOUT_CAPABILITY: readonly string[] = [
+  'initialize', 'launch', 'attach', 'setBreakpoints', 'setExceptionBreakpoints', 'threads', 'stackTrace', 'scopes', 'variables', 'evaluate', 'continue', 'next', 'stepIn', 'stepOut', 'pause', 'source',
+  'disconnect', 'locations',
+];
+
 /** Values that arguments may have, likely ones among them. */
 const value = fc.oneof(
   fc.constantFrom('r3', '$r3 + 1', '0x10000000', 'ea:1000:0x10000000', 'ls:busy:0x0', 'pa:0x0', '[0:4]', 'info spu dma', 'AQID', 'named', 'instruction', '', '{'),
@@ -46,12 +67,15 @@ describe('requests', () => {
     client.dispose();
   });
 
-  it('are there for every capability', () => {
-    const needed = [
-      'configurationDone', 'setFunctionBreakpoints', 'setInstructionBreakpoints', 'setExceptionBreakpoints', 'exceptionInfo', 'setVariable', 'completions',
-      'readMemory', 'writeMemory', 'disassemble', 'loadedSources', 'source', 'terminate', 'restart', 'disconnect', 'evaluate',
-    ];
-    for (const command of needed) expect(COMMANDS).toContain(command);
+  it('are there for every capability, and every capability for its request', async () => {
+    const client = new DapClient();
+    const capabilities = await client.ask<Record<string, unknown>>('initialize', { adapterID: 'cell' });
+    client.dispose();
+    const advertised = Object.entries(capabilities).filter(([, value]) => value === true).map(([name]) => name);
+    const needed = new Set([...WITHOUT_CAPABILITY, ...Object.values(REQUESTS_OF_CAPABILITY).flat()]);
+    expect(advertised.filter((name) => !(name in REQUESTS_OF_CAPABILITY) && !CAPABILITIES_OF_ARGUMENTS.includes(name))).toEqual([]);
+    for (const [name, commands] of Object.entries(REQUESTS_OF_CAPABILITY)) expect([name, advertised.includes(name)]).toEqual([name, commands.every((command) => COMMANDS.includes(command))]);
+    expect(COMMANDS.filter((command) => !needed.has(command) && !command.startsWith('refault/'))).toEqual([]);
     expect(new Set(COMMANDS).size).toBe(COMMANDS.length);
   });
 

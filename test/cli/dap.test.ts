@@ -8,6 +8,7 @@ import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { encodeMessage } from '../../src/cli/framing.ts';
+import { feed } from '../support/fuzz/stream.ts';
 import { buildCommand, StreamClient } from '../support/dapProcess.ts';
 
 interface Process {
@@ -182,5 +183,18 @@ describe('a reader that has seen enough', () => {
     output.destroy();
     expect((await ended).err).toBe('');
     rmSync(path.dirname(program), { recursive: true });
+  });
+});
+
+describe('a client that sends anything', () => {
+  it('is answered as long as it sends, and the process ends in good order', async () => {
+    const { input, output, ended } = start('dap');
+    const seed = Math.floor(Math.random() * 2 ** 31);
+    const { messages, answers } = await feed(seed, 250, 'examples/retry.s', {
+      write: (bytes) => { input.write(bytes); },
+      listen: (take) => { output.on('data', take); },
+    });
+    console.log(`Fuzzer: ${String(messages)} messages to a process survived, ${String(answers)} answers, seed ${String(seed)}.`);
+    expect(await ended).toEqual({ status: 0, err: '' });
   });
 });

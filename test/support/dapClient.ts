@@ -16,7 +16,6 @@ const SLICES = 3;
 export interface ClientOptions {
   /** Files by path, before those of the disk. */
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
-  /** Milliseconds that pass between two looks at the clock. */
   readonly tick?: number;
 }
 
@@ -26,8 +25,11 @@ export class DapClient {
   private sequence = 0;
   private read = 0;
   private milliseconds = 0;
+  /** Milliseconds that pass between two looks at the clock. */
+  tick: number;
 
   constructor(options: ClientOptions = {}) {
+    this.tick = options.tick ?? TICK;
     this.session = createSession((message) => { this.messages.push(message); }, this.host(options));
   }
 
@@ -115,7 +117,7 @@ export class DapClient {
     return outputs.filter(({ category }) => suits(category)).map(({ output }) => output).join('');
   }
 
-  private host({ files = {}, tick = TICK }: ClientOptions): AdapterHost {
+  private host({ files = {} }: ClientOptions): AdapterHost {
     return {
       readFile: async (path) => {
         const file = files[path];
@@ -130,7 +132,7 @@ export class DapClient {
       listFolder: async (path) => (await readdir(path, { withFileTypes: true })).map((entry) => ({ name: entry.name, kind: entry.isDirectory() ? 'folder' as const : 'file' as const })),
       yieldSlice: (run) => { setImmediate(run); },
       now: () => {
-        this.milliseconds += tick;
+        this.milliseconds += this.tick;
         return this.milliseconds;
       },
     };

@@ -21,17 +21,18 @@ export const completions = request(
     const before = line.slice(0, session.client.columnIn(column) - 1);
     const frame = frameId === undefined ? undefined : session.handles.frameOf(frameId);
     const word = /[$\w.]*$/.exec(before)?.[0] ?? '';
-    const start = before.length - word.length;
+    const { client } = session;
+    const start = client.columnOut(before.length - word.length + 1);
     const names = [...registerItems(frame), ...FAULT_FIELDS.map((name): Item => ({ label: `fault.${name}`, type: 'field' })), ...symbolItems(debuggee, frame)]
       .filter(({ label }) => word !== '' && label.toLowerCase().startsWith(word.toLowerCase()))
       .map((item): Item => ({ ...item, start, length: word.length }));
-    return { targets: [...commandItems(before), ...names].slice(0, MOST_ITEMS) };
+    return { targets: [...commandItems(before, client.columnOut(1)), ...names].slice(0, MOST_ITEMS) };
   },
 );
 
-function commandItems(before: string): Item[] {
+function commandItems(before: string, start: number): Item[] {
   return CONSOLE_COMMANDS.filter(({ words }) => words.startsWith(before.trimStart())).map(({ words, about }): Item => ({
-    label: words, detail: about, type: 'keyword', start: 0, length: before.length,
+    label: words, detail: about, type: 'keyword', start, length: before.length,
   }));
 }
 

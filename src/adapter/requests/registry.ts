@@ -18,6 +18,7 @@ import { disassemble, readMemory, writeMemory } from './memory.ts';
 import { modules } from './modules.ts';
 import { restartFrame } from './restartFrame.ts';
 import { goOn, next, pause, stepIn, stepOut } from './resume.ts';
+import { reverseContinue, stepBack, travelTo } from './reverse.ts';
 import { scopes } from './scopes.ts';
 import { loadedSources, source } from './sources.ts';
 import { stepInTargets } from './stepInTargets.ts';
@@ -35,6 +36,7 @@ export const REQUESTS: readonly Request[] = [
   threads, stackTrace, scopes, variables, setVariable, setExpression, evaluate, completions, exceptionInfo,
   goOn, next, stepIn, stepInTargets, stepOut, pause, gotoTargets, goTo, restartFrame, terminateThreads,
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
+  stepBack, reverseContinue, travelTo,
   cancel, terminate, disconnect, restart,
   contexts, faults, status, stepInto, compareKernels,
 ];

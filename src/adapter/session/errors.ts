@@ -39,6 +39,9 @@ export const errors = {
   noStepInTarget: error(3004, 'silent', () => 'The thread has no such target to step into here; ask for stepInTargets again.'),
   cannotRestart: error(3005, 'user', (why: string) => `The frame cannot be restarted: ${why}`),
   cannotEnd: error(3006, 'user', (name: string, why: string) => `${name} cannot be ended: ${why}`),
+  noHistory: error(3100, 'user', () => 'No history is kept, so that the program cannot go back; leave out "history": 0 in the launch configuration.'),
+  noSuchFault: error(3101, 'user', (id: number) => `There is no fault ${String(id)} in this future; see the view Page Faults for those that there are.`),
+  notYet: error(3102, 'user', (cycle: number) => `Cycle ${String(cycle)} has not been yet; continue to go there.`),
   cannotJump: error(3003, 'user', (why: string) => `The thread cannot go on there: ${why}`),
 
   expression: error(4000, 'silent', (sentence: string) => sentence),

@@ -145,7 +145,19 @@ export class MemoryManagement implements Mmu {
     this.flushTlbs();
   }
 
-  /** Memory and state tree were replaced (a checkpoint): the TLBs fill anew. */
+  /** Bytes of memory were replaced by those of another time. */
+  replaced(hostOffset: number, bytes: number): void {
+    this.parts.watch.written(hostOffset, bytes);
+  }
+
+  /** The state tree was replaced by that of another time, and memory where `replaced` said so. */
+  restored(tasks: Iterable<Pick<Task, 'mm'>>): void {
+    for (const ppe of this.ppe) ppe.restored(tasks);
+    this.watches.moved();
+    this.flushTlbs();
+  }
+
+  /** The TLBs fill anew. */
   flushTlbs(): void {
     for (const ppe of this.ppe) ppe.dropTlb();
   }

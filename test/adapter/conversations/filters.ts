@@ -26,3 +26,18 @@ export async function filtered(client: DapClient): Promise<void> {
   await client.ask('continue', { threadId });
   await client.event('terminated');
 }
+
+/** `hits` counts the faults for which the rest of the condition holds; setting the same condition again does not begin anew. */
+export async function counted(client: DapClient): Promise<void> {
+  const condition = 'hits % 3 == 0 && access == "write" && hits < 7';
+  const set = (): Promise<unknown> => client.ask('setExceptionBreakpoints', { filters: [], filterOptions: [{ filterId: 'RETRY', condition }] });
+  await client.launch({ program: example('retry-forever.s') }, set);
+  for (const next of ['continue', 'restart', 'restart']) {
+    const { threadId } = await stopped(client);
+    await client.ask('evaluate', { expression: 'fault.attempt', context: 'watch', format: { hex: false } });
+    await set();
+    await client.ask(next, next === 'continue' ? { threadId } : {});
+  }
+  await stopped(client);
+  await client.ask('evaluate', { expression: 'fault.attempt', context: 'watch', format: { hex: false } });
+}

@@ -3,9 +3,12 @@ import type { DapClient } from '../../support/dapClient.ts';
 import { badConditions, breakpointsOfAllKinds, movedBreakpoints, pendingBreakpoints } from './breakpoints.ts';
 import { ends, killed, letGo, restarted, terminated } from './ends.ts';
 import { filesAtOdds, severalFiles } from './files.ts';
-import { filtered } from './filters.ts';
+import { cancelled, changes, coloured, strangeClient } from './clients.ts';
+import { counted, filtered } from './filters.ts';
+import { codePlaces, frameAgain, stackParts, stepTargets, threadAlone, threadEnded } from './frames.ts';
 import { disassembly, memory, values } from './memory.ts';
 import { flood, order, paused, pausedIdle, rapidSteps, start } from './order.ts';
+import { reverse, travel } from './reverse.ts';
 import { deadlock, dmaFault, faultStop, handles, mfcState, paging } from './stops.ts';
 import { threads } from './threads.ts';
 import { jumps, locations, loaded, setExpressions } from './places.ts';
@@ -20,6 +23,7 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   '03-breakpoints-conditions': badConditions,
   '03-breakpoints-locations': locations,
   '04-filters': filtered,
+  '04-filters-hits': counted,
   '05-end-exit': ends,
   '05-end-terminate': terminated,
   '05-end-kill': killed,
@@ -30,14 +34,26 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   '08-rapid-steps': rapidSteps,
   '09-disassembly': disassembly,
   '10-threads': threads,
+  '10-threads-alone': threadAlone,
+  '10-threads-ended': threadEnded,
   '11-pause': paused,
   '11-pause-idle': pausedIdle,
   '12-memory': memory,
+  '13-reverse': reverse,
+  '13-reverse-to-fault': travel,
   '14-values': values,
   '14-values-expressions': setExpressions,
   '15-output': flood,
   '16-validation': malformed,
+  'cancel': cancelled,
+  'changes': changes,
+  'client-strange': strangeClient,
+  'client-colours': coloured,
   'goto': jumps,
+  'locations': codePlaces,
+  'restart-frame': frameAgain,
+  'stack-parts': stackParts,
+  'step-in-targets': stepTargets,
   'modules': loaded,
   'several-files': severalFiles,
   'several-files-at-odds': filesAtOdds,

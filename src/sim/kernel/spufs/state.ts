@@ -49,6 +49,8 @@ export interface SpuContext {
   /** Errors that spu_run reports instead of signals: SPE_EVENT_ bits (facts 3.7). */
   eventReturn: number;
   readonly statistics: ContextStatistics;
+  /** Instructions that it has completed. */
+  executed: number;
   /** First frame of its local-store image: 256 KiB of RAM, aligned to 64 KiB. */
   readonly imageFrame: number;
   /** The kernel has written to the image, so that the cache may have newer bytes than memory; whether the debug console has heard of an access past the cache. */
