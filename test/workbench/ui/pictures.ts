@@ -8,7 +8,7 @@ const THEMES = [['Light Modern', 'light'], ['Dark Modern', 'dark'], ['Dark High 
 const TRIES = 5;
 const FOLDER = 'dist/screens';
 /** Of lossy compression: text stays sharp, and a picture of the whole workbench is below 100 KB. */
-const QUALITY = 0.75;
+const QUALITY = 0.6;
 
 /** Takes a picture in every theme, and leaves the first. `prepare` opens again what the choice of a theme has closed. */
 export async function everyTheme(page: Page, name: string, prepare: () => Promise<void> = () => Promise.resolve()): Promise<void> {
