@@ -5,7 +5,6 @@ import { type BuildOptions, type Plugin, build } from 'esbuild';
 const shared = {
   bundle: true,
   minify: true,
-  keepNames: true,
   sourcemap: 'linked',
   sourcesContent: false,
   logLevel: 'silent',
