@@ -15,10 +15,14 @@ import { openSampleWorkspace, sampleFiles } from './first/sampleWorkspace.ts';
 import { StatusBar } from './first/statusBar.ts';
 import { LISTING_SCHEME, ListingDocuments } from './kernel/listingDocuments.ts';
 import { compareListings, openListing } from './kernel/listings.ts';
+import { TimeStatus } from './history/timeStatus.ts';
+import { travelToFault, travelToPresent } from './history/travel.ts';
 import { StepIntoSwitch } from './kernel/stepInto.ts';
 import { registerLanguage } from './language/register.ts';
+import { AddressSpaceView } from './views/addressSpace/addressSpaceView.ts';
 import { ContextsView } from './views/contextsView.ts';
 import { FaultsView } from './views/faultsView.ts';
+import { MemoryView } from './views/memory/memoryView.ts';
 import { DEBUG_TYPE, FollowedSession } from './views/followedSession.ts';
 
 export function activateExtension(context: vscode.ExtensionContext, start: StartWorker): void {
@@ -40,9 +44,14 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     workspace.registerTextDocumentContentProvider(LISTING_SCHEME, new ListingDocuments()),
     launches,
     new CompareKernels(start, launches),
+    commands.registerCommand('refault.travelToFault', travelToFault),
+    commands.registerCommand('refault.travelToPresent', travelToPresent),
+    new TimeStatus(),
     new StepIntoSwitch(),
     new ContextsView(followed),
     new FaultsView(followed),
+    new AddressSpaceView(followed),
+    new MemoryView(context.extensionUri, followed),
     new Pages(followed, context.extensionUri),
     new StatusBar(followed),
     new SampleFiles(() => sampleFiles(context.extensionUri)),

@@ -26,7 +26,9 @@ VS Code with Refault in it:  ${host.url}
   1. Open that address in a browser (Chromium, Firefox, Safari).
   2. Open retry.s in the explorer, and press F5.
      It stops where an interrupted page fault is answered with RETRY.
-  3. Look at the call stack, and at "Page Faults" and "SPE Contexts" in the sidebar. F5 goes on.
+  3. Press the bulb in the debug toolbar: a page says why. Look at the call stack, and at "Page Faults" and
+     "SPE Contexts" in the sidebar. F5 goes on.
+  4. Press F1 and type "Refault": everything else. "Open the Guide" has a page for each task.
 
 Ctrl-C here ends it.`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -32,6 +32,13 @@ export interface LaunchArguments {
    * @default "user"
    */
   readonly stepInto?: 'user' | 'kernel';
+  /**
+   * Megabytes for the history of the program, in which stepping back and reverse execution go: with less of them going back takes longer. 0 keeps none.
+   * @minimum 0
+   * @maximum 4096
+   * @default 256
+   */
+  readonly history?: number;
   /** A folder that the program can read under `/host`. */
   readonly hostFolder?: string;
 }

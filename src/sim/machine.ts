@@ -4,10 +4,16 @@
  */
 import { Decoder } from './engine/isa.ts';
 import { DEFAULT_RAM_BYTES, INSTRUCTION_BYTES } from './engine/layout.ts';
+import { runnerOf } from './history/checkpoint.ts';
+import { stateHash } from './history/hash.ts';
+import { History } from './history/history.ts';
+import { giveInput, type Input } from './history/input.ts';
+import { Pieces } from './history/pieces.ts';
 import { addEvent } from './kernel/events.ts';
 import type { FaultRecord } from './kernel/fault/state.ts';
 import type { HostFiles } from './kernel/files/state.ts';
 import { peek, poke } from './kernel/mm/peek.ts';
+import type { Mm } from './kernel/mm/state.ts';
 import type { Kernel, MachineConfiguration } from './kernel/kernel.ts';
 import { newKernelState } from './kernel/newState.ts';
 import type { Profile } from './kernel/profile/profile.ts';
@@ -16,6 +22,7 @@ import { readMemory, writeMemory } from './kernel/spufs/localStore.ts';
 import type { SpuContext } from './kernel/spufs/state.ts';
 import type { KernelState, Task } from './kernel/state.ts';
 import { execProgram } from './kernel/task/exec.ts';
+import type { TranslationUnit, Walk } from './mmu/walk.ts';
 import type { Accessor, Watch, WatchHit } from './mmu/watches.ts';
 import { PPC } from './ppe/instructionSet.ts';
 import { PpeRegisters } from './ppe/registers.ts';
@@ -24,7 +31,8 @@ import { startable } from './program/spuLauncher.ts';
 import { Hardware } from './run/hardware.ts';
 import { Interpreters } from './run/interpreters.ts';
 import { describeIllegal } from './run/illegal.ts';
-import { RunLoop, type OrderState } from './run/loop.ts';
+import { RunLoop } from './run/loop.ts';
+import { newOrder, type OrderState, placeOf } from './run/order.ts';
 import { newDebugControl, type DebugControl, type Runner, type Stop } from './run/stop.ts';
 import type { Spe } from './spe/spe.ts';
 
@@ -41,6 +49,8 @@ export interface MachineSettings {
   readonly profile: Profile;
   readonly configuration: MachineConfiguration;
   readonly hostFiles: HostFiles | undefined;
+  /** Bytes that the history may take; none is kept where this is 0 or left out. */
+  readonly historyBytes?: number;
 }
 
 /** What the machine tells the world. Called while `run` is under way. */
@@ -55,9 +65,11 @@ const NO_FILES: HostFiles = { list: () => undefined, read: () => undefined };
 export class Machine {
   readonly control: DebugControl = newDebugControl();
   readonly kernel: Kernel;
+  /** What makes it possible to go back; undefined where none is kept. */
+  readonly history: History | undefined;
   private readonly hardware: Hardware;
   private readonly loop: RunLoop;
-  private readonly order: OrderState = { slice: undefined, cycle: 0 };
+  private readonly order: OrderState = newOrder();
   private readonly parked = new WeakMap<Task, PpeRegisters>();
 
   /**
@@ -72,11 +84,14 @@ export class Machine {
       schedule: (cycle, action) => { this.schedule(cycle, action); },
       speWoken: (spe) => { this.loop.speWoken(spe); },
       kernel: () => this.kernel,
-      ...(settings.program.isa === 'spu' && { takesMail: (channel: string, value: number) => { host.output('stdout', mailLine(channel, value)); } }),
+      ...(settings.program.isa === 'spu' && { takesMail: (channel: string, value: number) => { if (!this.isRepeating) host.output('stdout', mailLine(channel, value)); } }),
     });
     this.kernel = this.makeKernel(state);
-    const { ppeThreads, speThreads } = this.hardware.processors(this.kernel, this.control);
+    const { ppeThreads, speThreads } = this.hardware.processors(this.kernel, this.control, this.order);
     this.loop = new RunLoop(this.kernel, this.order, this.control, ppeThreads, speThreads);
+    this.history = settings.historyBytes === undefined || settings.historyBytes === 0 ? undefined : new History({
+      kernel: this.kernel, hardware: this.hardware, order: this.order, control: this.control, loop: this.loop,
+    }, settings.historyBytes);
     execProgram(this.kernel, startable(settings.program), {
       arguments: [settings.program.name, ...settings.args],
       environment: Object.entries(settings.env).map(([name, value]) => `${name}=${value}`),
@@ -90,14 +105,36 @@ export class Machine {
   /** Simulated time: cycle of the latest thing that happened. */
   get cycle(): number { return this.order.cycle; }
 
+  /** One number for everything that matters: machines that have done the same have the same. */
+  hash(): string {
+    this.hardware.setTimeBases(this.state.cpus);
+    return stateHash({ state: this.state, order: this.order, hardware: this.hardware, pieces: new Pieces(this.hardware.layout), memory: this.hardware.bytes });
+  }
+
   /** Does a piece of what the first run would have to do: some milliseconds of work. True while there is more. */
   prepare(): boolean {
     return this.hardware.prepare(this.program.spuImages.length > 0 || this.state.spufs.contexts.size > 0);
   }
 
-  /** Runs for about `cycles` cycles of all processors together, or until there is a reason to stop. */
-  run(cycles: number): Stop {
+  /**
+   * Runs for about `cycles` cycles of all processors together, or until there is a reason to stop.
+   * @param until a place in the machine's history at which the run ends at the latest.
+   */
+  run(cycles: number, until = Infinity): Stop {
+    if (this.history) return this.history.run(cycles, until);
+    this.control.until = until;
     return this.loop.run(cycles);
+  }
+
+  /** How much has happened since the machine was switched on: where it is in its history. */
+  get place(): number { return placeOf(this.state, this.order); }
+
+  /** Gives the program something from outside. In the past that begins a new future; whether it did. */
+  input(input: Input): boolean {
+    if (this.history) return this.history.input(input);
+    if (input.kind === 'only') this.control.only = input.thread && runnerOf(this, input.thread);
+    else giveInput(this.kernel, input);
+    return false;
   }
 
   /** User registers of a task, live: on its CPU or off. */
@@ -160,12 +197,22 @@ export class Machine {
     return poke(this.kernel, task.mm, ea, bytes);
   }
 
+  /** How an address is translated, looked at without a trace; without a unit, for a context that is on no SPE. */
+  walk(unit: TranslationUnit | undefined, mm: Mm, ea: number): Walk {
+    return this.hardware.mmu.walk(unit, mm, ea);
+  }
+
   readLocalStore(context: SpuContext, address: number, length: number): Uint8Array {
     return readMemory(this.kernel, context, address, length);
   }
 
   writeLocalStore(context: SpuContext, address: number, bytes: Uint8Array): number {
     return Math.max(writeMemory(this.kernel, context, address, bytes), 0);
+  }
+
+  /** The program does what it has done before: what it prints has been printed. */
+  private get isRepeating(): boolean {
+    return this.history?.isRepeating === true;
   }
 
   private makeKernel(state: KernelState): Kernel {
@@ -184,13 +231,13 @@ export class Machine {
       charge: (cycles) => { this.loop.charge(cycles); },
       registers: (task) => this.registers(task),
       schedule: (cycle, action) => { this.schedule(cycle, action); },
-      output: (stream, bytes) => { host.output(stream, bytes); },
-      notice: (text) => { host.notice(text); },
+      output: (stream, bytes) => { if (!this.isRepeating) host.output(stream, bytes); },
+      notice: (text) => { if (!this.isRepeating) host.notice(text); },
       illegalInstruction: (task) => {
         const { pc } = this.registers(task);
         const bytes = this.peek(task, Number(pc), 4);
         const word = bytes.length === 4 ? new DataView(bytes.buffer, bytes.byteOffset).getInt32(0) : undefined;
-        host.notice(describeIllegal(decoder, word, pc));
+        if (!this.isRepeating) host.notice(describeIllegal(decoder, word, pc));
       },
       faultDecided: (record) => { this.faultDecided(record); },
     };

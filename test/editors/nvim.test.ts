@@ -35,17 +35,17 @@ describe.skipIf(!isHere)('Neovim', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'refault-nvim-'));
-    const { file, remove } = await buildCommand();
+    const command = await buildCommand();
     const [, configuration] = /```lua\n([^]*?)```/.exec(readFileSync('docs/editors.md', 'utf8')) ?? [];
     const task = { configuration, file: example('retry.s'), breakpoint, report: path.join(folder, 'report.json') };
     writeFileSync(path.join(folder, 'task.json'), JSON.stringify(task));
-    writeFileSync(path.join(folder, 'refault'), `#!/bin/sh\nexec "${process.execPath}" "${file}" "$@"\n`);
+    writeFileSync(path.join(folder, 'refault'), `#!/bin/sh\nexec "${process.execPath}" "${command.file}" "$@"\n`);
     chmodSync(path.join(folder, 'refault'), 0o755);
     const nvim = spawnSync('nvim', ['--headless', '--clean', '-c', 'luafile test/editors/nvim.lua'], {
       encoding: 'utf8', timeout: PATIENCE,
       env: { ...process.env, PATH: `${folder}${path.delimiter}${process.env['PATH'] ?? ''}`, REFAULT_TASK: path.join(folder, 'task.json'), XDG_STATE_HOME: folder },
     });
-    remove();
+    command.remove();
     try {
       report = JSON.parse(readFileSync(task.report, 'utf8')) as Report;
     } catch (error) {

@@ -49,6 +49,8 @@ function normal(text: string): string {
   return text
     .replaceAll(ROOT, '')
     .replace(/waited \d+ cycles/g, 'waited N cycles')
+    .replace(/cycle \d+ of \d+/g, 'cycle N of M')
+    .replace(/after cycle \d+/g, 'after cycle N')
     .replace(/"(sourceReference)":\d+/g, '"$1":N')
-    .replace(/"(cycle|waited)":\d+/g, '"$1":N');
+    .replace(/"(cycle|waited|present)":\d+/g, '"$1":N');
 }

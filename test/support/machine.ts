@@ -25,15 +25,17 @@ export interface TestProgram {
   readonly args?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly hostFiles?: HostFiles;
+  /** Bytes of history; none is kept by default. */
+  readonly historyBytes?: number;
 }
 
 /** A machine with a program in assembler source; settings in its comments count. */
-export function machineFor({ name, source, kernel, configuration, args = [], env = {}, hostFiles }: TestProgram): TestMachine {
+export function machineFor({ name, source, kernel, configuration, args = [], env = {}, hostFiles, historyBytes = 0 }: TestProgram): TestMachine {
   const { program } = loadProgram({ name, bytes: new TextEncoder().encode(source) });
   const out = { stdout: '', stderr: '', notices: [] as string[] };
   const machine = new Machine(
     {
-      program, args, env, profile: profileOf(kernel), hostFiles,
+      program, args, env, profile: profileOf(kernel), hostFiles, historyBytes,
       configuration: { ...DEFAULT_CONFIGURATION, ramBytes: 4 << 20, ...readSettings([{ path: name, text: source }]), ...configuration },
     },
     {

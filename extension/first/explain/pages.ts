@@ -31,7 +31,8 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     this.#subscriptions = [
       this.#changed,
       followed.onDidChange((change) => {
-        if (typeof change === 'string') void vscode.commands.executeCommand('setContext', 'refault.stoppedOnFault', change === 'stopped on a fault');
+        // A stop is followed by the selection of its thread, which says nothing about why it is one.
+        if (typeof change === 'string' && change !== 'selected') void vscode.commands.executeCommand('setContext', 'refault.stoppedOnFault', change === 'stopped on a fault');
       }),
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
       vscode.commands.registerCommand('refault.explainFault', (item?: { readonly row?: FaultRow }) => this.#explain(item?.row?.id)),

@@ -62,6 +62,12 @@ export function hit(breakpoints: readonly Breakpoint[], debuggee: Debuggee, thre
   return { stopping, logs, problems };
 }
 
+/** Ids of those that would stop a thread on its way back. Hits are counted forward only, so that a hit count keeps none from stopping. */
+export function wouldStop(breakpoints: readonly Breakpoint[], debuggee: Debuggee, thread: Runner): readonly number[] {
+  const scope = threadScope(debuggee, thread);
+  return breakpoints.filter(({ parsed }) => typeof parsed !== 'string' && !parsed.log && holds(parsed, scope) !== false).map(({ id }) => id);
+}
+
 function holds({ condition }: ParsedRules, scope: Scope): boolean | string {
   if (!condition) return true;
   try {

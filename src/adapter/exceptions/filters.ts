@@ -75,8 +75,8 @@ export class FaultFilters {
     return this.active.has(name);
   }
 
-  /** Whether a fault stops the program. A condition that has no value does, and says why. */
-  stopsOn(debuggee: Debuggee, record: FaultRecord): boolean {
+  /** Whether a fault stops the program. A condition that has no value does, and says why. On the way back nothing counts as a hit, and a number of hits keeps none from stopping. */
+  stopsOn(debuggee: Debuggee, record: FaultRecord, counts = true): boolean {
     const active = this.active.get(record.outcome);
     if (!active?.condition) return active !== undefined;
     const task = debuggee.machine.state.tasks.get(record.task);
@@ -86,6 +86,7 @@ export class FaultFilters {
     const withHits: Scope = { ...scope, place: (name) => (name === HITS ? { get: () => integer(BigInt(active.hits)) } : scope.place(name)) };
     try {
       if (!plain.every((term) => isTrue(evaluate(term, scope)))) return false;
+      if (!counts) return true;
       active.hits += 1;
       return counted.every((term) => isTrue(evaluate(term, withHits)));
     } catch (error) {

@@ -53,7 +53,7 @@ export const kernel = either(text, changedKernel, (value) => typeof value === 's
 export const launchArguments = record({ program }, {
   args: list(text), env: table(text), kernel, machine,
   devices: either(text, devices, (value) => typeof value === 'string'),
-  stopOnEntry: flag, stepInto: oneOf('user', 'kernel'), hostFolder: text, noDebug: flag,
+  stopOnEntry: flag, stepInto: oneOf('user', 'kernel'), hostFolder: text, history: whole(0, 4096), noDebug: flag,
 });
 
 /** As validated: the name of the kernel is still to be looked up. */

@@ -29,6 +29,7 @@ const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsModulesRequest: true,
   supportsValueFormattingOptions: true,
   supportsSteppingGranularity: true,
+  supportsStepBack: true,
   supportsSingleThreadExecutionRequests: true,
   supportsCompletionsRequest: true,
   completionTriggerCharacters: ['$', '.', ' '],

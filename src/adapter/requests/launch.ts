@@ -15,6 +15,8 @@ import { fileSource } from '../sources/fileSource.ts';
 /** A program of this size takes noticeable time to read in. */
 const LONG_PROGRAM_BYTES = 2 ** 20;
 
+const DEFAULT_HISTORY_MIB = 256;
+
 export const launch = request('launch', launchArguments, async (session, args, call): Promise<void> => {
   if (session.execution.debuggee) throw errors.launchedAlready();
   await startProgram(session, args, call);
@@ -45,7 +47,7 @@ export async function startProgram(session: Session, args: CheckedLaunch, call: 
     });
     if (call.isCancelled) throw errors.cancelled();
     progress.tell('Making the machine');
-    const debuggee = new Debuggee(settings, {
+    const debuggee = new Debuggee({ ...settings, historyBytes: historyBytes(args) }, {
       output: (stream, text) => { output.bytes(stream, text); },
       notice: (text) => { output.console(text); },
     }, session.interpreters);
@@ -86,4 +88,9 @@ function programFailure({ outbound, client }: Session, { errors: mistakes }: Pro
 
 function describe({ file, line, column, message }: ProgramError): string {
   return line > 0 ? `${file}:${String(line)}:${String(column)}: ${message}` : `${file}: ${message}`;
+}
+
+/** A program that nobody debugs is not asked to go back. */
+function historyBytes({ history = DEFAULT_HISTORY_MIB, noDebug }: CheckedLaunch): number {
+  return noDebug === true ? 0 : history * 2 ** 20;
 }

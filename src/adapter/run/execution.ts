@@ -1,6 +1,5 @@
 /** Runs the program in slices, stops it, and tells the client. */
-import { signalName, SI, SIGNAL } from '../../sim/kernel/signal/numbers.ts';
-import { sendSignal, sentSignal } from '../../sim/kernel/signal/send.ts';
+import { signalName, SIGNAL } from '../../sim/kernel/signal/numbers.ts';
 import type { ProgramExit, Runner, Stop } from '../../sim/run/stop.ts';
 import type { CodeUnit } from '../code/codeUnit.ts';
 import { hit, reachedBreakpoints, reachedDataBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
@@ -17,15 +16,17 @@ import { ThreadEvents } from '../threads/threadEvents.ts';
 import { livingThreads, threadIdOf, threadName, threadNamed } from '../threads/threads.ts';
 import { Changes } from '../views/changes.ts';
 import { unitOfFault } from '../views/faultRows.ts';
+import type { Journey, Traveller } from '../history/journey.ts';
+import { PastSign } from '../history/pastSign.ts';
+import { keyOf } from '../../sim/history/checkpoint.ts';
+import type { Input } from '../../sim/history/input.ts';
+import { errors } from '../session/errors.ts';
+import { exitCode } from './exitCode.ts';
 import { Seen } from './seen.ts';
 import { Slices } from './slices.ts';
 import { type StopCause, type Stopped, stoppedEvent } from './stopped.ts';
 
 export type Phase = 'idle' | 'running' | 'stopped' | 'ended';
-
-const KILLED_BY = 128;
-/** What `exited` says of a program that neither ended nor was killed: nothing could run any more. */
-const DEADLOCK_STATUS = 123;
 
 type Parts = Pick<Session, 'host' | 'outbound' | 'output' | 'progress' | 'readRanges' | 'handles' | 'breakpoints' | 'filters'>;
 
@@ -34,20 +35,22 @@ export class Execution {
   stopped: Stopped | undefined;
   debuggee: Debuggee | undefined;
   private plan: StepPlan | undefined;
+  private journey: Journey | undefined;
   /** A standalone SPU program whose first instruction is still to come, and where the user wants to stop. */
   private entry: CodeUnit | undefined;
   private isTerminating = false;
   private withoutDebugging = false;
-  /** Cycle of the deadlock that the user has been told of. */
   private deadlockShown: number | undefined;
   private readonly slices: Slices;
   private readonly seen = new Seen();
   private readonly threads: ThreadEvents;
   private readonly changes: Changes;
+  private readonly past: PastSign;
 
   constructor(private readonly session: Parts) {
     this.threads = new ThreadEvents(session.outbound);
     this.changes = new Changes(session.outbound, session.host);
+    this.past = new PastSign(session.outbound, session.output);
     this.slices = new Slices(session.host, session.output, {
       run: (cycles) => this.runFor(cycles),
       sliceDone: () => { this.sliceDone(); },
@@ -71,6 +74,8 @@ export class Execution {
     this.isTerminating = false;
     this.deadlockShown = undefined;
     this.plan = undefined;
+    this.journey = undefined;
+    this.past.begin();
     this.entry = undefined;
     this.stopped = undefined;
     this.phase = 'idle';
@@ -78,6 +83,7 @@ export class Execution {
     control.stopOnFault = (record) => {
       // Looked at now, the SPU program is known also when its context is gone.
       if (record.origin === 'mfc') unitOfFault(debuggee, record);
+      if (this.journey) return this.journey.stopsOn(record);
       return !this.withoutDebugging && !this.isTerminating && session.filters.stopsOn(debuggee, record);
     };
     this.prepareSoon(debuggee, session.progress.begin({ title: 'Making the interpreters' }));
@@ -110,13 +116,33 @@ export class Execution {
     const { debuggee } = this;
     if (!debuggee || this.phase !== 'stopped') return;
     this.plan = plan;
-    debuggee.machine.control.only = only;
+    if (only || debuggee.machine.history?.isPast !== true) this.letRun(debuggee, only);
     this.run();
+  }
+
+  /** Sets out on a way through the history of the program, which is stopped. Throws `RequestError` where there is none. */
+  travel(setOut: (traveller: Traveller) => Journey): void {
+    const { debuggee, session: { breakpoints, filters, handles } } = this;
+    if (!debuggee || this.phase !== 'stopped') return;
+    const { history } = debuggee.machine;
+    if (!history) throw errors.noHistory();
+    this.journey = setOut({ debuggee, history, breakpoints, filters });
+    handles.resumed();
+    this.stopped = undefined;
+    this.phase = 'running';
+    this.slices.start();
+  }
+
+  /** The user has changed registers or memory. */
+  edited(): void {
+    const { machine } = this.debuggee ?? {};
+    if (machine?.history?.edited() === true) this.past.newFuture(machine.cycle);
   }
 
   /** A thread that is stopped stands somewhere else now. */
   moved(thread: Runner, kind: 'goto' | 'restart'): void {
     this.session.handles.resumed();
+    this.edited();
     this.stop({ cause: { kind }, thread }, false);
   }
 
@@ -136,13 +162,17 @@ export class Execution {
       return;
     }
     this.isTerminating = true;
-    const { machine } = debuggee;
-    const [first] = machine.state.tasks.values();
-    if (first) sendSignal(machine.kernel, first.group, sentSignal(SIGNAL.SIGTERM, SI.USER, 0));
+    this.give({ kind: 'signal', signal: SIGNAL.SIGTERM });
     if (this.phase !== 'stopped') return;
     const thread = this.stopped?.thread;
     this.resume();
     this.session.outbound.event('continued', { threadId: thread ? threadIdOf(thread) : 0, allThreadsContinued: true });
+  }
+
+  /** Something for the program from outside. */
+  give(input: Input): void {
+    const { machine } = this.debuggee ?? {};
+    if (machine?.input(input) === true) this.past.newFuture(machine.cycle);
   }
 
   /** The debugger goes away and the program runs on. */
@@ -161,7 +191,7 @@ export class Execution {
 
   /** Breakpoints were set while the program runs or is stopped. */
   breakpointsChanged(): void {
-    if (this.phase === 'running') this.install();
+    if (this.phase === 'running' && !this.journey) this.install();
   }
 
   private run(): void {
@@ -169,6 +199,7 @@ export class Execution {
     session.handles.resumed();
     this.stopped = undefined;
     this.phase = 'running';
+    this.journey = undefined;
     this.install();
     this.slices.start();
   }
@@ -182,22 +213,38 @@ export class Execution {
   }
 
   private runFor(cycles: number): boolean {
-    const { debuggee } = this;
+    const { debuggee, journey } = this;
+    if (debuggee && journey) return this.goOn(debuggee, journey, cycles);
     const stop = debuggee?.machine.run(cycles);
-    if (!debuggee || !stop || stop.kind === 'budget') return true;
+    if (!debuggee || !stop || stop.kind === 'budget' || stop.kind === 'there') return true;
     if (stop.kind === 'preparing') return false;
     this.handle(debuggee, stop);
     return false;
   }
 
-  private sliceDone(): void {
-    const { debuggee } = this;
-    if (!debuggee) return;
-    this.threads.update(debuggee.machine);
-    this.changes.update(debuggee.machine);
+  private goOn(debuggee: Debuggee, journey: Journey, cycles: number): boolean {
+    const arrival = journey.advance(cycles);
+    if (arrival === 'on the way') return true;
+    const { cause, threadId } = arrival;
+    const thread = threadId === undefined ? undefined : threadNamed(debuggee.machine, threadId);
+    this.stop({ cause, thread: thread ?? livingThreads(debuggee.machine)[0] }, false);
+    return false;
   }
 
-  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' | 'preparing' }>): void {
+  /** One thread may run alone from here on, or all may. */
+  private letRun({ machine: { control } }: Debuggee, only: Runner | undefined): void {
+    if ((control.only && threadIdOf(control.only)) !== (only && threadIdOf(only))) this.give({ kind: 'only', thread: only && keyOf(only) });
+  }
+
+  private sliceDone(): void {
+    const { debuggee } = this;
+    if (!debuggee || this.journey) return;
+    this.threads.update(debuggee.machine);
+    this.changes.update(debuggee.machine);
+    this.past.update(debuggee.machine, false);
+  }
+
+  private handle(debuggee: Debuggee, stop: Exclude<Stop, { kind: 'budget' | 'preparing' | 'there' }>): void {
     switch (stop.kind) {
       case 'step':
         this.seen.moved(stop.runner);
@@ -309,16 +356,19 @@ export class Execution {
     const { machine } = debuggee;
     this.plan = undefined;
     this.entry = undefined;
+    this.journey = undefined;
     machine.control.stepping = undefined;
-    machine.control.only = undefined;
+    machine.history?.refine(Infinity);
+    if (machine.history?.isPast !== true) this.letRun(debuggee, undefined);
     this.phase = 'stopped';
     this.stopped = stopped;
     this.slices.stop();
     this.seen.show(machine, stopped.thread, isReported);
+    const past = this.past.update(machine, true);
     session.output.flushAll();
     this.threads.update(machine);
     this.changes.update(machine, true);
-    session.outbound.event('stopped', stoppedEvent(stopped, machine.profile));
+    session.outbound.event('stopped', stoppedEvent(stopped, machine.profile, past));
     session.readRanges.changed();
   }
 
@@ -339,16 +389,10 @@ export class Execution {
     session.outbound.event('exited', { exitCode: exitCode(end) });
     session.outbound.event('terminated', {});
   }
-
 }
 
 function runsFreely({ until }: StepPlan): boolean {
   return until !== undefined;
-}
-
-function exitCode(end: ProgramExit | string): number {
-  if (typeof end === 'string') return DEADLOCK_STATUS;
-  return end.kind === 'exit' ? end.code : KILLED_BY + end.signal;
 }
 
 function addressOf({ machine }: Debuggee, thread: Runner): number {

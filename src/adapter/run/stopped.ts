@@ -10,7 +10,7 @@ import { threadIdOf } from '../threads/threads.ts';
 
 /** `access`: in words, that of a data breakpoint. */
 export type StopCause =
-  | { readonly kind: 'entry' | 'pause' | 'step' | 'goto' | 'restart' }
+  | { readonly kind: 'entry' | 'pause' | 'step' | 'goto' | 'restart' | 'travel' | 'beginning' }
   | { readonly kind: 'breakpoint'; readonly ids: readonly number[]; readonly target: BreakpointTarget['kind']; readonly access?: string }
   | { readonly kind: 'fault'; readonly record: FaultRecord }
   | { readonly kind: 'deadlock'; readonly report: DeadlockReport };
@@ -22,8 +22,11 @@ export interface Stopped {
 
 const BREAKPOINT_REASONS = { line: 'breakpoint', function: 'function breakpoint', instruction: 'instruction breakpoint', data: 'data breakpoint' } as const;
 
-export function stoppedEvent({ cause, thread }: Stopped, profile: Profile): DebugProtocol.StoppedEvent['body'] {
-  return { ...reasonOf(cause, profile), ...(thread ? { threadId: threadIdOf(thread) } : {}), allThreadsStopped: true };
+/** @param past what the user is told of being in the past. */
+export function stoppedEvent({ cause, thread }: Stopped, profile: Profile, past: string | undefined): DebugProtocol.StoppedEvent['body'] {
+  const reason = reasonOf(cause, profile);
+  const description = past === undefined ? reason.description : `${reason.description ?? ''} (${past})`;
+  return { ...reason, ...(description === undefined ? {} : { description }), ...(thread ? { threadId: threadIdOf(thread) } : {}), allThreadsStopped: true };
 }
 
 function reasonOf(cause: StopCause, profile: Profile): DebugProtocol.StoppedEvent['body'] {
@@ -33,6 +36,8 @@ function reasonOf(cause: StopCause, profile: Profile): DebugProtocol.StoppedEven
     case 'step': return { reason: 'step', description: 'Paused after a step' };
     case 'goto': return { reason: 'goto', description: 'Paused after a jump' };
     case 'restart': return { reason: 'restart', description: 'Paused at the beginning of the function' };
+    case 'travel': return { reason: 'goto', description: 'Paused where you travelled to' };
+    case 'beginning': return { reason: 'entry', description: 'This is the beginning of history: nothing happened before' };
     case 'breakpoint': return { reason: BREAKPOINT_REASONS[cause.target], description: `Paused on a ${cause.access ?? 'breakpoint'}`, hitBreakpointIds: [...cause.ids] };
     case 'fault': return { reason: 'exception', description: describeFault(cause.record, profile).headline, text: cause.record.outcome };
     case 'deadlock': return { reason: 'exception', description: 'Deadlock: nothing can run and nothing is due', text: 'deadlock' };

@@ -3,7 +3,7 @@
  * being answered wait for its response.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { CHANGED_EVENT, ChangedBody, COMPARING_EVENT, ComparingBody } from '../protocol.ts';
+import type { CHANGED_EVENT, ChangedBody, COMPARING_EVENT, ComparingBody, TIME_EVENT, TimeBody } from '../protocol.ts';
 import { errors, RequestError } from './errors.ts';
 
 /** Bodies of the events that this adapter sends. */
@@ -23,6 +23,7 @@ export interface EventBodies {
   invalidated: DebugProtocol.InvalidatedEvent['body'];
   [CHANGED_EVENT]: ChangedBody;
   [COMPARING_EVENT]: ComparingBody;
+  [TIME_EVENT]: TimeBody;
 }
 
 export class Outbound {

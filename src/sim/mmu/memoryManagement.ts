@@ -14,6 +14,7 @@ import { PhysicalAccess, type RegisterPort } from './physicalAccess.ts';
 import { PpeMmu } from './ppeMmu.ts';
 import { SEGMENT_BYTES, vsidOf } from './slb.ts';
 import type { LineReservations } from './reservations.ts';
+import { walk, type TranslationUnit, type Walk } from './walk.ts';
 import { Watches, type Watch, type WatchHit } from './watches.ts';
 
 const WORD = 2 ** 32;
@@ -98,6 +99,16 @@ export class MemoryManagement implements Mmu {
     return served;
   }
 
+  /** How an address of an address space is translated. */
+  walk(unit: TranslationUnit | undefined, mm: Mm, ea: number): Walk {
+    const { owner: { state: { mmu } }, layout, memory, pageBytes } = this.parts;
+    const { table } = this;
+    if (unit?.kind !== 'ppe') return walk({ table, pageBytes, slb: unit && mmu.mfcSlb[unit.spe], tlbs: undefined }, mm, ea);
+    const isCurrent = mmu.ppeContext[unit.cpu] === mm.contextId;
+    const thread = layout.ppeThreads[unit.cpu];
+    return walk({ table, pageBytes, slb: isCurrent ? mmu.ppeSlb[unit.cpu] : undefined, tlbs: isCurrent && thread ? { layout: thread, memory } : undefined }, mm, ea);
+  }
+
   flushMfc(spe: number): void {
     this.mfc[spe]?.flush();
   }
@@ -145,7 +156,19 @@ export class MemoryManagement implements Mmu {
     this.flushTlbs();
   }
 
-  /** Memory and state tree were replaced (a checkpoint): the TLBs fill anew. */
+  /** Bytes of memory were replaced by those of another time. */
+  replaced(hostOffset: number, bytes: number): void {
+    this.parts.watch.written(hostOffset, bytes);
+  }
+
+  /** The state tree was replaced by that of another time, and memory where `replaced` said so. */
+  restored(tasks: Iterable<Pick<Task, 'mm'>>): void {
+    for (const ppe of this.ppe) ppe.restored(tasks);
+    this.watches.moved();
+    this.flushTlbs();
+  }
+
+  /** The TLBs fill anew. */
   flushTlbs(): void {
     for (const ppe of this.ppe) ppe.dropTlb();
   }

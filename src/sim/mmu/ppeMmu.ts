@@ -186,6 +186,14 @@ export class PpeMmu implements MmuHost {
     }
   }
 
+  /** The state tree is another one: the address space that this thread is in is another object. */
+  restored(tasks: Iterable<{ readonly mm: Mm }>): void {
+    const { owner: { state: { mmu } }, cpu } = this.parts;
+    const contextId = mmu.ppeContext[cpu];
+    this.current = undefined;
+    for (const { mm } of tasks) if (mm.contextId === contextId) this.current = mm;
+  }
+
   dropTlb(): void {
     this.tlb?.flushTlb();
   }

@@ -26,7 +26,8 @@ import type { Spe } from '../spe/spe.ts';
 import { newSpeState } from '../spe/state.ts';
 import type { Interpreters } from './interpreters.ts';
 import { LocalWatches } from './localWatches.ts';
-import { PpeThread, type PpeHardware } from './ppeThread.ts';
+import type { OrderState } from './order.ts';
+import { PpeThread, setTimeBase, type PpeHardware } from './ppeThread.ts';
 import { SpeThread, type SpeClock } from './speThread.ts';
 import type { DebugControl } from './stop.ts';
 
@@ -46,7 +47,8 @@ export class Hardware {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly mmu: MemoryManagement;
   readonly spes: readonly Spe[];
-  private readonly clocks: readonly SpeClock[];
+  /** By SPE. */
+  readonly clocks: readonly SpeClock[];
   private readonly ppeEngines: readonly MmuEngine[];
   private readonly speEngines: readonly LocalStoreEngine[];
   private readonly localWatches: readonly LocalWatches[];
@@ -87,15 +89,15 @@ export class Hardware {
   }
 
   /** The processors as the run loop takes them; they work for one kernel and one debugger. */
-  processors(k: Kernel, control: DebugControl): { readonly ppeThreads: readonly PpeThread[]; readonly speThreads: readonly SpeThread[] } {
+  processors(k: Kernel, control: DebugControl, order: OrderState): { readonly ppeThreads: readonly PpeThread[]; readonly speThreads: readonly SpeThread[] } {
     return {
-      ppeThreads: k.state.cpus.map((cpu) => new PpeThread(k, cpu, this.ppeHardware(cpu.id), control)),
+      ppeThreads: k.state.cpus.map((cpu) => new PpeThread(k, cpu, this.ppeHardware(cpu.id), control, order)),
       speThreads: this.spes.map((spe, number) => {
         const engine = this.speEngines[number];
         const clock = this.clocks[number];
         const watches = this.localWatches[number];
         if (!engine || !clock || !watches) throw new Error(`SPE ${String(number)} has no engine.`);
-        return new SpeThread(k, number, spe, engine, clock, control, watches);
+        return new SpeThread(k, number, spe, engine, clock, control, watches, order);
       }),
     };
   }
@@ -114,6 +116,14 @@ export class Hardware {
   setBreakpoints(addresses: Iterable<number>): void {
     const list = [...addresses];
     for (const engine of this.ppeEngines) engine.setBreakpoints(list);
+  }
+
+  /** The time bases stand where their threads do. */
+  setTimeBases(cpus: readonly { readonly cycle: number }[]): void {
+    this.ppeEngines.forEach((_, cpu) => {
+      const { state } = this.ppeHardware(cpu);
+      setTimeBase(new DataView(state.buffer, state.byteOffset, state.byteLength), cpus[cpu]?.cycle ?? 0);
+    });
   }
 
   private ppeHardware(cpu: number): PpeHardware {

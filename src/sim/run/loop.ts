@@ -5,16 +5,10 @@ import { describeDeadlock } from '../kernel/task/deadlock.ts';
 import { hasOnlyIdleTicks } from '../kernel/spufs/scheduler/due.ts';
 import { runEvent } from './eventActions.ts';
 import type { PpeThread } from './ppeThread.ts';
+import { type OrderState, placeOf } from './order.ts';
 import { endSliceAt, nextSlice, shareSlice, type Slice } from './slice.ts';
 import type { SpeThread } from './speThread.ts';
 import { type DebugControl, type Stop, takePending } from './stop.ts';
-
-/** Whose turn it is: part of the machine's plain data. */
-export interface OrderState {
-  slice: Slice | undefined;
-  /** Cycle of the latest thing that happened. */
-  cycle: number;
-}
 
 /** What an event counts for in a run's budget: a machine in which only events happen has to come back too. */
 const EVENT_COST = 1000;
@@ -41,6 +35,7 @@ export class RunLoop {
     while (left > 0) {
       const { exit } = this.k.state;
       if (exit) return { kind: 'exit', exit };
+      if (this.isThere()) return { kind: 'there' };
       const slice = this.nextTurn();
       if (slice === 'event') {
         const pending = takePending(this.control);
@@ -89,6 +84,10 @@ export class RunLoop {
     this.active?.interruptEngine();
   }
 
+  private isThere(): boolean {
+    return placeOf(this.k.state, this.order) >= this.control.until;
+  }
+
   private nextTurn(): Slice | 'event' | undefined {
     const { k, order } = this;
     const due = nextEventCycle(k.state);
@@ -102,7 +101,11 @@ export class RunLoop {
       this.runEvents(due);
       return 'event';
     }
-    order.slice = slice;
+    if (slice) {
+      order.slice = slice;
+      order.actions += 1;
+      if (this.isThere()) return 'event';
+    }
     return slice;
   }
 
@@ -115,12 +118,14 @@ export class RunLoop {
   }
 
   private takeTurn(processor: PpeThread | SpeThread, slice: Slice, limit: number): Stop | undefined {
-    const { order } = this;
+    const { order, k } = this;
+    const before = placeOf(k.state, order);
     this.active = processor;
     const stop = processor.run(slice, limit);
     this.active = undefined;
-    order.cycle = Math.max(order.cycle, processor.now);
-    if (!stop && (processor.cycle >= slice.end || !processor.runnable)) order.slice = undefined;
+    if (placeOf(k.state, order) > before) order.cycle = Math.max(order.cycle, processor.now);
+    // What a turn ends with comes when the machine goes on from the place that it was to run to.
+    if (!stop && !this.isThere() && (processor.cycle >= slice.end || !processor.runnable)) order.slice = undefined;
     return stop;
   }
 
@@ -131,5 +136,6 @@ export class RunLoop {
       runEvent(this.k, event.action);
     }
     this.eventCycle = undefined;
+    this.order.actions += 1;
   }
 }

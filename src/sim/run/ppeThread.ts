@@ -13,10 +13,17 @@ import { leaveCpu, nextTask, putBack, putOn } from '../kernel/task/cpu.ts';
 import type { PpeMmu } from '../mmu/ppeMmu.ts';
 import { PPE_EXIT } from '../ppe/exits.ts';
 import { PPE_STATE, PPE_USER_BYTES } from '../ppe/layout.ts';
+import { type OrderState, placeOf } from './order.ts';
 import { type Processor, shareSlice, type Slice } from './slice.ts';
 import { type DebugControl, isStepping, kernelPlace, type Runner, type Stop, takePending } from './stop.ts';
 
 const WORD = 2 ** 32;
+
+/** @param state of a hardware thread. */
+export function setTimeBase(state: DataView, cycle: number): void {
+  state.setUint32(PPE_STATE.timeBase, cycle >>> 0, true);
+  state.setUint32(PPE_STATE.timeBase + 4, cycle / WORD, true);
+}
 
 /** The hardware of one thread: its engine, its MMU, its state in the machine's memory. */
 export interface PpeHardware {
@@ -38,6 +45,7 @@ export class PpeThread implements Processor {
     readonly cpu: Cpu,
     readonly hardware: PpeHardware,
     private readonly control: DebugControl,
+    private readonly order: OrderState,
   ) {
     const { state } = hardware;
     this.view = new DataView(state.buffer, state.byteOffset, state.byteLength);
@@ -73,6 +81,7 @@ export class PpeThread implements Processor {
   /** Runs until the turn ends or `limit`, until there is nothing to do, or until the debugger has to look. */
   run(slice: Slice, limit: number): Stop | undefined {
     for (;;) {
+      if (this.untilThere() <= 0) return undefined;
       const task = this.takeTask();
       if (!task || this.cpu.cycle >= Math.min(slice.end, limit) || this.k.state.exit) return undefined;
       const stop = task.kernelStack.length > 0 ? this.kernelSteps(task, slice, limit) : this.userTurn(task, slice, limit);
@@ -88,6 +97,7 @@ export class PpeThread implements Processor {
     if (current?.kernelStack.length === 0) {
       const isOver = cpu.cycle >= cpu.sliceEnd;
       if ((isOver || cpu.needResched) && this.firstReady() <= cpu.cycle) {
+        this.order.actions += 1;
         this.switchOut(current);
         putBack(k, cpu, isOver ? 'sliceEnd' : 'preempted');
       }
@@ -97,7 +107,9 @@ export class PpeThread implements Processor {
     if (ready === Infinity) return undefined;
     cpu.cycle = Math.max(cpu.cycle, ready);
     const next = nextTask(k, cpu.id);
-    if (next) this.switchIn(next);
+    if (!next) return undefined;
+    this.order.actions += 1;
+    this.switchIn(next);
     return next;
   }
 
@@ -106,6 +118,7 @@ export class PpeThread implements Processor {
     const { cpu, k } = this;
     if (only.kind === 'context' || !this.canTake(only)) return undefined;
     if (cpu.current === only.task) return only.task;
+    this.order.actions += 1;
     if (cpu.current) {
       this.switchOut(cpu.current);
       putBack(k, cpu, 'preempted');
@@ -124,9 +137,14 @@ export class PpeThread implements Processor {
 
   private userTurn(task: Task, slice: Slice, limit: number): Stop | undefined {
     const { k, cpu, control } = this;
-    if (leaveKernel(task) === 'kernel') return undefined;
+    const left = this.untilThere();
+    if (left <= 0) return undefined;
+    if (leaveKernel(task) === 'kernel') {
+      this.order.actions += 1;
+      return undefined;
+    }
     const isSingle = isStepping(control, task);
-    const end = Math.min(slice.end, limit, cpu.sliceEnd > cpu.cycle ? cpu.sliceEnd : Infinity);
+    const end = Math.min(slice.end, limit, cpu.cycle + left, cpu.sliceEnd > cpu.cycle ? cpu.sliceEnd : Infinity);
     const { code, executed } = this.runEngine(task, isSingle ? 1 : end - cpu.cycle);
     if (code === EXIT.breakpoint) {
       const address = this.pc;
@@ -137,6 +155,7 @@ export class PpeThread implements Processor {
     if (entry) {
       cpu.cycle += k.profile.cost.entry;
       enterKernel(k, task, entry);
+      this.order.actions += 1;
     }
     const pending = takePending(control);
     if (pending) return pending;
@@ -147,8 +166,7 @@ export class PpeThread implements Processor {
     const { cpu, hardware: { engine } } = this;
     const { reported } = this.control;
     const passes = reported.get(task) === this.pc;
-    this.view.setUint32(PPE_STATE.timeBase, cpu.cycle >>> 0, true);
-    this.view.setUint32(PPE_STATE.timeBase + 4, cpu.cycle / WORD, true);
+    setTimeBase(this.view, cpu.cycle);
     this.inEngine = true;
     const code = engine.run(budget, passes);
     this.inEngine = false;
@@ -190,8 +208,13 @@ export class PpeThread implements Processor {
     for (;;) {
       const stop = this.kernelStep(task, slice);
       if (stop) return stop;
-      if (cpu.current !== task || task.kernelStack.length === 0 || cpu.cycle >= slice.end || cpu.cycle >= limit || k.state.exit) return undefined;
+      if (cpu.current !== task || task.kernelStack.length === 0 || cpu.cycle >= slice.end || cpu.cycle >= limit || k.state.exit || this.untilThere() <= 0) return undefined;
     }
+  }
+
+  /** How much may happen before the machine is where it was to run to. */
+  private untilThere(): number {
+    return this.control.until - placeOf(this.k.state, this.order);
   }
 
   private kernelStep(task: Task, slice: Slice): Stop | undefined {
@@ -201,6 +224,7 @@ export class PpeThread implements Processor {
     cpu.cycle += k.profile.cost.step;
     task.systemCycles += k.profile.cost.step;
     const after = advance(k, task, this.knownPaths);
+    this.order.actions += 1;
     if (after === 'user') cpu.cycle += k.profile.cost.entry;
     if (after === 'off' || task.state !== 'running') {
       this.switchOut(task);

@@ -3,9 +3,11 @@ import { EXIT } from '../engine/exits.ts';
 import type { LocalStoreEngine } from '../engine/localStoreEngine.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { SpuContext } from '../kernel/spufs/state.ts';
+import { SPU_EXIT } from '../spe/exits.ts';
 import { canExecute, spuLeft, takeInterrupt } from '../spe/run.ts';
 import type { Spe } from '../spe/spe.ts';
 import type { LocalWatches } from './localWatches.ts';
+import { type OrderState, placeOf } from './order.ts';
 import type { Processor, Slice } from './slice.ts';
 import { type DebugControl, isSteppingContext, type Stop, takePending } from './stop.ts';
 
@@ -27,6 +29,7 @@ export class SpeThread implements Processor {
     private readonly clock: SpeClock,
     private readonly control: DebugControl,
     private readonly watches: LocalWatches,
+    private readonly order: OrderState,
   ) {}
 
   get cycle(): number {
@@ -63,7 +66,9 @@ export class SpeThread implements Processor {
     while (this.runnable && this.clock.cycle < Math.min(slice.end, limit)) {
       const context = this.k.state.spufs.slots[this.number]?.context;
       if (!context) return undefined;
-      const stop = this.turn(context, Math.min(slice.end, limit));
+      const left = this.control.until - placeOf(this.k.state, this.order);
+      if (left <= 0) return undefined;
+      const stop = this.turn(context, Math.min(slice.end, limit, this.clock.cycle + left));
       if (stop) return stop;
     }
     return undefined;
@@ -76,7 +81,10 @@ export class SpeThread implements Processor {
 
   private turn(context: SpuContext, end: number): Stop | undefined {
     const { engine, clock } = this;
-    takeInterrupt(this.spe);
+    if (takeInterrupt(this.spe)) {
+      this.order.actions += 1;
+      return undefined;
+    }
     this.useBreakpoints(this.control.spuBreakpoints(context));
     this.watches.use(engine);
     const isSingle = isSteppingContext(this.control, context);
@@ -86,12 +94,16 @@ export class SpeThread implements Processor {
     const code = engine.run(isSingle ? 1 : end - clock.cycle, passes);
     this.inEngine = false;
     clock.cycle += engine.executed;
+    context.executed += engine.executed;
     this.k.state.instructions.spu += engine.executed;
     if (code === EXIT.breakpoint) {
       this.reported = { context, address: engine.pc };
       return { kind: 'breakpoint', runner: { kind: 'context', context }, address: engine.pc };
     }
-    spuLeft(this.spe, code);
+    if (code >= SPU_EXIT.stop) {
+      this.order.actions += 1;
+      spuLeft(this.spe, code);
+    }
     const pending = takePending(this.control);
     if (pending) return pending;
     return isSingle && engine.executed > 0 ? { kind: 'step', runner: { kind: 'context', context } } : undefined;

@@ -11,6 +11,8 @@ export type Runner = { readonly kind: 'task'; readonly task: Task } | { readonly
 export type Stop =
   /** The cycles that were asked for are used up; nothing happened. */
   | { readonly kind: 'budget' }
+  /** The machine is at the place in its history that it was to run to. */
+  | { readonly kind: 'there' }
   /** A piece of an interpreter was made, and there is more to make; nothing happened. Only where the run is to be in pieces. */
   | { readonly kind: 'preparing' }
   /** An instruction with a breakpoint is current. */
@@ -55,6 +57,8 @@ export interface DebugControl {
    * when it faults first and is taken again.
    */
   readonly reported: WeakMap<Task, number>;
+  /** Place in the machine's history (`place` in `order.ts`) at which a run ends, exact to the instruction or kernel step; Infinity for none. */
+  until: number;
   /** Whoever asks for a run wants to be heard again soon: it ends also after each piece of an interpreter that has to be made first. */
   runsInPieces: boolean;
   /** A stop that kernel code asked for; it takes place after the current step. */
@@ -64,7 +68,7 @@ export interface DebugControl {
 const NO_ADDRESSES: ReadonlySet<number> = new Set();
 
 export function newDebugControl(): DebugControl {
-  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, only: undefined, reported: new WeakMap(), runsInPieces: false, pending: undefined };
+  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, only: undefined, reported: new WeakMap(), until: Infinity, runsInPieces: false, pending: undefined };
 }
 
 /** The stop that was asked for, which is then no longer pending. */

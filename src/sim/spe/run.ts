@@ -43,12 +43,14 @@ export function nextProgramCounter({ state: { run }, registers }: Spe): number {
  * Interrupts the program where it may be: it goes on at address 0, with interrupts disabled, and
  * SRR0 has the instruction that would have been next (SPU ISA 1.2, chapter 12). One that waits
  * for a channel comes back to that instruction. To be called before the SPU runs.
+ * @returns whether it was interrupted.
  */
-export function takeInterrupt({ state: { events }, registers }: Spe): void {
-  if (events.count === 0 || !registers.interruptsEnabled) return;
+export function takeInterrupt({ state: { events }, registers }: Spe): boolean {
+  if (events.count === 0 || !registers.interruptsEnabled) return false;
   registers.srr0 = registers.pc;
   registers.pc = 0;
   registers.interruptsEnabled = false;
+  return true;
 }
 
 /** What an engine's exit code means for the SPE; codes of the engine itself change nothing. */

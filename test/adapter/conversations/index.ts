@@ -8,6 +8,7 @@ import { counted, filtered } from './filters.ts';
 import { codePlaces, frameAgain, stackParts, stepTargets, threadAlone, threadEnded } from './frames.ts';
 import { disassembly, memory, values } from './memory.ts';
 import { flood, order, paused, pausedIdle, rapidSteps, start } from './order.ts';
+import { reverse, travel } from './reverse.ts';
 import { deadlock, dmaFault, faultStop, handles, mfcState, paging } from './stops.ts';
 import { threads } from './threads.ts';
 import { jumps, locations, loaded, setExpressions } from './places.ts';
@@ -38,6 +39,8 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   '11-pause': paused,
   '11-pause-idle': pausedIdle,
   '12-memory': memory,
+  '13-reverse': reverse,
+  '13-reverse-to-fault': travel,
   '14-values': values,
   '14-values-expressions': setExpressions,
   '15-output': flood,

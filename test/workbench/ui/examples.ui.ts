@@ -33,8 +33,6 @@ describe('examples in the workbench', () => {
       await page.locator('.exception-widget', { hasText: stop }).waitFor({ timeout: 60_000 });
       await end(page);
     }
-    await page.keyboard.press('Control+K');
-    await page.keyboard.press('Control+W');
   });
 });
 

@@ -38,6 +38,7 @@ describe('the first minutes in the workbench', () => {
     const page = workbench();
     const faults = await section(page, 'Page Faults');
     const retry = rowOf(faults, 'RETRY');
+    await page.locator('.debug-toolbar').getByLabel('Explain This Fault').waitFor();
     await retry.click({ button: 'right' });
     await page.locator('.monaco-menu').getByText('Explain This Fault').click();
     const text = await preview(page);

@@ -2,7 +2,7 @@
 import { describe, it } from 'vitest';
 import { everyTheme, picture } from './pictures.ts';
 import { useWorkbench } from './useWorkbench.ts';
-import { closeSection, pick, quickOpen, rowOf, runCommand, section, stoppedLine } from './workbench.ts';
+import { closeSection, pick, quickOpen, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
 
 describe('views in every theme', () => {
   const workbench = useWorkbench();
@@ -32,8 +32,7 @@ describe('views in every theme', () => {
     await rowOf(contexts, 'RUNNABLE on SPE 0').waitFor();
     await everyTheme(page, 'stopped on a fault');
     await rowOf(contexts, 'RUNNABLE on SPE 0').click();
-    await page.keyboard.press('ArrowRight');
-    await rowOf(contexts, 'Mailboxes').waitFor();
+    await scrollTo(page, contexts, 'Mailboxes');
     await everyTheme(page, 'SPE contexts');
   });
 

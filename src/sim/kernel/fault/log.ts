@@ -115,6 +115,7 @@ function write(log: FaultLog, id: number, record: FaultRecord): void {
   if (!chunk) return;
   const i = id % CHUNK_RECORDS;
   const { effect, coreAnswer } = record;
+  chunk.writes += 1;
   chunk.cycle[i] = record.cycle;
   chunk.attempt[i] = record.attempt;
   chunk.retryOf[i] = record.retryOf ?? NONE;
@@ -147,6 +148,7 @@ function write(log: FaultLog, id: number, record: FaultRecord): void {
 function newChunk(): FaultChunk {
   const n = CHUNK_RECORDS;
   return {
+    writes: 0,
     cycle: new Float64Array(n), waited: new Float64Array(n), pc: new Float64Array(n),
     ea: new BigUint64Array(n), signalAddress: new BigUint64Array(n),
     attempt: new Uint32Array(n), retryOf: new Int32Array(n), task: new Int32Array(n),

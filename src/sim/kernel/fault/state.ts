@@ -110,6 +110,8 @@ export interface FaultLog {
 
 /** Columns of one chunk. Texts are indices; -1 or a zero says "none" where a field may be undefined. */
 export interface FaultChunk {
+  /** How often a record of it was written. */
+  writes: number;
   readonly cycle: Float64Array;
   readonly waited: Float64Array;
   readonly pc: Float64Array;

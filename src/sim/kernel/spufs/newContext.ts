@@ -48,7 +48,7 @@ export function createContext(k: Kernel, root: Inode, name: string, { mode, flag
     wboxQueue: newWaitQueue(`wbox_wq of ${path}`),
     mfcQueue: newWaitQueue(`mfc_wq of ${path}`),
     schedule: newSchedule(k, task), gang, affinity: { head: false, offset: 0 }, objectId: 0n, eventReturn: 0, statistics: newStatistics(k.now()),
-    runner: undefined, imageFrame, saved: newContext(), mapped: new Set(), asyncFiles: new Set(), switchLog: undefined, switchLogQueue: newWaitQueue(`switch_log of ${path}`), mfcOpen: false, tagWait: 0,
+    runner: undefined, executed: 0, imageFrame, saved: newContext(), mapped: new Set(), asyncFiles: new Set(), switchLog: undefined, switchLogQueue: newWaitQueue(`switch_log of ${path}`), mfcOpen: false, tagWait: 0,
     faults: { SIGBUS: 0, OOM: 0, MINOR: 0, MAJOR: 0, RETRY: 0, SIGSEGV: 0 },
   };
   spufs.nextContext += 1;

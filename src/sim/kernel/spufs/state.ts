@@ -49,12 +49,16 @@ export interface SpuContext {
   /** Errors that spu_run reports instead of signals: SPE_EVENT_ bits (facts 3.7). */
   eventReturn: number;
   readonly statistics: ContextStatistics;
+  /** Instructions that it has completed. */
+  executed: number;
   /** First frame of its local-store image: 256 KiB of RAM, aligned to 64 KiB. */
   readonly imageFrame: number;
   /** The kernel has written to the image, so that the cache may have newer bytes than memory; whether the debug console has heard of an access past the cache. */
   imageInCache?: 'written' | 'told';
   /** Everything of the SPE but its local store, while SAVED. */
   saved: SavedContext | undefined;
+  /** What its save area still holds while it is on an SPE: the state of the last save. Only 2.6.18 ever looks at it again (facts 4.1). */
+  lastSaved?: SavedContext | undefined;
   /** Page faults of its mappings and its DMA, by outcome. */
   readonly faults: Record<Outcome, number>;
   /** Files of its directory that have been mapped. */

@@ -71,7 +71,7 @@ describe('the fault log', () => {
     if (!record) throw new Error('no sample');
     const log = newFaultLog();
     for (let i = 0; i < 1e6; i += 1) appendFault(log, record);
-    const columns = log.chunks.flatMap((chunk) => Object.values<ArrayBufferView>({ ...chunk }));
+    const columns = log.chunks.flatMap((chunk) => Object.values(chunk).filter((column) => ArrayBuffer.isView(column)));
     const bytes = columns.reduce((sum, { byteLength }) => sum + byteLength, 0);
     expect(bytes).toBeLessThan(110e6);
     expect(log.trails).toHaveLength(1);
