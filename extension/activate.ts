@@ -18,8 +18,10 @@ import { compareListings, openListing } from './kernel/listings.ts';
 import { TimeStatus } from './history/timeStatus.ts';
 import { travelToFault, travelToPresent } from './history/travel.ts';
 import { StepIntoSwitch } from './kernel/stepInto.ts';
+import { AddressSpaceView } from './views/addressSpace/addressSpaceView.ts';
 import { ContextsView } from './views/contextsView.ts';
 import { FaultsView } from './views/faultsView.ts';
+import { MemoryView } from './views/memory/memoryView.ts';
 import { DEBUG_TYPE, FollowedSession } from './views/followedSession.ts';
 
 export function activateExtension(context: vscode.ExtensionContext, start: StartWorker): void {
@@ -47,6 +49,8 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     new StepIntoSwitch(),
     new ContextsView(followed),
     new FaultsView(followed),
+    new AddressSpaceView(followed),
+    new MemoryView(context.extensionUri, followed),
     new Pages(followed, context.extensionUri),
     new StatusBar(followed),
     new SampleFiles(() => sampleFiles(context.extensionUri)),

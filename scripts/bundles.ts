@@ -33,6 +33,12 @@ const shippedBundles: readonly BuildOptions[] = [
   },
 ];
 
+/** Pages of webviews: a script and a style sheet each. */
+const pages = ['memory'] as const;
+const pageBundles = pages.flatMap((page): readonly BuildOptions[] => ['ts', 'css'].map((kind) => (
+  { ...browser, entryPoints: [`extension/webview/client/${page}.${kind}`], outdir: 'dist/webview', format: 'iife' }
+)));
+
 /** The suites that run inside VS Code, with mocha. */
 const suiteBundles: readonly BuildOptions[] = [
   { ...node, minify: false, entryPoints: ['test/workbench/suite/node.ts'], outfile: 'dist/suite/node.cjs', format: 'cjs', external: ['vscode'] },
@@ -41,7 +47,7 @@ const suiteBundles: readonly BuildOptions[] = [
 
 /** Builds; throws one sentence for each thing that is wrong. */
 export async function buildShipped(plugins: readonly Plugin[] = []): Promise<void> {
-  await buildAll(shippedBundles, plugins);
+  await buildAll([...shippedBundles, ...pageBundles], plugins);
   // The package's own files are ES modules; this folder's is not.
   writeFileSync('dist/shared/package.json', '{ "type": "commonjs" }\n');
 }

@@ -7,7 +7,7 @@ import { SPU } from '../src/sim/spe/instructionSet.ts';
 import { coverageOf, uncovered } from '../test/support/coverage.ts';
 import { buildShipped } from './bundles.ts';
 import { packageExtension } from './packaging.ts';
-import { lintChecks, runChecks, typeCheck } from './testing/checks.ts';
+import { lintChecks, runChecks, typeChecks } from './testing/checks.ts';
 import { type Result, describe, failed, passed, tally } from './testing/tally.ts';
 import { runVitest } from './testing/vitest.ts';
 import { runWorkbenchTests } from './testing/workbench.ts';
@@ -32,7 +32,7 @@ async function attempt(suite: string, work: () => Promise<unknown>): Promise<boo
   return result.failures.length === 0;
 }
 
-results.push(...await runChecks([typeCheck, ...lintChecks], report));
+results.push(...await runChecks([...typeChecks, ...lintChecks], report));
 const built = await attempt('build', buildShipped);
 const tests = await runVitest('unit, vector, golden and property tests', 'vitest.config.mjs');
 report(tests);

@@ -8,6 +8,7 @@ export interface Line {
   readonly label: string;
   readonly value: string;
   readonly icon?: string;
+  readonly memoryReference?: string;
   readonly children?: readonly Line[];
 }
 

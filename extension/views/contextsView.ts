@@ -1,8 +1,11 @@
 /** The view "SPE contexts": every context with what its hardware holds and who waits for it. */
 import * as vscode from 'vscode';
-import type { ContextRow } from '../../src/adapter/protocol.ts';
+import { CONTEXT_REQUEST, type ContextArguments, type ContextDetails, type ContextRow, type RegisterFormat } from '../../src/adapter/protocol.ts';
+import { ChangeMarks } from './changeMarks.ts';
+import { detailLines } from './contextDetailLines.ts';
 import { type Line, contextLines, contextSummary } from './contextText.ts';
-import type { FollowedSession } from './followedSession.ts';
+import { DEBUG_TYPE, type FollowedSession } from './followedSession.ts';
+import { chooseRegisterFormat } from './registerFormat.ts';
 import { viewMessage } from './viewMessage.ts';
 
 type Node =
@@ -14,6 +17,8 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #view: vscode.TreeView<Node>;
   readonly #subscriptions: vscode.Disposable[];
+  readonly #marks = new ChangeMarks();
+  #format: RegisterFormat = { lanes: 'words', decimal: false };
   #shown = false;
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -21,13 +26,14 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     this.#session = session;
     this.#view = vscode.window.createTreeView('refault.contexts', { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = [this.#changed, this.#view, session.onDidChange((change) => {
+      if (change === 'stopped' || change === 'stopped on a fault') this.#marks.nextStop();
       if (typeof change === 'string' || change.contexts) this.#changed.fire(undefined);
       if (change === 'stopped on a fault') void this.#showOnce();
-    })];
+    }), vscode.commands.registerCommand('refault.registerFormat', () => this.#chooseFormat())];
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    if (node?.kind === 'context') return contextLines(node.row).map((line) => ({ kind: 'line', path: node.row.name, line, parent: node }));
+    if (node?.kind === 'context') return (await this.#linesOf(node.row)).map((line) => ({ kind: 'line', path: node.row.name, line, parent: node }));
     if (node) return (node.line.children ?? []).map((line) => ({ kind: 'line', path: `${node.path}/${node.line.key}`, line, parent: node }));
     const followed = this.#session.current;
     if (!followed) return [];
@@ -46,11 +52,32 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return node.kind === 'context' ? this.#contextItem(node.row) : lineItem(node.path, node.line);
+    return node.kind === 'context' ? this.#contextItem(node.row) : lineItem(node.path, node.line, this.#marks.isChanged(`${node.path}/${node.line.key}`, node.line.value));
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  /** Only a context that is open is asked for everything. */
+  async #linesOf(row: ContextRow): Promise<readonly Line[]> {
+    const session = vscode.debug.activeDebugSession;
+    if (row.state === 'DESTROYED' || this.#session.current?.ended !== false || session?.type !== DEBUG_TYPE) return contextLines(row);
+    const wish: ContextArguments = { name: row.name, ...this.#format };
+    try {
+      return [...contextLines(row), ...detailLines(await session.customRequest(CONTEXT_REQUEST, wish) as ContextDetails)];
+    } catch {
+      // It was destroyed meanwhile, or the session has ended.
+      return contextLines(row);
+    }
+  }
+
+  async #chooseFormat(): Promise<void> {
+    const format = await chooseRegisterFormat(this.#format);
+    if (!format) return;
+    this.#format = format;
+    this.#marks.forget();
+    this.#changed.fire(undefined);
   }
 
   /** Opens the view when there is first something in it; from then on it stays as the user leaves it. */
@@ -73,13 +100,14 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 }
 
-function lineItem(path: string, line: Line): vscode.TreeItem {
+function lineItem(path: string, line: Line, isChanged: boolean): vscode.TreeItem {
   const inner = (line.children?.length ?? 0) > 0;
-  const item = new vscode.TreeItem(line.label, inner ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(isChanged ? { label: line.label, highlights: [[0, line.label.length]] } : line.label, inner ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
   item.id = `${path}/${line.key}`;
   item.description = line.value;
   item.tooltip = `${line.label}: ${line.value}`;
-  item.accessibilityInformation = { label: `${line.label}: ${line.value}` };
+  item.accessibilityInformation = { label: isChanged ? vscode.l10n.t('{0}: {1}, changed', line.label, line.value) : `${line.label}: ${line.value}` };
+  if (line.memoryReference !== undefined) item.contextValue = 'memory';
   if (line.icon !== undefined) item.iconPath = new vscode.ThemeIcon(line.icon);
   return item;
 }

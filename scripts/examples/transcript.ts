@@ -8,8 +8,9 @@ const KERNELS = ['2.6.18', '2.6.18-retry'];
 const OTHER_KERNELS: Readonly<Record<string, readonly string[]>> = {
   'hazards/accounting': ['2.6.18-retry', '2.6.18-retry,pageCacheRetry=unlimited', '2.6.18-retry,pageCacheRetry=unlimited,retriedCounts=maj_flt'],
   'hazards/dead-context': ['2.6.18', '2.6.21', '2.6.25'],
+  'hazards/double-binding': ['2.6.18', '2.6.19', '2.6.21'],
   'hazards/fadvise-livelock': ['never', 'unlimited', 'once', 'signal-bounded', 'mm-sequence'].map((policy) => `2.6.18-retry,pageCacheRetry=${policy}`),
-  'hazards/gone-mapping': ['2.6.18-retry', '2.6.23', '2.6.25', '2.6.18-retry,speWaitHoldsMmapSem=false'],
+  'hazards/gone-mapping': ['2.6.18-retry', '2.6.23', '2.6.25', '2.6.18-retry,speWaitHoldsMmapSem=false,activationLooksAgain=true'],
   'hazards/kernel-livelock': ['2.6.18', '2.6.21', '2.6.21,interruptedRetry=signal-bounded'],
   'hazards/signal-storm': ['2.6.18', '2.6.18-retry', '2.6.18-retry,interruptedRetry=once'],
   'hazards/ping-pong': ['2.6.18', '2.6.19', '2.6.23'],

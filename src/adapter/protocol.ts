@@ -9,12 +9,24 @@ import type { ProfileChoice } from '../sim/kernel/profile/lookup.ts';
 
 /** `refault/contexts`: every SPE context, in order of creation. No arguments. */
 export const CONTEXTS_REQUEST = 'refault/contexts';
+/** `refault/context`: everything of one SPE context that lives. */
+export const CONTEXT_REQUEST = 'refault/context';
 /** `refault/faults`: a page of the fault records, newest first. */
 export const FAULTS_REQUEST = 'refault/faults';
 /** `refault/status`: the kernel that the program runs under and its time. No arguments; the answer is a `StatusResponse`. */
 export const STATUS_REQUEST = 'refault/status';
 /** `refault/stepInto`: what Step Into enters from now on. Arguments and answer are a `StepIntoBody`; without `into` it only answers. */
 export const STEP_INTO_REQUEST = 'refault/stepInto';
+/** `refault/memoryPlace`: where an expression points. Its errors are those of `evaluate` and `readMemory`. */
+export const MEMORY_PLACE_REQUEST = 'refault/memoryPlace';
+/** `refault/findMemory`: the next occurrence of some bytes; behind the end of the memory the search goes on at its beginning. */
+export const FIND_MEMORY_REQUEST = 'refault/findMemory';
+/** `refault/translate`: the way of an address to its real address, step by step, as the hardware and the kernel would go it; nothing is changed by looking. */
+export const TRANSLATE_REQUEST = 'refault/translate';
+/** `refault/mappings`: the address space of a task, or of the owner of an SPE context. */
+export const MAPPINGS_REQUEST = 'refault/mappings';
+/** `refault/pages`: the pages of a mapping that the Linux page table has an entry for, in order. */
+export const PAGES_REQUEST = 'refault/pages';
 /**
  * `refault/compare`: runs a program under several kernels, one after the other, and compares its faults. Arguments are
  * `CompareArguments`, the answer a `CompareResponse`. For a session without a program of its own; `disconnect` gives it up.
@@ -54,6 +66,187 @@ export interface TimeBody {
 
 export interface StepIntoBody {
   readonly into: 'user' | 'kernel';
+}
+
+export interface MemoryPlaceArguments {
+  /** A reference (`ls:worker:0x100`), an expression (`$r3 + 8`, `buffer`), or an expression in a space (`pa:$r4`). */
+  readonly expression: string;
+  /** Where the expression is looked at: a frame, else a thread. */
+  readonly frameId?: number;
+  readonly threadId?: number;
+}
+
+export interface MemoryPlaceResponse {
+  readonly memoryReference: string;
+  readonly address: number;
+}
+
+export interface FindMemoryArguments {
+  /** Where the search begins. */
+  readonly memoryReference: string;
+  /** `de ad be ef`; a text, in UTF-8; words of 32 bits: `0xdeadbeef 7 -1`. */
+  readonly form: 'bytes' | 'text' | 'words';
+  readonly pattern: string;
+}
+
+export interface FindMemoryResponse {
+  /** Absent where there is no occurrence. */
+  readonly memoryReference?: string;
+  readonly address?: number;
+  /** Bytes of what was searched for. */
+  readonly length: number;
+}
+
+export interface TranslateArguments {
+  /** A number, or an expression that is looked at in the frame or thread. */
+  readonly ea: string;
+  /** A task: its PPE thread translates. An SPE context: its MFC does. The first task where there is none. */
+  readonly threadId?: number;
+  readonly frameId?: number;
+}
+
+/** Addresses and entries are `0x...`; group numbers count from 0. */
+export interface TranslateResponse {
+  readonly ea: string;
+  /** Whose tables: `number` is that of the PPE thread or SPE, absent while the thread or context is on none. */
+  readonly unit: { readonly kind: 'ppe' | 'mfc'; readonly number?: number };
+  readonly mapping?: string;
+  readonly esid: string;
+  /** Entry of the SLB, where the segment is loaded. */
+  readonly slbEntry?: number;
+  readonly contextId: number;
+  readonly vsid: string;
+  readonly virtual: string;
+  readonly pageBytes: number;
+  readonly pageIndex: string;
+  readonly hash: string;
+  readonly primaryGroup: number;
+  readonly secondaryGroup: number;
+  readonly entry?: HashEntry;
+  /** Linux's entry for the page, which the hashed one is made from. */
+  readonly pte?: PteRow;
+  readonly tlb: readonly ('read' | 'write' | 'fetch')[];
+  /** Where the bytes are, if the hashed page table says so. */
+  readonly real?: string;
+  readonly memoryReference?: string;
+  /** What the next access there meets first. */
+  readonly next: 'translated' | 'segment miss' | 'hash-table miss' | 'page fault';
+}
+
+export interface HashEntry {
+  readonly group: number;
+  readonly slot: number;
+  readonly isSecondary: boolean;
+  readonly v: string;
+  readonly r: string;
+}
+
+export interface PteRow {
+  readonly value: string;
+  readonly isPresent: boolean;
+  /** `PRESENT`, `DIRTY`: names of the flags that are set. */
+  readonly flags: readonly string[];
+  readonly real: string;
+}
+
+export interface MappingsArguments {
+  readonly threadId?: number;
+}
+
+export interface MappingsResponse {
+  /** Task whose addresses these are; absent where there is none left. */
+  readonly task?: number;
+  readonly pageBytes: number;
+  readonly mappings: readonly MappingRow[];
+}
+
+export interface MappingRow {
+  readonly start: string;
+  /** First byte beyond. */
+  readonly end: string;
+  /** `rw-s`. */
+  readonly access: string;
+  readonly name: string;
+  readonly offset: string;
+  readonly handler: string;
+  readonly pages: number;
+  /** Pages with an entry in the Linux page table, and those of them that are in memory. */
+  readonly entries: number;
+  readonly present: number;
+  readonly memoryReference: string;
+}
+
+export interface PagesArguments extends MappingsArguments {
+  /** Start of the mapping. */
+  readonly mapping: string;
+  /** Rows to skip, and most rows wanted; never more than 1000 come. */
+  readonly start: number;
+  readonly count: number;
+}
+
+export interface PagesResponse {
+  readonly total: number;
+  readonly pages: readonly PageRow[];
+}
+
+export interface PageRow {
+  readonly ea: string;
+  readonly pte: PteRow;
+  readonly entry?: HashEntry;
+  readonly tlb: TranslateResponse['tlb'];
+  readonly memoryReference: string;
+}
+
+export interface RegisterFormat {
+  readonly lanes: 'bytes' | 'halfwords' | 'words' | 'doublewords' | 'float' | 'double';
+  /** Else hexadecimal; floats are decimal anyway. */
+  readonly decimal: boolean;
+}
+
+export interface ContextArguments extends RegisterFormat {
+  /** Path below `/spu`: `worker`. */
+  readonly name: string;
+}
+
+/** What `refault/contexts` leaves out of a row, because it is much. */
+export interface ContextDetails {
+  /** `memoryReference`: where in the local store its preferred slot points. */
+  readonly registers: readonly { readonly name: string; readonly value: string; readonly memoryReference?: string }[];
+  readonly channels: readonly { readonly name: string; readonly number: number; readonly count: number }[];
+  /** The queues with the columns of GDB's `info spu dma` and `info spu proxydma`. */
+  readonly dma: QueueTable;
+  readonly proxyDma: QueueTable;
+  readonly events: { readonly pending: number; readonly mask: number };
+  readonly decrementer: { readonly value: number; readonly isRunning: boolean };
+  readonly schedule: {
+    readonly priority: number;
+    readonly policy: string;
+    /** Ticks. */
+    readonly timeSlice: number;
+    readonly voluntarySwitches: number;
+    readonly involuntarySwitches: number;
+  };
+  readonly localStore: string;
+  readonly mapped: readonly ContextMapping[];
+  /** Around the next instruction. */
+  readonly code: readonly { readonly address: string; readonly instruction: string; readonly isNext: boolean; readonly symbol?: string }[];
+}
+
+export interface QueueTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A file of the context in an address space. */
+export interface ContextMapping {
+  readonly name: string;
+  readonly task: number;
+  readonly start: string;
+  readonly end: string;
+  readonly pages: number;
+  /** Pages with a valid PTE. */
+  readonly valid: readonly string[];
+  readonly memoryReference: string;
 }
 
 export interface StatusResponse {

@@ -13,6 +13,7 @@ import { addEvent } from './kernel/events.ts';
 import type { FaultRecord } from './kernel/fault/state.ts';
 import type { HostFiles } from './kernel/files/state.ts';
 import { peek, poke } from './kernel/mm/peek.ts';
+import type { Mm } from './kernel/mm/state.ts';
 import type { Kernel, MachineConfiguration } from './kernel/kernel.ts';
 import { newKernelState } from './kernel/newState.ts';
 import type { Profile } from './kernel/profile/profile.ts';
@@ -21,6 +22,7 @@ import { readMemory, writeMemory } from './kernel/spufs/localStore.ts';
 import type { SpuContext } from './kernel/spufs/state.ts';
 import type { KernelState, Task } from './kernel/state.ts';
 import { execProgram } from './kernel/task/exec.ts';
+import type { TranslationUnit, Walk } from './mmu/walk.ts';
 import type { Accessor, Watch, WatchHit } from './mmu/watches.ts';
 import { PPC } from './ppe/instructionSet.ts';
 import { PpeRegisters } from './ppe/registers.ts';
@@ -193,6 +195,11 @@ export class Machine {
   /** Number of bytes written, from `ea` on; pages that were never touched cannot be written. */
   poke(task: Task, ea: number, bytes: Uint8Array): number {
     return poke(this.kernel, task.mm, ea, bytes);
+  }
+
+  /** How an address is translated, looked at without a trace; without a unit, for a context that is on no SPE. */
+  walk(unit: TranslationUnit | undefined, mm: Mm, ea: number): Walk {
+    return this.hardware.mmu.walk(unit, mm, ea);
   }
 
   readLocalStore(context: SpuContext, address: number, length: number): Uint8Array {

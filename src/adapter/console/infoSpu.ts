@@ -14,7 +14,8 @@ import type { Column, Table } from './table.ts';
 const ALL_TAGS = 0xffff_ffff;
 const word = (value: number): string => hex(value >>> 0, 8);
 
-const DMA_COLUMNS: readonly Column[] = [
+/** Of the commands in a queue: what `queueCells` gives. */
+export const DMA_COLUMNS: readonly Column[] = [
   { title: 'Opcode' }, { title: 'Tag' }, { title: 'TId' }, { title: 'RId' }, { title: 'EA' }, { title: 'LSA' },
   { title: 'Size' }, { title: 'LstAddr' }, { title: 'LstSize' }, { title: 'E' },
 ];
@@ -84,14 +85,18 @@ function query({ request }: TagStatus): string {
   return request === undefined ? 'no query pending' : `'${request}' query pending`;
 }
 
-/** Of a list the current element, and what comes after it. */
 function queue(commands: readonly MfcCommand[], table: Table): string {
-  return table(DMA_COLUMNS, commands.map((command) => [
+  return table(DMA_COLUMNS, commands.map(queueCells));
+}
+
+/** Of a list the current element, and what comes after it. */
+export function queueCells(command: MfcCommand): readonly string[] {
+  return [
     mfcCommandName(command.opcode), String(command.tag), String(command.classes >>> 8), String(command.classes & 0xff),
     ...place(command),
     command.list ? hex(command.list.address, 5) : '', command.list ? hex(command.list.bytes, 5) : '',
     command.error === undefined ? '' : '*',
-  ]));
+  ];
 }
 
 function place(command: MfcCommand): readonly string[] {

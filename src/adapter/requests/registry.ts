@@ -1,6 +1,7 @@
 /** Every request that the adapter answers. */
 import type { Request } from '../session/request.ts';
 import { setBreakpoints, setFunctionBreakpoints, setInstructionBreakpoints } from './breakpoints.ts';
+import { mappings, pages, translate } from './addressSpace.ts';
 import { breakpointLocations } from './breakpointLocations.ts';
 import { cancel } from './cancel.ts';
 import { compareKernels } from './compare.ts';
@@ -15,6 +16,7 @@ import { initialize } from './initialize.ts';
 import { attach, launch } from './launch.ts';
 import { locations } from './locations.ts';
 import { disassemble, readMemory, writeMemory } from './memory.ts';
+import { findMemory, memoryPlace } from './memoryViews.ts';
 import { modules } from './modules.ts';
 import { restartFrame } from './restartFrame.ts';
 import { goOn, next, pause, stepIn, stepOut } from './resume.ts';
@@ -28,7 +30,7 @@ import { stackTrace } from './stackTrace.ts';
 import { terminateThreads } from './terminateThreads.ts';
 import { threads } from './threads.ts';
 import { setVariable, variables } from './variables.ts';
-import { contexts, faults, status } from './views.ts';
+import { context, contexts, faults, status } from './views.ts';
 
 export const REQUESTS: readonly Request[] = [
   initialize, launch, attach, configurationDone,
@@ -38,5 +40,5 @@ export const REQUESTS: readonly Request[] = [
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
   stepBack, reverseContinue, travelTo,
   cancel, terminate, disconnect, restart,
-  contexts, faults, status, stepInto, compareKernels,
+  contexts, context, faults, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
 ];

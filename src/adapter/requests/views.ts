@@ -1,10 +1,12 @@
 /** Refault's own requests (`protocol.ts`): what its views show, in every state of the session. */
-import { CONTEXTS_REQUEST, type ContextsResponse, FAULTS_REQUEST, type FaultsResponse, STATUS_REQUEST, type StatusResponse } from '../protocol.ts';
+import { CONTEXT_REQUEST, type ContextDetails, CONTEXTS_REQUEST, type ContextsResponse, FAULTS_REQUEST, type FaultsResponse, STATUS_REQUEST, type StatusResponse } from '../protocol.ts';
 import { request } from '../session/request.ts';
 import type { FaultOwner } from '../../sim/kernel/fault/log.ts';
 import { debuggeeOf } from '../session/session.ts';
-import { flag, nothing, record, whole } from '../session/shape.ts';
+import { errors } from '../session/errors.ts';
+import { flag, nothing, oneOf, record, text, whole } from '../session/shape.ts';
 import { threadIdOfContext } from '../threads/threads.ts';
+import { contextDetails } from '../views/contextDetails.ts';
 import { contextRow, endedRow } from '../views/contextRows.ts';
 import { faultRow, newestFaults } from '../views/faultRows.ts';
 import type { Debuggee } from '../session/debuggee.ts';
@@ -17,6 +19,16 @@ export const contexts = request(CONTEXTS_REQUEST, nothing, ({ execution: { debug
   const { ended, contexts: living } = debuggee.machine.state.spufs;
   return { contexts: [...ended.map(endedRow), ...[...living.values()].map((context) => contextRow(debuggee, context))] };
 });
+
+export const context = request(
+  CONTEXT_REQUEST, record({ name: text, lanes: oneOf('bytes', 'halfwords', 'words', 'doublewords', 'float', 'double'), decimal: flag }, {}),
+  (session, { name, ...format }): ContextDetails => {
+    const debuggee = debuggeeOf(session, CONTEXT_REQUEST);
+    const found = debuggee.machine.state.spufs.contexts.get(name);
+    if (!found) throw errors.noSuchContext(name);
+    return contextDetails(debuggee, found, format, session.client);
+  },
+);
 
 export const faults = request(
   FAULTS_REQUEST, record({ start: whole(0), count: whole(0) }, { threadId: whole(), trails: flag }),

@@ -36,6 +36,7 @@ export const errors = {
   noSuchThread: error(3000, 'silent', (id: number) => `There is no thread ${String(id)}; it may have ended.`),
   outermostFrame: error(3001, 'user', () => 'This is the outermost frame, there is nothing to step out to; use continue.'),
   noException: error(3002, 'silent', () => 'The thread did not stop on a fault.'),
+  noSuchContext: error(3007, 'silent', (name: string) => `There is no SPE context "${name}"; it may have been destroyed.`),
   noStepInTarget: error(3004, 'silent', () => 'The thread has no such target to step into here; ask for stepInTargets again.'),
   cannotRestart: error(3005, 'user', (why: string) => `The frame cannot be restarted: ${why}`),
   cannotEnd: error(3006, 'user', (name: string, why: string) => `${name} cannot be ended: ${why}`),
@@ -54,6 +55,8 @@ export const errors = {
   noSuchSpace: error(5001, 'user', (reference: string) => `The memory that "${reference}" names is gone: its task or SPE context has ended.`),
   notWritten: error(5002, 'user', (reference: string) => `No memory can be written at ${reference}.`),
   badBase64: error(5003, 'user', () => 'The argument data of writeMemory has to be base64.'),
+  noAddressSpace: error(5005, 'user', () => 'There is no address space to look at: select a thread that lives, or an SPE context whose owner does.'),
+  badPattern: error(5004, 'silent', (sentence: string) => sentence),
 
   noSuchSource: error(6000, 'user', (reference: number) => `There is no source ${String(reference)} in this session; kernel listings come from stack frames and loadedSources.`),
 } as const;

@@ -31,7 +31,7 @@ export class CodeStep implements StepPlan {
   private readonly isInlined: boolean;
 
   /** @throws RequestError for a step out of the outermost frame. */
-  constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe, private readonly chosen: StepInTarget | undefined, private readonly entersKernel = false) {
+  constructor(readonly thread: Runner, private readonly kind: StepKind, private readonly granularity: Granularity, private readonly probe: Probe, private readonly chosen?: StepInTarget, private readonly entersKernel = false) {
     this.start = probe.standing();
     this.previous = this.start;
     [this.own, this.isInlined] = this.ownFunction();

@@ -61,3 +61,10 @@ export function bitsOf(value: number): bigint {
   view.setFloat64(0, value);
   return view.getBigUint64(0);
 }
+
+/** A float from its bits. */
+export function floatOf(bits: bigint): number {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setUint32(0, Number(bits));
+  return view.getFloat32(0);
+}

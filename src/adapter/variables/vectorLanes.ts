@@ -1,7 +1,7 @@
 /** The parts of a 128-bit register: words, halfwords, bytes, doublewords, and both kinds of floats. */
 import type { ppeCell } from '../evaluate/registerPlaces.ts';
 import { type Container, namedRows, type Row } from './container.ts';
-import { doubleOf, formatFloat, hex, type NumberFormat } from './format.ts';
+import { doubleOf, floatOf, formatFloat, hex, type NumberFormat } from './format.ts';
 import { parseInteger } from './parseValue.ts';
 
 type Cell = ReturnType<typeof ppeCell>;
@@ -49,10 +49,4 @@ function lanes(value: bigint, bits: number): bigint[] {
 
 function shown(lane: bigint, bits: number, format: NumberFormat): string {
   return format.hex === false ? String(lane) : hex(lane, bits / 4);
-}
-
-function floatOf(bits: bigint): number {
-  const view = new DataView(new ArrayBuffer(4));
-  view.setUint32(0, Number(bits));
-  return view.getFloat32(0);
 }

@@ -13,7 +13,7 @@ const PAGE_SHIFT = Math.log2(PAGE_BYTES);
 export class SoftTlb {
   private readonly words: Int32Array;
 
-  constructor(buffer: ArrayBuffer, offset: number, private readonly entries: number) {
+  constructor(buffer: ArrayBufferLike, offset: number, private readonly entries: number) {
     this.words = new Int32Array(buffer, offset, entries * WORDS);
   }
 
@@ -28,6 +28,11 @@ export class SoftTlb {
   drop(eaHigh: number, eaLow: number): void {
     const at = this.place(eaLow);
     if (this.words[at] === (eaLow & -PAGE_BYTES) && this.words[at + 1] === (eaHigh | 0)) this.words[at] = EMPTY;
+  }
+
+  holds(eaHigh: number, eaLow: number): boolean {
+    const at = this.place(eaLow);
+    return this.words[at] === (eaLow & -PAGE_BYTES) && this.words[at + 1] === (eaHigh | 0);
   }
 
   flush(): void {

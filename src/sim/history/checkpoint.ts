@@ -23,7 +23,10 @@ export interface Checkpoint {
 }
 
 /** A thread whatever the tree that its object is in. */
-export type ThreadKey = { readonly kind: 'task' | 'context'; readonly id: number };
+export interface ThreadKey {
+  readonly kind: 'task' | 'context';
+  readonly id: number;
+}
 
 export interface CheckpointParts extends TreePlaces {
   readonly hardware: Hardware;

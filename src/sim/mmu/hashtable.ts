@@ -37,6 +37,24 @@ export interface VirtualPage {
   readonly offset: number;
 }
 
+/** Where the hash of a page leads: two groups, and the entry in one of them where there is one. */
+export interface HashWay {
+  /** 39 bits. */
+  readonly hash: number;
+  readonly primaryGroup: number;
+  readonly secondaryGroup: number;
+  readonly entry: {
+    readonly group: number;
+    /** Place in the group, 0 to 7. */
+    readonly slot: number;
+    readonly isSecondary: boolean;
+    readonly v: number;
+    readonly r: number;
+    /** Real address of the page. */
+    readonly physical: number;
+  } | undefined;
+}
+
 export class HashTable {
   private readonly view: DataView;
   private readonly groupMask: number;
@@ -59,6 +77,21 @@ export class HashTable {
     const primary = this.search((hash & this.groupMask) * GROUP_BYTES, avpn, 0);
     if (primary >= 0) return primary;
     return this.search((~hash & this.groupMask) * GROUP_BYTES, avpn, HPTE_V_SECONDARY);
+  }
+
+  /** How an access finds a page, without marking its entry. */
+  way(vsid: number, offset: number): HashWay {
+    const low = this.hash(vsid, offset);
+    const at = this.find(vsid, offset);
+    return {
+      hash: (Math.floor(vsid / WORD) % 128) * WORD + (low >>> 0),
+      primaryGroup: low & this.groupMask,
+      secondaryGroup: ~low & this.groupMask,
+      entry: at < 0 ? undefined : {
+        group: Math.floor(at / GROUP_BYTES), slot: (at % GROUP_BYTES) / ENTRY_BYTES, isSecondary: (this.read(at) & HPTE_V_SECONDARY) !== 0,
+        v: this.read(at), r: this.read(at + 8), physical: this.physical(at),
+      },
+    };
   }
 
   /**

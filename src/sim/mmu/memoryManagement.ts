@@ -14,6 +14,7 @@ import { PhysicalAccess, type RegisterPort } from './physicalAccess.ts';
 import { PpeMmu } from './ppeMmu.ts';
 import { SEGMENT_BYTES, vsidOf } from './slb.ts';
 import type { LineReservations } from './reservations.ts';
+import { walk, type TranslationUnit, type Walk } from './walk.ts';
 import { Watches, type Watch, type WatchHit } from './watches.ts';
 
 const WORD = 2 ** 32;
@@ -96,6 +97,16 @@ export class MemoryManagement implements Mmu {
     const served = this.refill.refill(mm, vsidAt(mm, ea), ea, write ? WRITE : READ) === 'entered';
     if (served) this.parts.owner.state.counters.mfcHashRefill += 1;
     return served;
+  }
+
+  /** How an address of an address space is translated. */
+  walk(unit: TranslationUnit | undefined, mm: Mm, ea: number): Walk {
+    const { owner: { state: { mmu } }, layout, memory, pageBytes } = this.parts;
+    const { table } = this;
+    if (unit?.kind !== 'ppe') return walk({ table, pageBytes, slb: unit && mmu.mfcSlb[unit.spe], tlbs: undefined }, mm, ea);
+    const isCurrent = mmu.ppeContext[unit.cpu] === mm.contextId;
+    const thread = layout.ppeThreads[unit.cpu];
+    return walk({ table, pageBytes, slb: isCurrent ? mmu.ppeSlb[unit.cpu] : undefined, tlbs: isCurrent && thread ? { layout: thread, memory } : undefined }, mm, ea);
   }
 
   flushMfc(spe: number): void {

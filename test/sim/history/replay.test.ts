@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { exampleSource, machineFor, type TestMachine } from '../../support/machine.ts';
 
 const MOST_PLACES = 400_000;
-const EXAMPLES = readdirSync(new URL('../../../examples/', import.meta.url)).filter((name) => /\.s$/.test(name) && !name.endsWith('.spu.s'));
+const EXAMPLES = readdirSync(new URL('../../../examples/', import.meta.url)).filter((name) => name.endsWith('.s') && !name.endsWith('.spu.s'));
 const HISTORY = { historyBytes: 64 << 20 };
 
 function start(name: string, withHistory: boolean): TestMachine {

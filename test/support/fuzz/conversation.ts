@@ -165,8 +165,9 @@ class Conversation {
 
   private take(message: DebugProtocol.ProtocolMessage): void {
     if (message.type === 'event') {
-      const { event, body } = message as DebugProtocol.Event;
-      this.seen.take(body);
+      const told = message as DebugProtocol.Event;
+      const { event } = told;
+      this.seen.take(told.body as unknown);
       if (event === 'stopped') this.state = 'stopped';
       if (event === 'terminated') this.state = 'ended';
       return;

@@ -17,6 +17,7 @@ export const CHOICES = {
   deadContext: ['sigbus', 'retry', 'wait'],
   faultActivates: 'boolean',
   speWaitHoldsMmapSem: 'boolean',
+  activationLooksAgain: 'boolean',
   fatalSignal: ['ignored', 'sigbus'],
   badDma: ['sigbus', 'sigbus-address', 'sigsegv'],
   spufsMappingsAreIo: 'boolean',

@@ -6,7 +6,7 @@ const FLAGS: FaultNumbers = { form: 'flags', oom: 0x0001, sigbus: 0x0002, minor:
 
 type Fault = Pick<Profile,
   | 'vmFault' | 'handlerKinds' | 'fileHandler' | 'spufsHandler' | 'nopageRetry' | 'retryFolded' | 'retryName' | 'nopfnRefault' | 'interruptedWait' | 'interruptedRetry'
-  | 'pageCacheRetry' | 'retriedCounts' | 'deadContext' | 'faultActivates' | 'speWaitHoldsMmapSem' | 'fatalSignal' | 'badDma' | 'spufsMappingsAreIo'
+  | 'pageCacheRetry' | 'retriedCounts' | 'deadContext' | 'faultActivates' | 'speWaitHoldsMmapSem' | 'activationLooksAgain' | 'fatalSignal' | 'badDma' | 'spufsMappingsAreIo'
   | 'savedMemCached' | 'oomKills' | 'speStackGrowth' | 'stopBeatsSignal' | 'spuBreakpointTraps' | 'dmaAlignmentCode' | 'gupReschedules' | 'gupStopsForOom' | 'memBounded'>;
 
 export const FAULT_2_6_18: Fault = {
@@ -25,6 +25,7 @@ export const FAULT_2_6_18: Fault = {
   deadContext: 'sigbus',
   faultActivates: true,
   speWaitHoldsMmapSem: true,
+  activationLooksAgain: false,
   fatalSignal: 'ignored',
   badDma: 'sigbus',
   spufsMappingsAreIo: false,
@@ -43,6 +44,7 @@ export const FAULT_2_6_18: Fault = {
 export const FAULT_2_6_19: Fault = {
   ...FAULT_2_6_18,
   handlerKinds: ['nopage', 'nopfn'],
+  activationLooksAgain: true,
   nopageRetry: true,
   retryName: 'NOPAGE_REFAULT',
   savedMemCached: true,

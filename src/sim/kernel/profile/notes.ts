@@ -38,6 +38,7 @@ export const CHOICE_NOTES: Readonly<Record<NotedChoice, ChoiceNote>> = {
   deadContext: { about: 'what a touch of registers gets whose context has no owner', source: '3.5', doubts: { '2.6.25': 'inferred', '2.6.27': 'inferred', '2.6.30': 'inferred' } },
   faultActivates: { about: 'a touch of registers gets their context an SPE', source: '3.5' },
   speWaitHoldsMmapSem: { about: '`mmap_sem` is held while a touch of registers waits', source: '3.5, 8.5' },
+  activationLooksAgain: { about: 'whoever has waited for an SPE looks whether the context has got one meanwhile', source: '4.1, 8.11', doubts: { '2.6.18': 'inferred', '2.6.18-retry': 'inferred' } },
   fatalSignal: { about: 'what a touch of registers gets a task that is to die', source: '3.5', doubts: FIRST_SEEN_LATER },
   badDma: { about: 'signal for a DMA to a bad address', source: '5.2' },
   spufsMappingsAreIo: { about: 'mappings of spufs are VM_IO: `get_user_pages` and futexes refuse them', source: '2.4' },

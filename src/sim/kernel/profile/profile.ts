@@ -63,6 +63,8 @@ export interface Profile {
   readonly faultActivates: boolean;
   /** Whether such a touch keeps mmap_sem while it waits (facts 3.5, 8.5). */
   readonly speWaitHoldsMmapSem: boolean;
+  /** Whether a thread that has waited for an SPE looks if its context has got one meanwhile; if not, the context may be bound twice (facts 4.1, 8.11). */
+  readonly activationLooksAgain: boolean;
   /** Whether handlers of SPE registers refuse to serve a task that is to die (facts 3.5). */
   readonly fatalSignal: 'ignored' | 'sigbus';
   /** What a DMA to a bad address gets its thread, where its context wants no events: SIGBUS, SIGBUS with the address, or SIGSEGV with the DMA restarted (facts 5.2). */

@@ -23,11 +23,16 @@ export function speOf(k: Kernel, context: SpuContext): Spe {
   return savedSpe(context.saved);
 }
 
-/** Puts a SAVED context on an idle SPE. */
+/**
+ * Puts a context on an idle SPE. It is SAVED, or it has got another SPE meanwhile and 2.6.18 did not look: then the first one
+ * keeps what it has and runs on, and this one begins with what the save area still holds (facts 4.1, 8.11).
+ */
 export function bindContext(k: Kernel, context: SpuContext, number: number, priority: number): void {
   const slot = k.state.spufs.slots[number];
   const spe = k.spes[number];
-  if (!slot || !spe || !context.saved) throw new Error(`SPE ${String(number)} cannot take the context ${context.path}.`);
+  const saved = context.saved ?? context.lastSaved;
+  if (!slot || !spe || !saved) throw new Error(`SPE ${String(number)} cannot take the context ${context.path}.`);
+  if (context.spe !== undefined) tellDoubleBinding(k, context, context.spe, number);
   unmapMappings(k, context);
   k.charge(k.profile.cost.contextSwitch);
   copyLocalStore(k, context.imageFrame, localStoreFrame(number));
@@ -39,8 +44,8 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   waitIsOver(k, context);
   accountTime(k, context);
   context.spe = number;
-  const { saved } = context;
   context.saved = undefined;
+  if (k.profile.scheduler === 'reaper') context.lastSaved = structuredClone(saved);
   context.state = 'RUNNABLE';
   const { runQueue } = k.state.spufs;
   runQueue.active.push(number);
@@ -48,6 +53,11 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   restoreContext(spe, saved, k.now());
   logSwitch(k, context, 'start', 0);
   k.mmu.contextMoved();
+}
+
+function tellDoubleBinding(k: Kernel, { path }: SpuContext, first: number, second: number): void {
+  k.notice(`The kernel has bound ${path} to SPE ${String(second)} though it is on SPE ${String(first)} already: two threads wanted it, and the second one did not look again after its sleep. `
+    + `What the context has done since it was last saved stays on SPE ${String(first)}, which is lost for everybody else.`);
 }
 
 /** Takes a context off its SPE and saves it; the SPE is free afterwards. */

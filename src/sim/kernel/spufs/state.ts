@@ -57,6 +57,8 @@ export interface SpuContext {
   imageInCache?: 'written' | 'told';
   /** Everything of the SPE but its local store, while SAVED. */
   saved: SavedContext | undefined;
+  /** What its save area still holds while it is on an SPE: the state of the last save. Only 2.6.18 ever looks at it again (facts 4.1). */
+  lastSaved?: SavedContext | undefined;
   /** Page faults of its mappings and its DMA, by outcome. */
   readonly faults: Record<Outcome, number>;
   /** Files of its directory that have been mapped. */

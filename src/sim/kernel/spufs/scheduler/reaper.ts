@@ -4,7 +4,7 @@
  */
 import { endsWait } from '../../fault/retryPolicy.ts';
 import type { Kernel } from '../../kernel.ts';
-import { done, goTo, labelled, next, path, step, yieldCpu, type Verdict } from '../../path.ts';
+import { done, goTo, labelled, next, path, step, stepWhen, yieldCpu, type Verdict } from '../../path.ts';
 import type { Task } from '../../state.ts';
 import { lockForWriting } from '../stateSema.ts';
 import type { SpeSlot } from '../state.ts';
@@ -33,9 +33,9 @@ export const getIdleSpu = path('get_idle_spu', 'arch/powerpc/platforms/cell/spuf
     wakeBest(k);
     return done(0);
   }),
-  // 2.6.18 does not look and can bind one context to two SPEs (facts 4.1); what follows from that is not modelled.
-  step('somebody else got the context an SPE, or its owner has gone: nothing to look for', (_k, _task, f) =>
-    f.context.spe === undefined && f.context.owner ? goTo('again') : done(0)),
+  stepWhen(({ activationLooksAgain }) => activationLooksAgain, 'somebody else got the context an SPE meanwhile: nothing to look for', (_k, _task, f) =>
+    (f.context.spe === undefined ? next : done(0))),
+  step('look again, unless the owner of the context has gone', (_k, _task, f) => (f.context.owner ? goTo('again') : done(0))),
 ]);
 
 /** check_preempt_active: the unmarked SPE of the worst priority; of equals the one that has been active longest. */

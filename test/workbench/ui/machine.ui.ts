@@ -1,0 +1,51 @@
+/** The views of the machine in the workbench: SPE contexts, address space and memory. */
+import type { FrameLocator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useWorkbench } from './useWorkbench.ts';
+import { quickOpen, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
+
+describe('the views of the machine', () => {
+  const workbench = useWorkbench();
+  const memory = (): FrameLocator => workbench().frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+
+  it('shows all of a context when it is opened', async () => {
+    const page = workbench();
+    await quickOpen(page, 'retry.s');
+    await page.keyboard.press('F5');
+    await stoppedLine(page);
+    const contexts = await section(page, 'SPE Contexts');
+    await rowOf(contexts, 'busy').click();
+    await scrollTo(page, contexts, 'Channels');
+    await scrollTo(page, contexts, 'Decrementer');
+  });
+
+  it('translates an address step by step', async () => {
+    const page = workbench();
+    await runCommand(page, 'Refault: Translate Address');
+    const input = page.locator('.quick-input-widget input[type=text]');
+    await input.fill('_start');
+    await page.keyboard.press('Enter');
+    const space = await section(page, 'Address Space');
+    await scrollTo(page, space, 'real address');
+    await scrollTo(page, space, 'VSID');
+  });
+
+  it('shows memory, follows a register and writes a byte', async () => {
+    const page = workbench();
+    await runCommand(page, 'Cell: Show Memory');
+    await page.locator('.quick-input-widget input[type=text]').fill('_start');
+    await page.keyboard.press('Enter');
+    const cells = memory().locator('.cell');
+    await cells.first().waitFor();
+    const changed = await cells.first().textContent() === '5a' ? 'a5' : '5a';
+    await cells.first().click();
+    await page.keyboard.type(changed);
+    await expect.poll(() => cells.first().textContent()).toBe(changed);
+    await memory().locator('#where').fill('$pc');
+    await memory().locator('#follow').check();
+    const first = memory().locator('.address').first();
+    const before = await first.textContent();
+    await page.keyboard.press('F10');
+    await expect.poll(() => first.textContent(), { timeout: 20_000 }).not.toBe(before);
+  });
+});
