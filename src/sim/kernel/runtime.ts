@@ -5,6 +5,7 @@ import { type AnyPath, type Frame, next, type PathStep, type Verdict } from './p
 import { PATH_OF_NAME } from './paths.ts';
 import type { Task } from './state.ts';
 import { signalPending } from './signal/pending.ts';
+import { tellStuck } from './task/stuck.ts';
 import { sleepOn } from './wait.ts';
 
 /** Read so rather than asked for with `in`: locals have many shapes, and this is done at every step. */
@@ -40,7 +41,7 @@ export function advance(k: Kernel, task: Task, known: AnyPath[] = []): Advance {
   const { fault } = locals as MayHaveFault;
   if (fault) recordStep(fault.record.trail, step.place);
   const verdict = step.action(k, task, locals as never, frame);
-  if (verdict !== next) return follow(task, path, frame, verdict);
+  if (verdict !== next) return follow(k, task, path, frame, verdict);
   task.interrupted = false;
   frame.step += 1;
   return 'running';
@@ -62,8 +63,8 @@ function currentStep(k: Kernel, { steps }: AnyPath, frame: Frame): PathStep<neve
   }
 }
 
-function follow(task: Task, path: AnyPath, frame: Frame, verdict: Verdict): Advance {
-  if (verdict.kind === 'wait') return sleep(task, verdict);
+function follow(k: Kernel, task: Task, path: AnyPath, frame: Frame, verdict: Verdict): Advance {
+  if (verdict.kind === 'wait') return sleep(k, task, verdict);
   task.interrupted = false;
   frame.step = verdict.kind === 'goTo' ? stepOf(path, frame, verdict.label) : frame.step + 1;
   switch (verdict.kind) {
@@ -92,13 +93,15 @@ function stepOf({ labels }: AnyPath, { path }: Frame, label: string): number {
   return step;
 }
 
-function sleep(task: Task, { queue, interruptible, exclusive }: Wait): Advance {
+function sleep(k: Kernel, task: Task, { queue, interruptible, exclusive }: Wait): Advance {
   if (interruptible && signalPending(task)) {
     task.interrupted = true;
     return 'running';
   }
   task.interrupted = false;
   sleepOn(task, queue, interruptible, exclusive);
+  // One thread alone waits for nobody.
+  if (k.state.tasks.size > 2) tellStuck(k, task);
   return 'off';
 }
 

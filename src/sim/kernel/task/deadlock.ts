@@ -98,7 +98,7 @@ function holderTids({ writer, readers }: RwSemaphore): readonly number[] {
 }
 
 /** Tasks that wait for the same semaphore and have to have it before: for a reader these are the writers. */
-function tasksAhead(state: KernelState, task: Task): Task[] {
+export function tasksAhead(state: KernelState, task: Task): Task[] {
   const { waitingOn } = task;
   if (!waitingOn || !semaphoresNear(state, task).some(({ queue }) => queue === waitingOn)) return [];
   const { waiters } = waitingOn;
@@ -138,17 +138,24 @@ function findWay(state: KernelState, from: Task, to: Task, seen: Set<Task>): Tas
 function tasksWaitedFor(state: KernelState, task: Task): Task[] {
   const { waitingOn } = task;
   if (!waitingOn) return [];
-  const runSema = runSemaBehind(state, waitingOn);
-  const semaphore = semaphoresNear(state, task).find(({ queue }) => queue === waitingOn);
   const runners = isRunQueue(state, waitingOn) ? state.spufs.slots.map(({ context }) => context?.runner) : [];
-  // Readers would share it with those that have it: what keeps one out is a writer.
-  const isReader = waitingOn.waiters.some((waiter) => waiter.task === task && !waiter.exclusive);
-  const tids = semaphore && (semaphore.writer !== undefined || !isReader) ? holderTids(semaphore) : [];
-  return [...tids.map((tid) => state.tasks.get(tid)), ...tasksAhead(state, task), runSema?.holder, ...runners]
+  return [...lockHoldersWaitedFor(state, task), ...tasksAhead(state, task), ...runners]
     .filter((other): other is Task => other !== undefined && other !== task && isAlive(other));
 }
 
-function isRunQueue(state: KernelState, queue: WaitQueue): boolean {
+/** Tasks that hold the lock that a task waits for, and keep it out. */
+export function lockHoldersWaitedFor(state: KernelState, task: Task): Task[] {
+  const { waitingOn } = task;
+  if (!waitingOn) return [];
+  const runSema = runSemaBehind(state, waitingOn);
+  const semaphore = semaphoresNear(state, task).find(({ queue }) => queue === waitingOn);
+  // Readers would share it with those that have it: what keeps one out is a writer.
+  const isReader = waitingOn.waiters.some((waiter) => waiter.task === task && !waiter.exclusive);
+  const tids = semaphore && (semaphore.writer !== undefined || !isReader) ? holderTids(semaphore) : [];
+  return [...tids.map((tid) => state.tasks.get(tid)), runSema?.holder].filter((other): other is Task => other !== undefined && other !== task && isAlive(other));
+}
+
+export function isRunQueue(state: KernelState, queue: WaitQueue): boolean {
   return [...state.spufs.runQueue.waiting.values()].includes(queue);
 }
 
@@ -178,7 +185,7 @@ function holderOfSpu(k: Kernel, queue: WaitQueue): string[] | undefined {
   return spu === undefined ? undefined : [spu];
 }
 
-function threadName(state: KernelState, tid: number): string {
+export function threadName(state: KernelState, tid: number): string {
   const task = state.tasks.get(tid);
   return task ? `thread ${String(tid)} (${task.name})` : `thread ${String(tid)}, which has ended`;
 }

@@ -116,9 +116,8 @@ reader: sleep_for ms1
 });
 
 describe('mmap_sem (facts 8.5)', () => {
-  it('a touch holds it while it waits for the SPE; a writer queues; the SPE\'s own fault queues behind the writer', () => {
-    // One SPE: a runs and faults late; the toucher waits for the SPE with mmap_sem; the mapper wants to write.
-    const run = runSpufs(`
+  // One SPE: a runs and faults late; the toucher waits for the SPE with mmap_sem; the mapper wants to write.
+  const circle = (bystander: string): ReturnType<typeof runSpufs> => runSpufs(`
         create  a
         mr      r30, r3
         create  b
@@ -129,6 +128,7 @@ describe('mmap_sem (facts 8.5)', () => {
         mr      r28, r3
         start_thread toucher, stack1_top, tid1
         start_thread mapper, stack2_top, tid2
+        ${bystander}
         run_context r30, npc, status
         quit    0
 toucher: sleep_for ms1
@@ -154,11 +154,30 @@ fresh:  .space  4096
         transfer $2, $2
         stop    1
         .text`.replace('fresh@ppu@h', '(fresh@ppu)@h').replace('fresh@ppu@l', '(fresh@ppu)@l'));
+
+  it('a touch holds it while it waits for the SPE; a writer queues; the SPE\'s own fault queues behind the writer', () => {
+    const run = circle('');
     const waits = run.stop.kind === 'deadlock' ? run.stop.report.waits : [];
     expect(waits.map(({ tid, path, holders, interruptible }) => ({ tid, path, holders, interruptible }))).toEqual([
       { tid: 1000, path: 'spu_handle_mm_fault', holders: ['thread 1001 (test.s)'], interruptible: false },
       { tid: 1001, path: 'get_idle_spu', holders: ['/spu/a on SPE 0'], interruptible: true },
       { tid: 1002, path: 'do_mmap', holders: ['thread 1001 (test.s)'], interruptible: false },
+    ]);
+    expect(run.notices).toEqual([]);
+  });
+
+  it('is told when it closes, where other threads run on', () => {
+    const run = circle(`start_thread bystander, stack3_top, tid3
+        b       2f
+bystander: sleep_for ms20
+        sleep_for ms20
+        quit    9
+2:`);
+    expect(run.stop).toMatchObject({ kind: 'exit' });
+    expect(run.notices).toEqual([
+      'Deadlock: these threads wait for each other while the rest of the program runs on: thread 1000 (test.s) waits for mmap_sem of address space 1, '
+      + 'thread 1001 (test.s) waits for the SPE run queue at priority 120, thread 1002 (test.s) waits for mmap_sem of address space 1. '
+      + 'Only a signal to thread 1001 (test.s) could change that.',
     ]);
   });
 
