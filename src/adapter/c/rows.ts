@@ -5,7 +5,7 @@ import type { Value } from '../evaluate/value.ts';
 import { mayBeAddress, type MemorySpace } from '../memory/reference.ts';
 import { type Container, namedRows, numberedRows, type Row } from '../variables/container.ts';
 import type { NumberFormat } from '../variables/format.ts';
-import { type CObject, elementOf, integerOf, memberOf, pointedTo, writeObject } from './object.ts';
+import { type CObject, DEEPEST_UNNAMED, elementOf, integerOf, memberOf, pointedTo, writeObject } from './object.ts';
 import { encoded } from './operators.ts';
 import { type SymbolOf, valueText } from './text.ts';
 import type { Variable } from './variables.ts';
@@ -101,12 +101,12 @@ export function memoryAddress(object: CObject): number | undefined {
   return storage.kind === 'memory' && !object.bits ? storage.address : undefined;
 }
 
-function members(object: CObject, prefix: string): readonly Named[] {
+function members(object: CObject, prefix: string, depth = 0): readonly Named[] {
   const type = stripped(object.type);
-  if (type.kind !== 'structure') return [];
+  if (type.kind !== 'structure' || depth > DEEPEST_UNNAMED) return [];
   return type.members().flatMap((member): readonly Named[] => {
     const inside = memberOf(object, member);
-    return member.name === undefined ? members(inside, prefix) : [{ name: member.name, object: inside, path: `${prefix}${member.name}` }];
+    return member.name === undefined ? members(inside, prefix, depth + 1) : [{ name: member.name, object: inside, path: `${prefix}${member.name}` }];
   });
 }
 
