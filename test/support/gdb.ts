@@ -64,7 +64,7 @@ function frameOf(line: string): GdbFrame[] {
 }
 
 function variables(text: string): string[] {
-  return text.split('\n').filter((line) => / = /.test(line));
+  return text.split('\n').filter((line) => line.includes(' = '));
 }
 
 async function freePort(): Promise<number> {

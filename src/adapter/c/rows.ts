@@ -54,11 +54,11 @@ interface Named {
 }
 
 function namedObjects(make: () => readonly Named[], context: RowContext): Container {
-  const set: Container['set'] = (name, text) => {
+  const set: Container['set'] = (name, text, format) => {
     const found = make().find((named) => named.name === name);
     if (!found) return undefined;
     writeObject(found.object, encoded(found.object.type, context.read(text)));
-    return rowOf(make().find((named) => named.name === name) ?? found, context, {});
+    return rowOf(make().find((named) => named.name === name) ?? found, context, format);
   };
   return namedRows((format) => make().map((named) => rowOf(named, context, format)), set);
 }
@@ -67,12 +67,12 @@ function elements(object: CObject, element: CObject['type'], count: number, path
   const named = (index: number): Named => ({ name: `[${String(index)}]`, object: elementOf(object, element, index), path: `${path}[${String(index)}]` });
   return {
     ...numberedRows(count, (index, format) => rowOf(named(index), context, format)),
-    set: (name, text) => {
+    set: (name, text, format) => {
       const index = Number(/^\[(\d+)\]$/.exec(name)?.[1] ?? NaN);
       if (!(index < count)) return undefined;
       const { object: target } = named(index);
       writeObject(target, encoded(target.type, context.read(text)));
-      return rowOf(named(index), context, {});
+      return rowOf(named(index), context, format);
     },
   };
 }

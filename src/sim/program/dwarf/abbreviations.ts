@@ -15,7 +15,7 @@ export interface Abbreviation {
   readonly attributes: readonly AttributeForm[];
 }
 
-export const DW_FORM_IMPLICIT_CONST = 0x21;
+const DW_FORM_IMPLICIT_CONST = 0x21;
 /** Over all tables; sound files stay far below. */
 const MOST_ABBREVIATIONS = 200_000;
 const MOST_ATTRIBUTES = 200;
