@@ -8,7 +8,7 @@ import { computeNumber, locate, type LocationContext, NotKept } from '../../sim/
 import { locationAt } from '../../sim/program/dwarf/locationLists.ts';
 import type { Unit } from '../../sim/program/dwarf/units.ts';
 import { OutOfBytes } from '../../sim/program/bigEndian.ts';
-import { type FrameRegisters, type RegisterMemory, registerValue } from './registers.ts';
+import { type FrameRegisters, isFloatRegister, type RegisterMemory, registerValue } from './registers.ts';
 
 /** A frame of a program with debug information. */
 export interface CodeFrame {
@@ -30,7 +30,7 @@ export function locationContext(frame: CodeFrame, unit: Unit): LocationContext {
   const register = (number: number): bigint | undefined => registerValue(number, frame.registers, frame.memory);
   const context: LocationContext = {
     format: unit,
-    register,
+    register, isFloatRegister,
     read: (address, bytes) => frame.memory.read(address, bytes),
     frameBase: () => frameBase(frame, context),
     callFrameAddress: () => callFrameAddress(frame),
@@ -61,7 +61,7 @@ export function cfaOf({ cfa }: FrameRow, frame: Pick<CodeFrame, 'registers' | 'm
 export function plainContext({ registers, memory }: Pick<CodeFrame, 'registers' | 'memory'>): LocationContext {
   return {
     format: { version: 5, offsetSize: 4, addressSize: 8 },
-    register: (number) => registerValue(number, registers, memory),
+    register: (number) => registerValue(number, registers, memory), isFloatRegister,
     read: (address, bytes) => memory.read(address, bytes),
     frameBase: () => { throw new NotKept(); },
     callFrameAddress: () => undefined, entryValue: () => undefined, address: () => undefined, baseType: () => undefined, called: () => undefined,
@@ -72,7 +72,8 @@ function frameBase(frame: CodeFrame, context: LocationContext): bigint {
   const owner = frame.activations.at(-1)?.entry;
   const expression = owner && locationAt(frame.debug.units, owner, DW_AT.frameBase, frame.at);
   if (!expression) throw new NotKept();
-  const [piece] = locate(expression, context);
+  // A frame base that counts from itself is damage.
+  const [piece] = locate(expression, { ...context, frameBase: () => { throw new NotKept(); } });
   if (piece?.place.kind === 'memory') return BigInt(piece.place.address);
   const value = piece?.place.kind === 'register' ? context.register(piece.place.register) : undefined;
   if (value === undefined) throw new NotKept();

@@ -1,6 +1,7 @@
 /** A value of a program in C: its type, and where it is. */
 import { type CType, type Member, sizeOf, stripped } from '../../sim/program/dwarf/types.ts';
 import { ExpressionError } from '../evaluate/expression.ts';
+import { numberOfBytes } from './registers.ts';
 
 export interface CMemory {
   read(address: number, bytes: number): Uint8Array;
@@ -10,7 +11,7 @@ export interface CMemory {
 
 export type Storage =
   | { readonly kind: 'memory'; readonly address: number }
-  /** In registers, or computed. `kept[i]` is 0 where the compiler kept no byte i. */
+  /** In registers, or computed. The bits of `kept` are 0 where the compiler kept nothing. */
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly kept?: Uint8Array; readonly write?: (bytes: Uint8Array) => void }
   /** A pointer that was optimised away, to something that is known. */
   | { readonly kind: 'pointer'; readonly target: () => CObject }
@@ -26,7 +27,10 @@ export interface CObject {
   readonly bits?: { readonly start: number; readonly count: number };
 }
 
-export const OPTIMIZED_OUT = '<optimized out>';
+/** Structures without names in each other; one in itself comes from a damaged file. */
+export const DEEPEST_UNNAMED = 20;
+
+const OPTIMIZED_OUT = '<optimized out>';
 
 export type Contents = { readonly bytes: Uint8Array } | { readonly missing: string };
 
@@ -40,7 +44,7 @@ export function contentsOf(object: CObject): Contents {
       return bytes.length < size ? { missing: `<no memory at 0x${storage.address.toString(16)}>` } : { bytes };
     }
     case 'bytes':
-      if (storage.kept?.subarray(0, size).includes(0) === true) return { missing: OPTIMIZED_OUT };
+      if (storage.kept && !isKept(storage.kept.subarray(0, size), bits)) return { missing: OPTIMIZED_OUT };
       return storage.bytes.length < size ? { missing: OPTIMIZED_OUT } : { bytes: storage.bytes.subarray(0, size) };
     case 'pointer': return { missing: '<synthetic pointer>' };
     case 'optimizedOut': return { missing: OPTIMIZED_OUT };
@@ -48,11 +52,17 @@ export function contentsOf(object: CObject): Contents {
   }
 }
 
+function isKept(kept: Uint8Array, bits: CObject['bits']): boolean {
+  if (!bits) return kept.every((byte) => byte === 0xff);
+  const mask = ((1n << BigInt(bits.count)) - 1n) << BigInt(kept.length * 8 - bits.start - bits.count);
+  return kept.length * 8 >= bits.start + bits.count && (numberOfBytes(kept) & mask) === mask;
+}
+
 /** An integer, the bits of a bit-field among them; undefined where there is none. */
 export function integerOf(object: CObject): bigint | undefined {
   const contents = contentsOf(object);
   if ('missing' in contents) return undefined;
-  const whole = contents.bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+  const whole = numberOfBytes(contents.bytes);
   const { bits } = object;
   const width = bits ? bits.count : contents.bytes.length * 8;
   const value = bits ? BigInt.asUintN(width, whole >> BigInt(contents.bytes.length * 8 - bits.start - bits.count)) : whole;
@@ -61,9 +71,13 @@ export function integerOf(object: CObject): bigint | undefined {
 
 export function floatOf(object: CObject): number | undefined {
   const contents = contentsOf(object);
-  if ('missing' in contents) return undefined;
-  const view = new DataView(contents.bytes.buffer, contents.bytes.byteOffset, contents.bytes.length);
-  switch (contents.bytes.length) {
+  return 'missing' in contents ? undefined : floatOfBytes(contents.bytes);
+}
+
+/** Undefined where no float of the ABI has so many bytes. */
+export function floatOfBytes(bytes: Uint8Array): number | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  switch (bytes.length) {
     case 4: return view.getFloat32(0);
     case 8: return view.getFloat64(0);
     // The ABI's long double: the sum of two doubles (64-bit PowerPC ELF ABI, 3.1.4).
@@ -116,8 +130,8 @@ function withBits(object: CObject, bytes: Uint8Array, { start, count }: { readon
   if ('missing' in contents) throw new ExpressionError('The compiler keeps no place for this value here, so it cannot be set.');
   const shift = BigInt(contents.bytes.length * 8 - start - count);
   const mask = ((1n << BigInt(count)) - 1n) << shift;
-  const old = contents.bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
-  const given = bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+  const old = numberOfBytes(contents.bytes);
+  const given = numberOfBytes(bytes);
   const value = (old & ~mask) | ((given << shift) & mask);
   return Uint8Array.from(contents.bytes, (_, i) => Number((value >> BigInt((contents.bytes.length - 1 - i) * 8)) & 0xffn));
 }

@@ -4,7 +4,7 @@ import { type BinaryOperator, ExpressionError, type UnaryOperator } from '../eva
 import { binary, unary } from '../evaluate/operators.ts';
 import { asInteger, plainOf, type Value } from '../evaluate/value.ts';
 import { bitsOf } from '../variables/format.ts';
-import { type CMemory, type CObject, contentsOf, elementOf, isSigned, memberOf, pointedTo } from './object.ts';
+import { type CMemory, type CObject, contentsOf, DEEPEST_UNNAMED, elementOf, isSigned, memberOf, pointedTo } from './object.ts';
 import { addressOf, plainValue } from './plain.ts';
 import { bytesOfNumber } from './registers.ts';
 
@@ -100,12 +100,12 @@ function floatBytes(value: number, size: number): Uint8Array {
   return bytes;
 }
 
-function findMember(object: CObject, name: string): CObject | undefined {
+function findMember(object: CObject, name: string, depth = 0): CObject | undefined {
   const type = stripped(object.type);
-  if (type.kind !== 'structure') return undefined;
+  if (type.kind !== 'structure' || depth > DEEPEST_UNNAMED) return undefined;
   for (const member of type.members()) {
     if (member.name === name) return memberOf(object, member);
-    const inside = member.name === undefined ? findMember(memberOf(object, member), name) : undefined;
+    const inside = member.name === undefined ? findMember(memberOf(object, member), name, depth + 1) : undefined;
     if (inside) return inside;
   }
   return undefined;

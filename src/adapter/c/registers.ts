@@ -67,7 +67,7 @@ export function registerValue(number: number, frame: FrameRegisters, memory: Reg
     case 'memory': {
       const size = registerBytes(number) ?? 8;
       const bytes = memory.read(place.address, size);
-      return bytes.length < size ? undefined : bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+      return bytes.length < size ? undefined : numberOfBytes(bytes);
     }
   }
 }
@@ -82,6 +82,10 @@ export function setRegister(number: number, value: bigint, frame: FrameRegisters
   if (place?.kind !== 'live' || !place.canSet) return false;
   setLiveValue(place.registers, number, value);
   return true;
+}
+
+export function numberOfBytes(bytes: Uint8Array): bigint {
+  return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
 }
 
 export function bytesOfNumber(value: bigint, size: number): Uint8Array {

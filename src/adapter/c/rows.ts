@@ -5,7 +5,7 @@ import type { Value } from '../evaluate/value.ts';
 import { mayBeAddress, type MemorySpace } from '../memory/reference.ts';
 import { type Container, namedRows, numberedRows, type Row } from '../variables/container.ts';
 import type { NumberFormat } from '../variables/format.ts';
-import { type CObject, elementOf, integerOf, memberOf, pointedTo, writeObject } from './object.ts';
+import { type CObject, DEEPEST_UNNAMED, elementOf, integerOf, memberOf, pointedTo, writeObject } from './object.ts';
 import { encoded } from './operators.ts';
 import { type SymbolOf, valueText } from './text.ts';
 import type { Variable } from './variables.ts';
@@ -54,11 +54,11 @@ interface Named {
 }
 
 function namedObjects(make: () => readonly Named[], context: RowContext): Container {
-  const set: Container['set'] = (name, text) => {
+  const set: Container['set'] = (name, text, format) => {
     const found = make().find((named) => named.name === name);
     if (!found) return undefined;
     writeObject(found.object, encoded(found.object.type, context.read(text)));
-    return rowOf(make().find((named) => named.name === name) ?? found, context, {});
+    return rowOf(make().find((named) => named.name === name) ?? found, context, format);
   };
   return namedRows((format) => make().map((named) => rowOf(named, context, format)), set);
 }
@@ -67,12 +67,12 @@ function elements(object: CObject, element: CObject['type'], count: number, path
   const named = (index: number): Named => ({ name: `[${String(index)}]`, object: elementOf(object, element, index), path: `${path}[${String(index)}]` });
   return {
     ...numberedRows(count, (index, format) => rowOf(named(index), context, format)),
-    set: (name, text) => {
+    set: (name, text, format) => {
       const index = Number(/^\[(\d+)\]$/.exec(name)?.[1] ?? NaN);
       if (!(index < count)) return undefined;
       const { object: target } = named(index);
       writeObject(target, encoded(target.type, context.read(text)));
-      return rowOf(named(index), context, {});
+      return rowOf(named(index), context, format);
     },
   };
 }
@@ -101,12 +101,12 @@ export function memoryAddress(object: CObject): number | undefined {
   return storage.kind === 'memory' && !object.bits ? storage.address : undefined;
 }
 
-function members(object: CObject, prefix: string): readonly Named[] {
+function members(object: CObject, prefix: string, depth = 0): readonly Named[] {
   const type = stripped(object.type);
-  if (type.kind !== 'structure') return [];
+  if (type.kind !== 'structure' || depth > DEEPEST_UNNAMED) return [];
   return type.members().flatMap((member): readonly Named[] => {
     const inside = memberOf(object, member);
-    return member.name === undefined ? members(inside, prefix) : [{ name: member.name, object: inside, path: `${prefix}${member.name}` }];
+    return member.name === undefined ? members(inside, prefix, depth + 1) : [{ name: member.name, object: inside, path: `${prefix}${member.name}` }];
   });
 }
 

@@ -1,26 +1,43 @@
 /** Values of C as text, the way GDB writes them. */
-import { type CType, type Enumerator, stripped } from '../../sim/program/dwarf/types.ts';
+import { type CType, type Enumerator, type Member, stripped } from '../../sim/program/dwarf/types.ts';
 import { type NumberFormat } from '../variables/format.ts';
-import { type CObject, contentsOf, elementOf, floatOf, integerOf, memberOf } from './object.ts';
+import { type CObject, contentsOf, elementOf, floatOf, floatOfBytes, integerOf, memberOf } from './object.ts';
 
 /** What a value may be called: symbols of code addresses. */
 export type SymbolOf = (address: number) => string | undefined;
 
 const MOST_ELEMENTS = 64;
+/** Members and elements of a whole value; the text is cut long before. */
+const MOST_PARTS = 1000;
 const LONGEST_STRING = 200;
 const LONGEST = 400;
+/** Bytes of an array that are looked at for the end of its text. */
+const LONGEST_ARRAY = 1 << 16;
 const DEEPEST = 6;
 
 /**
  * Integers of C are written in decimal unless the client asks for hexadecimal: they are declared as numbers.
  * Pointers are addresses, always in hexadecimal.
  */
-export function valueText(object: CObject, format: NumberFormat, symbolOf: SymbolOf, depth = 0): string {
+export function valueText(object: CObject, format: NumberFormat, symbolOf: SymbolOf): string {
+  return textOf(object, { format, symbolOf, left: MOST_PARTS }, 0);
+}
+
+/** How one value is written; `left` is how many parts may still follow. */
+interface Writing {
+  readonly format: NumberFormat;
+  readonly symbolOf: SymbolOf;
+  left: number;
+}
+
+function textOf(object: CObject, writing: Writing, depth: number): string {
+  const { format, symbolOf } = writing;
+  writing.left -= 1;
   const plain = stripped(object.type);
   switch (plain.kind) {
     case 'void': return 'void';
-    case 'structure': return structureText(object, plain.members(), format, symbolOf, depth);
-    case 'array': return arrayText(object, plain, format, symbolOf, depth);
+    case 'structure': return structureText(object, plain.members(), writing, depth);
+    case 'array': return arrayText(object, plain, writing, depth);
     case 'function': return object.storage.kind === 'memory' ? `{${hexText(BigInt(object.storage.address))}}` : '<optimized out>';
     default: break;
   }
@@ -64,36 +81,49 @@ function textAt({ memory }: CObject, address: number): string {
   return `"${stringText(end < 0 ? bytes : bytes.subarray(0, end))}"${end < 0 ? '...' : ''}`;
 }
 
-function structureText(object: CObject, members: readonly { readonly name: string | undefined }[], format: NumberFormat, symbolOf: SymbolOf, depth: number): string {
-  const plain = stripped(object.type);
-  if (plain.kind !== 'structure') return '';
+function structureText(object: CObject, members: readonly Member[], writing: Writing, depth: number): string {
   if (object.storage.kind === 'optimizedOut' || object.storage.kind === 'broken') return missingText(object);
-  if (plain.bytes === 0 && members.length === 0) return '{}';
-  if (depth >= DEEPEST) return '{...}';
-  const parts = plain.members().map((member) => {
-    const text = valueText(memberOf(object, member), format, symbolOf, depth + 1);
-    return member.name === undefined ? text : `${member.name} = ${text}`;
-  });
+  if (depth >= DEEPEST && members.length > 0) return '{...}';
+  const parts: string[] = [];
+  for (const member of members) {
+    if (writing.left <= 0) {
+      parts.push('...');
+      break;
+    }
+    const text = textOf(memberOf(object, member), writing, depth + 1);
+    parts.push(member.name === undefined ? text : `${member.name} = ${text}`);
+  }
   return clipped(`{${parts.join(', ')}}`, depth);
 }
 
-function arrayText(object: CObject, type: Extract<CType, { kind: 'array' }>, format: NumberFormat, symbolOf: SymbolOf, depth: number): string {
+function arrayText(object: CObject, type: Extract<CType, { kind: 'array' }>, writing: Writing, depth: number): string {
   if (object.storage.kind === 'optimizedOut' || object.storage.kind === 'broken') return missingText(object);
   const element = stripped(type.element);
   const count = type.count ?? 0;
-  if (element.kind === 'base' && (element.encoding === 'character' || element.encoding === 'unsignedCharacter') && !type.isVector) return characters(object);
+  const isText = element.kind === 'base' && (element.encoding === 'character' || element.encoding === 'unsignedCharacter') && !type.isVector;
+  const characters = isText ? characterBytes(object, count) : undefined;
+  if (characters) return charactersText(characters);
   if (depth >= DEEPEST) return '{...}';
-  const shown = Array.from({ length: Math.min(count, MOST_ELEMENTS) }, (_, i) => valueText(elementOf(object, type.element, i), format, symbolOf, depth + 1));
-  return clipped(`{${shown.join(', ')}${count > MOST_ELEMENTS ? '...' : ''}}`, depth);
+  const shown: string[] = [];
+  for (let i = 0; i < count && i < MOST_ELEMENTS && writing.left > 0; i += 1) shown.push(textOf(elementOf(object, type.element, i), writing, depth + 1));
+  return clipped(`{${shown.join(', ')}${count > shown.length ? '...' : ''}}`, depth);
 }
 
-function characters(object: CObject): string {
-  const contents = contentsOf(object);
-  if ('missing' in contents) return contents.missing;
+/** Undefined where the compiler kept only some of them, or none. */
+function characterBytes({ storage, memory }: CObject, count: number): Uint8Array | undefined {
+  if (storage.kind === 'memory') {
+    const bytes = memory.read(storage.address, Math.min(count, LONGEST_ARRAY));
+    return bytes.length === 0 && count > 0 ? undefined : bytes;
+  }
+  if (storage.kind !== 'bytes' || storage.bytes.length < count || storage.kept?.subarray(0, count).some((byte) => byte !== 0xff) === true) return undefined;
+  return storage.bytes.subarray(0, count);
+}
+
+function charactersText(bytes: Uint8Array): string {
   // Zeros at the end are what is left of the array.
-  const end = contents.bytes.indexOf(0);
-  const isText = end < 0 || contents.bytes.subarray(end).every((byte) => byte === 0);
-  const text = isText ? contents.bytes.subarray(0, end < 0 ? undefined : end) : contents.bytes;
+  const end = bytes.indexOf(0);
+  const isText = end < 0 || bytes.subarray(end).every((byte) => byte === 0);
+  const text = isText ? bytes.subarray(0, end < 0 ? undefined : end) : bytes;
   return `"${stringText(text.subarray(0, LONGEST_STRING))}"${text.length > LONGEST_STRING ? '...' : ''}`;
 }
 
@@ -114,17 +144,16 @@ function enumeratorText(values: readonly Enumerator[], value: bigint): string {
   return set.length === 0 ? (rest === 0n ? String(value) : `(${names.join(' | ')})`) : `(${names.join(' | ')})`;
 }
 
-export function floatText(value: number): string {
+function floatText(value: number): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
 function complexText(bytes: Uint8Array): string {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const half = bytes.length / 2;
-  const part = (at: number): number => (half === 4 ? view.getFloat32(at) : view.getFloat64(at));
-  return `${floatText(part(0))} + ${floatText(part(half))}i`;
+  const part = (at: number): string => floatText(floatOfBytes(bytes.subarray(at, at + half)) ?? 0);
+  return `${part(0)} + ${part(half)}i`;
 }
 
 const ESCAPES: Readonly<Record<number, string>> = { 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r', 27: '\\033', 92: '\\\\' };

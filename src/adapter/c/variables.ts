@@ -8,15 +8,19 @@ import { locate, NotKept, type Piece } from '../../sim/program/dwarf/location.ts
 import { locationAt } from '../../sim/program/dwarf/locationLists.ts';
 import { constantBytes, type CType, sizeOf, stripped } from '../../sim/program/dwarf/types.ts';
 import type { Unit } from '../../sim/program/dwarf/units.ts';
+import { composed } from './composite.ts';
 import { type CodeFrame, locationContext } from './context.ts';
 import type { CObject, Storage } from './object.ts';
-import { bytesOfNumber, isFloatRegister, registerBytes, registerValue, setRegister } from './registers.ts';
+import { bytesOfNumber, isFloatRegister, numberOfBytes, registerBytes, registerValue, setRegister } from './registers.ts';
 
 export interface Variable {
   readonly name: string;
   readonly isParameter: boolean;
   readonly object: CObject;
 }
+
+/** Bytes of a value that the compiler keeps as a constant, such as a table that was folded away. */
+const MOST_COMPUTED = 1 << 20;
 
 /** Parameters, then variables of the blocks around the instruction, innermost block first. Made when asked for. */
 export function localsOf(frame: CodeFrame, activation: Activation): readonly Variable[] {
@@ -60,9 +64,10 @@ function typeOfVariable({ types, functions }: DebugInfo, entry: Entry): CType {
 function storageOf(frame: CodeFrame, entry: Entry, type: CType): Storage {
   try {
     const expression = locationAt(frame.debug.units, entry, DW_AT.location, frame.at);
-    if (expression) return composed(frame, locate(expression, locationContext(frame, entry.unit)), type);
+    if (expression) return placed(frame, locate(expression, locationContext(frame, entry.unit)), type);
     if (entry.attributes.has(DW_AT.location)) return { kind: 'optimizedOut' };
-    const constant = constantBytes(entry, sizeOf(type)) ?? constantBytes(frame.debug.functions.originOf(entry), sizeOf(type));
+    const size = computedSize(type);
+    const constant = constantBytes(entry, size) ?? constantBytes(frame.debug.functions.originOf(entry), size);
     return constant ? { kind: 'bytes', bytes: constant } : { kind: 'optimizedOut' };
   } catch (error) {
     if (error instanceof NotKept) return { kind: 'optimizedOut' };
@@ -71,28 +76,10 @@ function storageOf(frame: CodeFrame, entry: Entry, type: CType): Storage {
   }
 }
 
-function composed(frame: CodeFrame, pieces: readonly Piece[], type: CType): Storage {
+function placed(frame: CodeFrame, pieces: readonly Piece[], type: CType): Storage {
   const [first] = pieces;
   if (pieces.length === 1 && first?.bits === undefined) return single(frame, first, type);
-  const total = pieces.reduce((sum, { bits }) => sum + (bits ?? 0), 0);
-  const bytes = new Uint8Array(Math.ceil(total / 8));
-  const kept = new Uint8Array(bytes.length).fill(1);
-  const writers: ((whole: Uint8Array) => void)[] = [];
-  let at = 0;
-  for (const piece of pieces) {
-    const size = Math.ceil((piece.bits ?? 0) / 8);
-    const part = pieceBytes(frame, piece, size);
-    if (part) {
-      bytes.set(part.bytes.subarray(0, size), at);
-      const start = at;
-      const { write } = part;
-      if (write) writers.push((whole) => { write(whole.subarray(start, start + size)); });
-    } else {
-      kept.fill(0, at, at + size);
-    }
-    at += size;
-  }
-  return { kind: 'bytes', bytes, kept, ...(writers.length === pieces.length ? { write: (whole: Uint8Array) => { for (const write of writers) write(whole); } } : {}) };
+  return composed(frame, pieces);
 }
 
 function single(frame: CodeFrame, piece: Piece | undefined, type: CType): Storage {
@@ -100,10 +87,17 @@ function single(frame: CodeFrame, piece: Piece | undefined, type: CType): Storag
   switch (place?.kind) {
     case 'memory': return place;
     case 'register': return inRegister(frame, place.register, type);
-    case 'value': return { kind: 'bytes', bytes: fitted(place.bytes, sizeOf(type), place.isGeneric) };
+    case 'value': return { kind: 'bytes', bytes: fitted(place.bytes, computedSize(type), place.isGeneric) };
     case 'pointer': return { kind: 'pointer', target: () => targetOf(frame, place.entry, place.offset) };
     default: return { kind: 'optimizedOut' };
   }
+}
+
+/** Of a value that is in no memory. Throws `OutOfBytes` for more than registers and constants have. */
+function computedSize(type: CType): number {
+  const size = sizeOf(type);
+  if (size > MOST_COMPUTED) throw new OutOfBytes(`a value of ${String(size)} bytes outside of memory`);
+  return size;
 }
 
 /** A number of the generic type is right-aligned; anything else begins with its first byte. */
@@ -119,7 +113,7 @@ function fitted(bytes: Uint8Array, size: number, isGeneric: boolean): Uint8Array
 function inRegister(frame: CodeFrame, register: number, type: CType): Storage {
   const value = registerValue(register, frame.registers, frame.memory);
   const width = registerBytes(register);
-  const size = sizeOf(type);
+  const size = computedSize(type);
   if (value === undefined || width === undefined) return { kind: 'optimizedOut' };
   const set = (bits: bigint): void => { setRegister(register, bits, frame.registers, frame.memory); };
   const plain = stripped(type);
@@ -131,14 +125,14 @@ function inRegister(frame: CodeFrame, register: number, type: CType): Storage {
   const bytes = isLeft ? whole.subarray(0, size) : whole.subarray(width - size);
   const write = (given: Uint8Array): void => {
     whole.set(given.subarray(0, size), isLeft ? 0 : width - size);
-    set(whole.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n));
+    set(numberOfBytes(whole));
   };
   return { kind: 'bytes', bytes, write };
 }
 
 function inRegisters(frame: CodeFrame, first: number, size: number, width: number): Storage {
   const bytes = new Uint8Array(size);
-  const kept = new Uint8Array(size).fill(1);
+  const kept = new Uint8Array(size).fill(0xff);
   for (let at = 0, register = first; at < size; at += width, register += 1) {
     const value = registerValue(register, frame.registers, frame.memory);
     if (value === undefined) kept.fill(0, at, at + width);
@@ -159,31 +153,6 @@ function asSingle(value: bigint, set: (bits: bigint) => void): Storage {
       set(double.getBigUint64(0));
     },
   };
-}
-
-function pieceBytes(frame: CodeFrame, { place }: Piece, size: number): { readonly bytes: Uint8Array; readonly write?: (bytes: Uint8Array) => void } | undefined {
-  switch (place.kind) {
-    case 'memory': {
-      const bytes = frame.memory.read(place.address, size);
-      return bytes.length < size ? undefined : { bytes, write: (given) => { frame.memory.write(place.address, given); } };
-    }
-    case 'register': {
-      const width = registerBytes(place.register) ?? 8;
-      const value = registerValue(place.register, frame.registers, frame.memory);
-      if (value === undefined) return undefined;
-      const whole = bytesOfNumber(value, width);
-      const from = isFloatRegister(place.register) || width === 16 ? 0 : Math.max(width - size, 0);
-      return {
-        bytes: whole.subarray(from),
-        write: (given) => {
-          whole.set(given.subarray(0, whole.length - from), from);
-          setRegister(place.register, whole.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n), frame.registers, frame.memory);
-        },
-      };
-    }
-    case 'value': return { bytes: fitted(place.bytes, size, place.isGeneric) };
-    default: return undefined;
-  }
 }
 
 /** The variable that an optimised pointer points to. */

@@ -15,9 +15,10 @@ export interface Abbreviation {
   readonly attributes: readonly AttributeForm[];
 }
 
-export const DW_FORM_IMPLICIT_CONST = 0x21;
+const DW_FORM_IMPLICIT_CONST = 0x21;
 /** Over all tables; sound files stay far below. */
 const MOST_ABBREVIATIONS = 200_000;
+const MOST_ATTRIBUTES = 200;
 
 /** The tables of one file, each read when a unit first asks for it. */
 export class Abbreviations {
@@ -49,6 +50,8 @@ function readAttributes(cursor: Cursor): readonly AttributeForm[] {
     const form = cursor.uleb();
     const constant = form === DW_FORM_IMPLICIT_CONST ? cursor.sleb64() : 0n;
     if (name === 0 && form === 0) return attributes;
+    // Forms without bytes would let each entry of one byte have them all.
+    if (attributes.length > MOST_ATTRIBUTES) throw new OutOfBytes('an abbreviation of too many attributes');
     attributes.push({ name, form, constant });
   }
 }

@@ -31,11 +31,6 @@ export function flagOf(entry: Entry, name: number): boolean {
   return constantOf(entry, name) === 1n;
 }
 
-export function addressOf({ attributes }: Entry, name: number): number | undefined {
-  const value = attributes.get(name);
-  return value?.kind === 'address' ? value.value : undefined;
-}
-
 /** An offset in another section. Before DWARF 4 it was written as a constant of 4 or 8 bytes. */
 export function offsetOf({ attributes }: Entry, name: number): number | undefined {
   const value = attributes.get(name);

@@ -27,6 +27,8 @@ export interface LocationContext {
   readonly format: UnitFormat;
   /** Undefined where the register's value is not known in this frame. */
   register(number: number): bigint | undefined;
+  /** Whether numbers of single precision stand in it as doubles. */
+  isFloatRegister(number: number): boolean;
   /** As many bytes as can be read. */
   read(address: number, bytes: number): Uint8Array;
   frameBase(): bigint;
@@ -187,8 +189,11 @@ class Evaluation {
       case DW_OP.bregx: this.push(this.registerValue(cursor.uleb()) + cursor.sleb64()); break;
       case DW_OP.regvalType:
       case DW_OP.gnuRegvalType: {
-        const value = this.registerValue(cursor.uleb());
-        this.stack.push(reinterpreted(generic(value), context.baseType(cursor.uleb())));
+        const register = cursor.uleb();
+        const value = this.registerValue(register);
+        const type = context.baseType(cursor.uleb());
+        const isConverted = type?.form === 'float' && type.bytes === 4 && context.isFloatRegister(register);
+        this.stack.push(isConverted ? converted({ bits: value, type: { bytes: 8, form: 'float' } }, type) : reinterpreted(generic(value), type));
         break;
       }
       case DW_OP.deref: this.push(this.dereferenced(context.format.addressSize)); break;

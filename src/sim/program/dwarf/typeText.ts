@@ -1,8 +1,17 @@
 /** Types as a C programmer writes them. */
 import type { CType } from './types.ts';
 
-/** `char *`, `int [4]`, `int (*)(int, char)`; with a name, the declaration of something. */
-export function typeText(type: CType, declared = ''): string {
+/** Types that are made of themselves come from damaged files. */
+const DEEPEST = 24;
+
+/** `char *`, `int [4]`, `int (*)(int, char)`. */
+export function typeText(type: CType): string {
+  return declaration(type, '', 0);
+}
+
+function declaration(type: CType, declared: string, depth: number): string {
+  if (depth > DEEPEST) return joined('...', declared);
+  const further = (of: CType, text = ''): string => declaration(of, text, depth + 1);
   switch (type.kind) {
     case 'void': return joined('void', declared);
     case 'base':
@@ -10,22 +19,22 @@ export function typeText(type: CType, declared = ''): string {
       return joined(type.name, declared);
     case 'structure': return joined(`${type.keyword} ${type.name ?? '{...}'}`, declared);
     case 'enumeration': return joined(`enum ${type.name ?? '{...}'}`, declared);
-    case 'qualified': return qualified(type, declared);
-    case 'pointer': return typeText(type.to(), inner(type.to(), `${type.isReference ? '&' : '*'}${declared}`));
+    case 'qualified': return qualified(type, declared, further);
+    case 'pointer': return further(type.to(), inner(type.to(), `${type.isReference ? '&' : '*'}${declared}`));
     case 'array':
-      if (type.isVector) return joined(`__attribute__ ((vector_size(${String(type.count ?? 0)}))) ${typeText(type.element)}`, declared);
-      return typeText(type.element, `${declared}[${type.count === undefined ? '' : String(type.count)}]`);
+      if (type.isVector) return joined(`__attribute__ ((vector_size(${String(type.count ?? 0)}))) ${further(type.element)}`, declared);
+      return further(type.element, `${declared}[${type.count === undefined ? '' : String(type.count)}]`);
     case 'function': {
-      const parameters = [...type.parameters.map((parameter) => typeText(parameter())), ...(type.isVariadic ? ['...'] : [])];
-      return typeText(type.result(), `${declared}(${parameters.length > 0 ? parameters.join(', ') : type.isPrototyped ? 'void' : ''})`);
+      const parameters = [...type.parameters.map((parameter) => further(parameter())), ...(type.isVariadic ? ['...'] : [])];
+      return further(type.result(), `${declared}(${parameters.length > 0 ? parameters.join(', ') : type.isPrototyped ? 'void' : ''})`);
     }
   }
 }
 
-function qualified(type: Extract<CType, { kind: 'qualified' }>, declared: string): string {
+function qualified(type: Extract<CType, { kind: 'qualified' }>, declared: string, further: (of: CType, text: string) => string): string {
   // The qualifier of a pointer stands behind its star.
-  if (type.of.kind === 'pointer') return typeText(type.of.to(), inner(type.of.to(), joined(`* ${type.qualifier}`, declared)));
-  return `${type.qualifier} ${typeText(type.of, declared)}`;
+  if (type.of.kind === 'pointer') return further(type.of.to(), inner(type.of.to(), joined(`* ${type.qualifier}`, declared)));
+  return `${type.qualifier} ${further(type.of, declared)}`;
 }
 
 /** A pointer to an array or a function stands in parentheses. */

@@ -39,6 +39,10 @@ const QUALIFIERS: Readonly<Record<number, 'const' | 'volatile' | 'restrict' | '_
 };
 /** Types that are made of each other without end come from damaged files. */
 const DEEPEST = 64;
+/** Bytes of the largest number: a complex one of two long doubles. */
+const LARGEST_SCALAR = 32;
+/** No object is larger; beyond it numbers come from damage. */
+const LARGEST = 2 ** 40;
 
 export class Types {
   private readonly known = new Map<number, CType>();
@@ -74,7 +78,7 @@ export class Types {
 
   private make(entry: Entry): CType {
     const name = textOf(entry, DW_AT.name);
-    const bytes = numberOf(entry, DW_AT.byteSize) ?? 0;
+    const bytes = scalarBytes(entry);
     const of = (): CType => this.typeOf(entry);
     switch (entry.tag) {
       case DW_TAG.baseType: return { kind: 'base', name: name ?? '?', bytes, encoding: encodingOf(numberOf(entry, DW_AT.encoding) ?? 0) };
@@ -108,7 +112,7 @@ export class Types {
     const whole = flagOf(entry, DW_AT.declaration) && name !== undefined ? this.definitionOf(entry, name) ?? entry : entry;
     let members: readonly Member[] | undefined;
     return {
-      kind: 'structure', keyword, name, bytes: numberOf(whole, DW_AT.byteSize) ?? 0,
+      kind: 'structure', keyword, name, bytes: sizeWithin(numberOf(whole, DW_AT.byteSize), LARGEST) ?? 0,
       members: () => members ??= whole.children.filter(({ tag }) => tag === DW_TAG.member).map((member) => this.member(member)),
     };
   }
@@ -126,7 +130,7 @@ export class Types {
 
   private member(entry: Entry): Member {
     const type = this.typeOf(entry);
-    const offset = numberOf(entry, DW_AT.dataMemberLocation) ?? plusOffset(entry) ?? 0;
+    const offset = sizeWithin(numberOf(entry, DW_AT.dataMemberLocation) ?? plusOffset(entry), LARGEST) ?? 0;
     const bits = bitField(entry, offset, numberOf(entry, DW_AT.byteSize) ?? sizeOf(type));
     const name = textOf(entry, DW_AT.name);
     return bits ? { name, type, ...bits } : { name, type, offset };
@@ -190,12 +194,21 @@ function encodingOf(code: number): BaseEncoding {
 
 function lengthOf(dimension: Entry): number | undefined {
   const count = numberOf(dimension, DW_AT.count);
-  if (count !== undefined) return count;
+  if (count !== undefined) return sizeWithin(count, LARGEST);
   const upper = dimension.attributes.get(DW_AT.upperBound);
   if (upper?.kind !== 'constant') return undefined;
   // An array of no elements has an upper bound of -1, in as many bytes as the compiler thought fit.
   const last = BigInt.asIntN(upper.bytes > 0 ? upper.bytes * 8 : 64, upper.value);
-  return last === -1n ? 0 : Number(upper.value) + 1;
+  return last === -1n ? 0 : sizeWithin(Number(upper.value) + 1, LARGEST);
+}
+
+function scalarBytes(entry: Entry): number {
+  return sizeWithin(numberOf(entry, DW_AT.byteSize), LARGEST_SCALAR) ?? 0;
+}
+
+/** What a damaged file says of a size may be anything. */
+function sizeWithin(size: number | undefined, largest: number): number | undefined {
+  return size !== undefined && size >= 0 && size <= largest ? size : undefined;
 }
 
 /** DWARF 2 wrote the offset of a member as an expression that adds it. */
@@ -207,9 +220,9 @@ function plusOffset(entry: Entry): number | undefined {
 
 /** `DW_AT_data_bit_offset` counts from the beginning of the structure (DWARF 4), `DW_AT_bit_offset` from the storage unit's most significant bit (DWARF 2, 5.6.6). */
 function bitField(entry: Entry, offset: number, storageBytes: number): Pick<Member, 'offset' | 'bits'> | undefined {
-  const count = numberOf(entry, DW_AT.bitSize);
+  const count = sizeWithin(numberOf(entry, DW_AT.bitSize), LARGEST_SCALAR * 8);
   if (count === undefined) return undefined;
-  const start = numberOf(entry, DW_AT.dataBitOffset);
+  const start = sizeWithin(numberOf(entry, DW_AT.dataBitOffset), LARGEST);
   if (start !== undefined) return { offset: Math.floor(start / 8), bits: { start: start % 8, count } };
   const old = numberOf(entry, DW_AT.bitOffset);
   if (old === undefined) return { offset, bits: { start: 0, count } };

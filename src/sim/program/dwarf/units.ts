@@ -35,6 +35,7 @@ export function stringsOf(sections: DebugSections): Strings {
 
 export class Units {
   readonly all: readonly Unit[];
+  private readonly starts: readonly number[];
   private readonly strings: Strings;
   private readonly abbreviations: Abbreviations;
   private readonly info: Uint8Array;
@@ -47,6 +48,7 @@ export class Units {
     this.info = sections.info ?? NO_BYTES;
     this.abbreviations = new Abbreviations(sections.abbrev ?? NO_BYTES);
     this.all = readHeaders(this.info);
+    this.starts = this.all.map(({ offset }) => offset);
   }
 
   /** The first entry of a unit, without its children; undefined where it is damaged. */
@@ -62,7 +64,7 @@ export class Units {
 
   /** The entry at an offset in `.debug_info`, with its tree. */
   entryAt(offset: number): Entry | undefined {
-    const unit = this.all[lastAtMost(this.all.map((u) => u.offset), offset)];
+    const unit = this.all[lastAtMost(this.starts, offset)];
     return unit && offset < unit.end ? this.wholeTree(unit).entries.get(offset) : undefined;
   }
 
