@@ -13,8 +13,8 @@ export class TimeStatus implements vscode.Disposable {
 
   constructor() {
     const { debug, window, StatusBarAlignment } = vscode;
-    this.#item = window.createStatusBarItem('refault.time', StatusBarAlignment.Left, 1000);
-    this.#item.name = vscode.l10n.t('Cell: Time of the Program');
+    this.#item = window.createStatusBarItem('refault.past', StatusBarAlignment.Left, 1000);
+    this.#item.name = vscode.l10n.t('Cell: Place in the Past');
     this.#item.command = 'refault.travelToPresent';
     this.#item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
     this.#subscriptions = [

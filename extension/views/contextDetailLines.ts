@@ -7,8 +7,8 @@ export function detailLines({ registers, channels, dma, proxyDma, events, decrem
   return [
     group('registers', vscode.l10n.t('Registers'), registers.map(({ name, value, memoryReference }) => ({ key: name, label: name, value, ...(memoryReference === undefined ? {} : { memoryReference }) }))),
     group('channels', vscode.l10n.t('Channels'), channels.map(({ name, number, count }) => ({ key: name, label: name, value: vscode.l10n.t('channel {0}, count {1}', number, count) }))),
-    queue('dma', vscode.l10n.t('MFC queue, as info spu dma'), dma),
-    queue('proxydma', vscode.l10n.t('MFC proxy queue, as info spu proxydma'), proxyDma),
+    queue('dma', vscode.l10n.t('MFC queue (info spu dma)'), dma),
+    queue('proxydma', vscode.l10n.t('MFC proxy queue (info spu proxydma)'), proxyDma),
     { key: 'events', label: vscode.l10n.t('Events'), value: vscode.l10n.t('status {0}, mask {1}', hex(events.pending), hex(events.mask)) },
     { key: 'decrementer', label: vscode.l10n.t('Decrementer'), value: decrementer.isRunning ? vscode.l10n.t('{0}, runs', hex(decrementer.value)) : vscode.l10n.t('{0}, stands still', hex(decrementer.value)) },
     {

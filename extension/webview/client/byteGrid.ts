@@ -6,9 +6,10 @@ import type { Host } from './host.ts';
 const BYTES_A_ROW = 16;
 const FEWEST_ROWS = 4;
 const MOST_ROWS = 256;
-/** What the tools and the line below the grid take of the height. */
-const AROUND = 80;
-const ROW_HEIGHT = 19;
+/** Pixels for the line of text below the grid. */
+const BELOW = 32;
+/** Pixels of a row as long as none is there to be measured. */
+const EXPECTED_ROW = 19;
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -BYTES_A_ROW, ArrowDown: BYTES_A_ROW };
 
@@ -39,7 +40,8 @@ export class ByteGrid {
 
   /** Tells the extension how many bytes fit, where that is new. */
   measure(): void {
-    const rows = Math.min(Math.max(Math.floor((innerHeight - AROUND) / ROW_HEIGHT), FEWEST_ROWS), MOST_ROWS);
+    const height = this.root.firstElementChild?.getBoundingClientRect().height ?? EXPECTED_ROW;
+    const rows = Math.min(Math.max(Math.floor((innerHeight - this.root.offsetTop - BELOW) / height), FEWEST_ROWS), MOST_ROWS);
     if (rows * BYTES_A_ROW === this.room) return;
     this.room = rows * BYTES_A_ROW;
     this.host.post({ kind: 'room', bytes: this.room });
@@ -57,6 +59,7 @@ export class ByteGrid {
     for (let at = 0; at < screen.bytes.length; at += BYTES_A_ROW) rows.push(this.row(screen, at));
     this.root.replaceChildren(...rows);
     this.focus(hadFocus);
+    this.measure();
   }
 
   clear(): void {
