@@ -49,7 +49,7 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     new TimeStatus(),
     new StepIntoSwitch(),
     new ContextsView(followed),
-    new FaultsView(followed),
+    new FaultsView(followed, context.workspaceState),
     new AddressSpaceView(followed),
     new MemoryView(context.extensionUri, followed),
     new Pages(followed, context.extensionUri),

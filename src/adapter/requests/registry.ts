@@ -11,6 +11,7 @@ import { dataBreakpointInfo, setDataBreakpoints } from './dataBreakpoints.ts';
 import { disconnect, restart, terminate } from './end.ts';
 import { evaluate } from './evaluate.ts';
 import { exceptionInfo, setExceptionBreakpoints } from './exceptions.ts';
+import { faults, groupedFaults, recordedFaults } from './faults.ts';
 import { goTo, gotoTargets } from './goto.ts';
 import { initialize } from './initialize.ts';
 import { attach, launch } from './launch.ts';
@@ -30,7 +31,7 @@ import { stackTrace } from './stackTrace.ts';
 import { terminateThreads } from './terminateThreads.ts';
 import { threads } from './threads.ts';
 import { setVariable, variables } from './variables.ts';
-import { context, contexts, faults, status } from './views.ts';
+import { context, contexts, status } from './views.ts';
 
 export const REQUESTS: readonly Request[] = [
   initialize, launch, attach, configurationDone,
@@ -40,5 +41,5 @@ export const REQUESTS: readonly Request[] = [
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
   stepBack, reverseContinue, travelTo,
   cancel, terminate, disconnect, restart,
-  contexts, context, faults, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
+  contexts, context, faults, groupedFaults, recordedFaults, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
 ];
