@@ -7,11 +7,9 @@ const FOLDER = new URL('../guests/', import.meta.url);
 export const GUESTS = ['hello_asm', 'hello_printf', 'sieve', 'sieve_O0', 'sieve_dw2', 'sieve_dw4', 'qsortmalloc', 'protnone'] as const;
 /** One small program in every DWARF version; `lines_gz` with compressed debug sections. */
 export const LINE_GUESTS = ['lines_dw2', 'lines_dw4', 'lines_dw5', 'lines_dw5_64', 'lines_gz'] as const;
-/** Structures behind pointers, with debug information. */
-const RECORDS = 'records';
 /** Programs that try out the system calls of threads, signals and files; without debug information. */
 export const SYSTEM_GUESTS = ['threads', 'signals', 'files'] as const;
-export type GuestName = (typeof GUESTS)[number] | (typeof LINE_GUESTS)[number] | typeof RECORDS | (typeof SYSTEM_GUESTS)[number];
+export type GuestName = (typeof GUESTS)[number] | (typeof LINE_GUESTS)[number] | 'records' | (typeof SYSTEM_GUESTS)[number];
 
 /** The bytes of a guest's ELF file. */
 export function readGuest(name: GuestName): Uint8Array {
