@@ -62,7 +62,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/sim/**/*.ts', 'src/adapter/**/*.ts'],
+    files: ['src/sim/**/*.ts', 'src/adapter/**/*.ts', 'src/language/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', ...impureGlobals],
       'no-restricted-properties': ['error',

@@ -18,6 +18,7 @@ import { compareListings, openListing } from './kernel/listings.ts';
 import { TimeStatus } from './history/timeStatus.ts';
 import { travelToFault, travelToPresent } from './history/travel.ts';
 import { StepIntoSwitch } from './kernel/stepInto.ts';
+import { registerLanguage } from './language/register.ts';
 import { AddressSpaceView } from './views/addressSpace/addressSpaceView.ts';
 import { ContextsView } from './views/contextsView.ts';
 import { FaultsView } from './views/faultsView.ts';
@@ -58,5 +59,6 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     commands.registerCommand('refault.debugExample', (name?: unknown) => debugExample(context.extensionUri, name)),
     commands.registerCommand('refault.openGuide', openGuide),
     ...registerRunTool(start),
+    ...registerLanguage(),
   );
 }

@@ -5,6 +5,13 @@
 export { POLICIES } from '../src/adapter/comparison/policies.ts';
 export { createSession } from '../src/adapter/session.ts';
 export { KernelListings, pathName } from '../src/adapter/sources/kernelListings.ts';
+export { proposalsAt } from '../src/language/completion.ts';
+export { diagnosticsOf } from '../src/language/diagnostics.ts';
+export { hoverAt, signatureAt } from '../src/language/instructionHelp.ts';
+export { foldsOf, outlineOf } from '../src/language/outline.ts';
+export { occurrencesAt } from '../src/language/references.ts';
+export { renameAt } from '../src/language/rename.ts';
+export { newMnemonics, SourceAnalysis } from '../src/language/sourceAnalysis.ts';
 export { differingListings } from '../src/sim/kernel/fault/listingDifference.ts';
 export { ProfileError, profileOf } from '../src/sim/kernel/profile/lookup.ts';
 export { DEFAULT_PROFILE, PROFILES } from '../src/sim/kernel/profile/tables.ts';

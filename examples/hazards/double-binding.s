@@ -1,5 +1,5 @@
 # Two threads want the same context, which has no SPE: each of them waits for one (docs/hazards/double-binding.md;
-# docs/facts.md, section 8, hazard 11). One SPE becomes free, and a thread gets it for the
+# docs/facts.md, section 8, hazard 11; rows 26 to 28 of the fault table are the wait). One SPE becomes free, and a thread gets it for the
 # context; then the other one does, and under 2.6.18 the second thread gets it for the same context as well, because it does not
 # look again after its sleep.
 #

@@ -1,6 +1,6 @@
 /** The address-space requests, checked with the formulae of docs/facts.md 6.4, worked out here a second time. */
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { MappingsResponse, PagesResponse, TranslateResponse } from '../../src/adapter/protocol.ts';
+import type { MappingsResponse, PagesResponse, TranslateResponse } from '../../src/adapter/memoryProtocol.ts';
 import { DapClient } from '../support/dapClient.ts';
 import { example, stopped, topFrame } from './conversations/talk.ts';
 

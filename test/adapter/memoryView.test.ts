@@ -1,6 +1,6 @@
 /** The memory view's requests: where an expression points, and where bytes occur, in each space. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { FindMemoryResponse, MemoryPlaceResponse } from '../../src/adapter/protocol.ts';
+import type { FindMemoryResponse, MemoryPlaceResponse } from '../../src/adapter/memoryProtocol.ts';
 import { DapClient } from '../support/dapClient.ts';
 import { stopped } from './conversations/talk.ts';
 

@@ -15,7 +15,7 @@ describe.each(['retry.s', 'spe-dma.s'])('the kept faults of %s', (name) => {
     onTestFinished(() => { client.dispose(); });
     await client.launch({ program: example(name), noDebug: true });
     await client.event('exited');
-    const ask = (command: string, args?: object): Promise<unknown> => client.ask(command, args);
+    const ask = (command: string, args: unknown): Promise<unknown> => client.ask(command, typeof args === 'object' && args !== null ? args : {});
     const live = liveRecords(ask);
     const kept = await keptRecords(ask);
     expect(kept.forgotten).toBe(0);

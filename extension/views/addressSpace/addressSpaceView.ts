@@ -1,8 +1,6 @@
 /** The view "Address space": addresses that were asked for, then the mappings of the selected thread with their pages. */
 import * as vscode from 'vscode';
-import {
-  MAPPINGS_REQUEST, type MappingRow, type MappingsResponse, type PageRow, PAGES_REQUEST, type PagesArguments, type PagesResponse, TRANSLATE_REQUEST, type TranslateArguments, type TranslateResponse,
-} from '../../../src/adapter/protocol.ts';
+import { MAPPINGS_REQUEST, type MappingRow, type MappingsResponse, type PageRow, PAGES_REQUEST, type PagesArguments, type PagesResponse, TRANSLATE_REQUEST, type TranslateArguments, type TranslateResponse } from '../../../src/adapter/memoryProtocol.ts';
 import type { Line } from '../contextText.ts';
 import { DEBUG_TYPE, type FollowedSession } from '../followedSession.ts';
 import { cut, type Range } from '../ranges.ts';

@@ -1,6 +1,6 @@
 /** A translation step by step, in the order in which the hardware goes. */
 import * as vscode from 'vscode';
-import type { HashEntry, PteRow, TranslateResponse } from '../../../src/adapter/protocol.ts';
+import type { HashEntry, PteRow, TranslateResponse } from '../../../src/adapter/memoryProtocol.ts';
 import type { Line } from '../contextText.ts';
 
 export function translationLabel({ ea, unit }: TranslateResponse): string {

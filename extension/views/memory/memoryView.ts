@@ -1,7 +1,7 @@
 /** The memory view: bytes at an address or at what an expression points to, brought up to date at every stop. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
-import { FIND_MEMORY_REQUEST, type FindMemoryArguments, type FindMemoryResponse, MEMORY_PLACE_REQUEST, type MemoryPlaceResponse } from '../../../src/adapter/protocol.ts';
+import { FIND_MEMORY_REQUEST, type FindMemoryArguments, type FindMemoryResponse, MEMORY_PLACE_REQUEST, type MemoryPlaceResponse } from '../../../src/adapter/memoryProtocol.ts';
 import type { FromMemoryPage, ToMemoryPage } from '../../webview/messages/memory.ts';
 import type { Page } from '../../webview/page.ts';
 import { WebviewView } from '../../webview/webviewView.ts';

@@ -8,9 +8,7 @@ import { evaluate } from '../evaluate/evaluate.ts';
 import { ExpressionError } from '../evaluate/expression.ts';
 import { parseExpression } from '../evaluate/parse.ts';
 import { asInteger } from '../evaluate/value.ts';
-import {
-  MAPPINGS_REQUEST, type MappingsResponse, PAGES_REQUEST, type PagesResponse, TRANSLATE_REQUEST, type TranslateResponse,
-} from '../protocol.ts';
+import { MAPPINGS_REQUEST, type MappingsResponse, PAGES_REQUEST, type PagesResponse, TRANSLATE_REQUEST, type TranslateResponse } from '../memoryProtocol.ts';
 import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
 import { debuggeeOf, threadOf } from '../session/session.ts';

@@ -9,7 +9,7 @@ import { memoryOf } from '../memory/access.ts';
 import { patternBytes } from '../memory/pattern.ts';
 import { type MemoryPlace, type MemorySpace, parseReference, referenceOf } from '../memory/reference.ts';
 import { findBytes } from '../memory/search.ts';
-import { FIND_MEMORY_REQUEST, type FindMemoryResponse, MEMORY_PLACE_REQUEST, type MemoryPlaceResponse } from '../protocol.ts';
+import { FIND_MEMORY_REQUEST, type FindMemoryResponse, MEMORY_PLACE_REQUEST, type MemoryPlaceResponse } from '../memoryProtocol.ts';
 import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
 import { debuggeeOf, threadOf } from '../session/session.ts';

@@ -10,7 +10,7 @@ import type { Machine } from '../../sim/machine.ts';
 import type { HashWay } from '../../sim/mmu/hashtable.ts';
 import type { TranslationUnit, Walk } from '../../sim/mmu/walk.ts';
 import { referenceOf } from '../memory/reference.ts';
-import type { HashEntry, MappingRow, PageRow, PteRow, TranslateResponse } from '../protocol.ts';
+import type { HashEntry, MappingRow, PageRow, PteRow, TranslateResponse } from '../memoryProtocol.ts';
 import { hex } from '../variables/format.ts';
 
 const FLAGS = [

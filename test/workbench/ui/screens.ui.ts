@@ -18,7 +18,6 @@ describe('views in every theme', () => {
     await page.locator('.getting-started-category, .getting-started-step').first().waitFor();
     await page.getByText('Get the examples').first().waitFor();
     await everyTheme(page, 'walkthrough');
-    await picture(page, 'walkthrough');
   });
 
   it('stopped on a fault: program, views, status bar', async () => {

@@ -35,6 +35,13 @@ export function assemble(
   resolver: SourceResolver = NO_FILES,
 ): Assembly {
   const state = new AssemblyState({ ppc: new MnemonicIndex(tables.ppc), spu: new MnemonicIndex(tables.spu) }, resolver);
+  const assembly = put(state, name, sources);
+  if (!assembly) throw new ProgramErrors(sortedErrors(state));
+  return assembly;
+}
+
+/** Reads the sources into a new state and puts the program together; undefined where `state.errors` says what is wrong. */
+export function put(state: AssemblyState, name: string, sources: readonly Source[]): Assembly | undefined {
   const { errors, ppc, spu } = state;
   for (const source of sources) readSource(state, source);
   shareSymbols(state);
@@ -42,24 +49,23 @@ export function assemble(
   const placement = layOut(ppc, spu.values(), lookup, errors);
   const sections = [...spu.values(), ppc].flatMap((space) => space.sections);
   applyFixups(sections, lookup, errors);
-  failOn(errors, state.files);
+  if (errors.length > 0) return undefined;
   const output = new Output(state, placement, lookup);
   const standalone = sources.length > 0 && sources.every(({ path }) => spuProgramOfFile(path) !== undefined);
   const program = standalone ? output.spuProgram(name) : output.powerPCProgram(name);
-  failOn(errors, state.files);
+  if (errors.length > 0) return undefined;
   return { program, listing: listingRows(sections, (section) => output.bytesOf(section)) };
 }
 
 /** Errors by place, each once. */
-function failOn(errors: readonly ProgramError[], files: readonly string[]): void {
-  if (errors.length === 0) return;
+export function sortedErrors({ errors, files }: AssemblyState): readonly ProgramError[] {
   const rank = ({ file }: ProgramError): number => (files.includes(file) ? files.indexOf(file) : files.length);
   const sorted = [...errors].sort((a, b) => rank(a) - rank(b) || a.line - b.line || a.column - b.column);
   const seen = new Set<string>();
-  throw new ProgramErrors(sorted.filter(({ file, line, column, message }) => {
+  return sorted.filter(({ file, line, column, message }) => {
     const key = `${file}:${String(line)}:${String(column)}:${message}`;
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
-  }));
+  });
 }

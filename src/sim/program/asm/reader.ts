@@ -48,6 +48,7 @@ function unclosed({ conditionals }: AssemblyState): ProgramError[] {
 
 function readStatement(state: AssemblyState, statement: Statement): void {
   state.statement = statement;
+  state.visit?.(statement, state.section.space);
   if (!state.conditionals.active) {
     const word = headWord(statement.text);
     const directive = Object.hasOwn(CONDITIONAL_DIRECTIVES, word) ? CONDITIONAL_DIRECTIVES[word] : undefined;

@@ -50,6 +50,13 @@ const NAMES: Readonly<Record<OperandKind, ReadonlyMap<string, number>>> = {
 
 const NUMBER_OF_CHANNEL: ReadonlyMap<string, bigint> = new Map(Object.entries(CHANNEL).map(([name, number]) => [name, BigInt(number)]));
 
+/** The names of the registers that an operand of this kind takes, as they are written. */
+export function registerNames(isa: InstructionSetName, kind: OperandKind): readonly string[] {
+  if (kind === 'channel') return [...Object.keys(CHANNEL).map((name) => `$${name}`), ...[...NAMES.channel.keys()].filter((name) => /^ch\d/.test(name)).map((name) => `$${name}`)];
+  const names = [...NAMES[kind].keys()].filter((name) => !name.includes('.'));
+  return isa === 'ppc' ? names : names.map((name) => `$${name}`);
+}
+
 function numbered(prefixes: readonly string[], count: number, others: Readonly<Record<string, number>> = {}): ReadonlyMap<string, number> {
   const names = new Map(Object.entries(others));
   for (const prefix of prefixes) {

@@ -49,6 +49,8 @@ export class AssemblyState {
   constructor(
     readonly mnemonics: Readonly<Record<InstructionSetName, MnemonicIndex>>,
     readonly resolver: SourceResolver,
+    /** Told of every statement that is met, and the address space that it stands in. */
+    readonly visit?: (statement: Statement, space: AddressSpace) => void,
   ) {
     this.section = this.previousSection = newSection('.text', this.ppc, flagsByName('.text'));
   }

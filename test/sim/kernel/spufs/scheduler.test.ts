@@ -1,5 +1,6 @@
 /** The SPE scheduler of 2.6.18 (facts 4.1): idle SPEs, waiters by priority, the reaper, spu_yield. */
 import { describe, expect, it } from 'vitest';
+import type { ProfileChoice } from '../../../../src/sim/kernel/profile/lookup.ts';
 import { contexts, LONG, names, nice, say } from './contention.ts';
 import { KERNELS, pathsOf, runSpufs, spufsFaults } from './programs.ts';
 
@@ -314,8 +315,7 @@ other:  sleep_for ms1
 });
 
 describe('two threads want one context', () => {
-  it.each(KERNELS)('both have its page when it has an SPE; it is not bound twice: %s', (kernel) => {
-    const run = runSpufs(`${contexts(2)}
+  const wantTwice = (kernel: ProfileChoice): ReturnType<typeof runSpufs> => runSpufs(`${contexts(2)}
         open_file c2_signal1, O_RDWR
         mr      r29, r3
         map_file r29, 4096
@@ -332,10 +332,21 @@ one:    sleep_for ms1
 two:    sleep_for ms5
         stw     r3, SIGNAL1(r28)
         end_thread${names(2)}`, { kernel });
+
+  it.each(KERNELS)('where they look again, both have its page when it has an SPE: %s', (kernel) => {
+    const run = wantTwice({ base: kernel, activationLooksAgain: true });
     const faults = spufsFaults(run);
     expect(faults.map(({ outcome }) => outcome)).toEqual(['MINOR', 'MINOR']);
     expect(faults.every(({ waited }) => waited > 10 * MS)).toBe(true);
     expect(faults.flatMap(pathsOf)).toContain('get_idle_spu');
+    expect(run.machine.state.spufs.runQueue.switches).toBe(2);
+  });
+
+  // facts 4.1: get_idle_spu does not test ctx->spu again after its sleep.
+  it.each(KERNELS)('as it was, the second one waits for an SPE of its own, and there is only one: %s', (kernel) => {
+    const run = wantTwice(kernel);
+    expect(run.stop.kind).toBe('deadlock');
+    expect(spufsFaults(run).map(({ outcome }) => outcome)).toEqual(['MINOR']);
     expect(run.machine.state.spufs.runQueue.switches).toBe(2);
   });
 });

@@ -1,0 +1,2 @@
+/** The language's id in the manifest. */
+export const LANGUAGE = 'cell-asm';

@@ -1,0 +1,27 @@
+/** What the extension knows of assembly sources, for VS Code. */
+import * as vscode from 'vscode';
+import { Analyses } from './analyses.ts';
+import { LANGUAGE } from './language.ts';
+import { Mistakes } from './mistakes.ts';
+import { Navigation } from './navigation.ts';
+import { WritingHelp } from './writing.ts';
+
+export function registerLanguage(): vscode.Disposable[] {
+  const analyses = new Analyses();
+  const mistakes = new Mistakes(analyses);
+  const writing = new WritingHelp(analyses);
+  const navigation = new Navigation(analyses);
+  const { languages } = vscode;
+  return [
+    mistakes,
+    languages.registerCodeActionsProvider(LANGUAGE, mistakes, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
+    languages.registerCompletionItemProvider(LANGUAGE, writing, '.', '@', '$', '%'),
+    languages.registerHoverProvider(LANGUAGE, writing),
+    languages.registerSignatureHelpProvider(LANGUAGE, writing, ' ', ','),
+    languages.registerDefinitionProvider(LANGUAGE, navigation),
+    languages.registerReferenceProvider(LANGUAGE, navigation),
+    languages.registerRenameProvider(LANGUAGE, navigation),
+    languages.registerDocumentSymbolProvider(LANGUAGE, navigation),
+    languages.registerFoldingRangeProvider(LANGUAGE, navigation),
+  ];
+}
