@@ -64,18 +64,23 @@ export function faultGroups(log: FaultLog, query: FaultQuery, by: FaultGrouping)
   const counts: { readonly newest: number; readonly byCode: number[] }[] = [];
   const tables = new Map<number, Map<number, number>>();
   const column = KEY_COLUMN[by];
+  // An access that fails again and again makes runs of faults of one group: those are not looked up.
+  let lastSpace = NaN;
+  let lastKey = NaN;
+  let index = 0;
   for (let id = log.count - 1; id >= 0; id -= 1) {
     const chunk = chunkOf(log, id);
     const i = id % CHUNK_RECORDS;
     if (!chunk || !suits(tests, chunk, i)) continue;
     const space = by === 'instruction' ? codeSpaceOf(chunk, i) : PPE_CODE;
-    let table = tables.get(space);
-    if (!table) tables.set(space, table = new Map<number, number>());
     const key = chunk[column][i] ?? 0;
-    let index = table.get(key);
-    if (index === undefined) {
-      index = counts.push({ newest: id, byCode: OUTCOMES.map(() => 0) }) - 1;
+    if (space !== lastSpace || key !== lastKey) {
+      let table = tables.get(space);
+      if (!table) tables.set(space, table = new Map<number, number>());
+      index = table.get(key) ?? counts.push({ newest: id, byCode: OUTCOMES.map(() => 0) }) - 1;
       table.set(key, index);
+      lastSpace = space;
+      lastKey = key;
     }
     const byCode = counts[index]?.byCode;
     const code = chunk.outcome[i] ?? 0;
