@@ -39,7 +39,8 @@ export function newestIds(log: FaultLog, query: FaultQuery, start: number, count
   }
   let total = 0;
   for (let id = log.count - 1; id >= 0; id -= 1) {
-    if (!suits(log, tests, id)) continue;
+    const chunk = chunkOf(log, id);
+    if (!chunk || !suits(tests, chunk, id % CHUNK_RECORDS)) continue;
     if (total >= start && ids.length < count) ids.push(id);
     total += 1;
   }
@@ -50,7 +51,10 @@ export function newestIds(log: FaultLog, query: FaultQuery, start: number, count
 export function idsFrom(log: FaultLog, query: FaultQuery, from: number, count: number): readonly number[] {
   const tests = testsOf(log, query);
   const ids: number[] = [];
-  for (let id = from; id < log.count && ids.length < count; id += 1) if (suits(log, tests, id)) ids.push(id);
+  for (let id = from; id < log.count && ids.length < count; id += 1) {
+    const chunk = chunkOf(log, id);
+    if (chunk && suits(tests, chunk, id % CHUNK_RECORDS)) ids.push(id);
+  }
   return ids;
 }
 
@@ -59,18 +63,24 @@ export function faultGroups(log: FaultLog, query: FaultQuery, by: FaultGrouping)
   const tests = testsOf(log, query);
   const counts: { readonly newest: number; readonly byCode: number[] }[] = [];
   const tables = new Map<number, Map<number, number>>();
+  const column = KEY_COLUMN[by];
+  // An access that fails again and again makes runs of faults of one group: those are not looked up.
+  let lastSpace = NaN;
+  let lastKey = NaN;
+  let index = 0;
   for (let id = log.count - 1; id >= 0; id -= 1) {
-    const chunk = log.chunks[Math.floor(id / CHUNK_RECORDS)];
+    const chunk = chunkOf(log, id);
     const i = id % CHUNK_RECORDS;
-    if (!chunk || !suits(log, tests, id)) continue;
+    if (!chunk || !suits(tests, chunk, i)) continue;
     const space = by === 'instruction' ? codeSpaceOf(chunk, i) : PPE_CODE;
-    let table = tables.get(space);
-    if (!table) tables.set(space, table = new Map<number, number>());
-    const key = chunk[KEY_COLUMN[by]][i] ?? 0;
-    let index = table.get(key);
-    if (index === undefined) {
-      index = counts.push({ newest: id, byCode: OUTCOMES.map(() => 0) }) - 1;
+    const key = chunk[column][i] ?? 0;
+    if (space !== lastSpace || key !== lastKey) {
+      let table = tables.get(space);
+      if (!table) tables.set(space, table = new Map<number, number>());
+      index = table.get(key) ?? counts.push({ newest: id, byCode: OUTCOMES.map(() => 0) }) - 1;
       table.set(key, index);
+      lastSpace = space;
+      lastKey = key;
     }
     const byCode = counts[index]?.byCode;
     const code = chunk.outcome[i] ?? 0;
@@ -92,12 +102,13 @@ function codeSpaceOf(chunk: FaultChunk, i: number): number {
 
 type Test = (chunk: FaultChunk, i: number) => boolean;
 
-function suits(log: FaultLog, tests: readonly Test[], id: number): boolean {
-  const chunk = log.chunks[Math.floor(id / CHUNK_RECORDS)];
-  if (!chunk) return false;
-  const i = id % CHUNK_RECORDS;
+function suits(tests: readonly Test[], chunk: FaultChunk, i: number): boolean {
   for (const test of tests) if (!test(chunk, i)) return false;
   return true;
+}
+
+function chunkOf({ chunks }: FaultLog, id: number): FaultChunk | undefined {
+  return chunks[Math.floor(id / CHUNK_RECORDS)];
 }
 
 function testsOf(log: FaultLog, { owner, outcomes, tasks, mappings, instruction }: FaultQuery): readonly Test[] {
