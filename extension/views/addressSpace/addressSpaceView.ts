@@ -125,8 +125,7 @@ export class AddressSpaceView implements vscode.TreeDataProvider<Node>, vscode.D
   }
 }
 
-/** Of a row of any view that points to memory. */
-/** A command without a row, as from a key, asks for the address. */
+/** Of a row of any view that points to memory; without a row, as from a key, the address is asked for. */
 async function showMemory(node?: { readonly row?: { readonly memoryReference?: string }; readonly line?: { readonly memoryReference?: string } }): Promise<void> {
   const reference = node?.row?.memoryReference ?? node?.line?.memoryReference;
   await vscode.commands.executeCommand('refault.showMemory', reference);
