@@ -10,7 +10,7 @@ export const MAPPINGS_REQUEST = 'refault/mappings';
 /** `refault/pages`: the pages of a mapping that the Linux page table has an entry for, in order. */
 export const PAGES_REQUEST = 'refault/pages';
 
-interface MemoryPlaceArguments {
+export interface MemoryPlaceArguments {
   /** A reference (`ls:worker:0x100`), an expression (`$r3 + 8`, `buffer`), or an expression in a space (`pa:$r4`). */
   readonly expression: string;
   /** Where the expression is looked at: a frame, else a thread. */
