@@ -1,6 +1,6 @@
 /** A fault record in words and an icon. */
 import * as vscode from 'vscode';
-import type { FaultRow } from '../../src/adapter/protocol.ts';
+import type { FaultGroupRow, FaultRow } from '../../src/adapter/protocol.ts';
 
 type Outcome = FaultRow['outcome'];
 
@@ -19,7 +19,7 @@ export function outcomeIcon({ outcome, livelock }: Pick<FaultRow, 'outcome' | 'l
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
 }
 
-function outcomeWords(outcome: Outcome): string {
+export function outcomeWords(outcome: Outcome): string {
   switch (outcome) {
     case 'RETRY': return vscode.l10n.t('the access is taken again');
     case 'MINOR': return vscode.l10n.t('served without input');
@@ -40,6 +40,27 @@ export function faultDescription(row: FaultRow): string {
   const where = vscode.l10n.t('{0} at {1}', row.mapping, row.symbol ?? row.pc);
   const words = row.livelock ? vscode.l10n.t('livelock, attempt {0}: nothing changes', row.attempt) : outcomeWords(row.outcome);
   return `${where}, ${words}`;
+}
+
+/** What a mapping is called: an address may be in none. */
+export function mappingName(mapping: string): string {
+  return mapping === '' ? vscode.l10n.t('no mapping') : mapping;
+}
+
+export function faultCount(faults: number): string {
+  return faults === 1 ? vscode.l10n.t('1 fault') : vscode.l10n.t('{0} faults', faults);
+}
+
+/** `5 faults: RETRY 3, MINOR 2`. */
+export function groupDescription({ faults, outcomes }: FaultGroupRow): string {
+  return `${faultCount(faults)}: ${Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${String(count)}`).join(', ')}`;
+}
+
+/** What the group has in common: `/tmp/data`, `touch+0x8`, or for an SPE `worker: loop+0x4`. */
+export function groupLabel({ newest, filter }: FaultGroupRow): string {
+  if (!filter.instruction) return mappingName(newest.mapping);
+  const instruction = newest.symbol ?? newest.pc;
+  return filter.instruction.context === undefined ? instruction : `${filter.instruction.context}: ${instruction}`;
 }
 
 export function faultTooltip(row: FaultRow): vscode.MarkdownString {

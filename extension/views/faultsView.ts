@@ -1,24 +1,47 @@
-/** The view "Page faults": newest first, one row a fault; a click goes to the source line. */
+/** The view "Page Faults": newest first, filtered and grouped as the user has chosen; a click goes to the source line. */
 import * as vscode from 'vscode';
-import type { FaultRow } from '../../src/adapter/protocol.ts';
+import type { FaultFilter, FaultGroupRow, FaultRow } from '../../src/adapter/protocol.ts';
 import { uriOf } from '../debug/hostFiles.ts';
-import { faultDescription, faultLabel, faultTooltip, outcomeIcon } from './faultText.ts';
+import { FaultChoices, filterText } from './faultChoices.ts';
+import { exportFaults } from './faultExport.ts';
+import { faultDescription, faultLabel, faultTooltip, groupDescription, groupLabel, outcomeIcon } from './faultText.ts';
 import type { FollowedSession } from './followedSession.ts';
-import { type Range, cut } from './ranges.ts';
+import { MOST_CHILDREN, type Range, cut } from './ranges.ts';
 import { viewMessage } from './viewMessage.ts';
 
-type Node =
-  | { readonly kind: 'fault'; readonly row: FaultRow; readonly parent: RangeNode | undefined }
-  | RangeNode;
+type Node = FaultNode | Branch;
+type Branch = GroupNode | RangeNode;
+
+interface FaultNode {
+  readonly kind: 'fault';
+  readonly row: FaultRow;
+  readonly parent: Branch | undefined;
+}
+
+interface GroupNode {
+  readonly kind: 'group';
+  readonly group: FaultGroupRow;
+  /** Its newest fault. */
+  readonly row: FaultRow;
+  readonly parent: Branch | undefined;
+}
 
 interface RangeNode {
   readonly kind: 'range';
+  readonly of: 'faults' | 'groups';
   readonly range: Range;
-  readonly parent: RangeNode | undefined;
+  readonly parent: Branch | undefined;
+}
+
+/** What is asked for of all faults. */
+interface Narrowing {
+  readonly threadId?: number;
+  readonly filter?: FaultFilter;
 }
 
 export class FaultsView implements vscode.TreeDataProvider<Node>, vscode.Disposable {
   readonly #session: FollowedSession;
+  readonly #choices: FaultChoices;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #view: vscode.TreeView<Node>;
   readonly #subscriptions: vscode.Disposable[];
@@ -26,80 +49,129 @@ export class FaultsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
   #onlySelectedThread = false;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(session: FollowedSession) {
+  constructor(session: FollowedSession, state: vscode.Memento) {
     this.#session = session;
+    this.#choices = new FaultChoices(state);
     this.#view = vscode.window.createTreeView('refault.faults', { treeDataProvider: this, showCollapseAll: true });
+    const { registerCommand } = vscode.commands;
     this.#subscriptions = [
       this.#changed,
+      this.#choices,
       this.#view,
       session.onDidChange((change) => {
         if (typeof change === 'string' || change.faults) this.#changed.fire(undefined);
         if (change === 'stopped on a fault') void this.#showNewest();
       }),
-      vscode.commands.registerCommand('refault.openFault', openFault),
-      vscode.commands.registerCommand('refault.onlySelectedThread', () => this.#filter(true)),
-      vscode.commands.registerCommand('refault.allThreads', () => this.#filter(false)),
+      this.#choices.onDidChange(() => { this.#changed.fire(undefined); }),
+      registerCommand('refault.openFault', openFault),
+      registerCommand('refault.onlySelectedThread', () => this.#selectThread(true)),
+      registerCommand('refault.allThreads', () => this.#selectThread(false)),
+      registerCommand('refault.filterFaults', () => this.#choices.chooseFilter(session.current?.records)),
+      registerCommand('refault.clearFaultFilter', () => this.#choices.clearFilter()),
+      registerCommand('refault.groupFaults', () => this.#choices.chooseGrouping()),
+      registerCommand('refault.exportFaults', () => exportFaults(session.current, this.#narrowing())),
     ];
   }
 
   async getChildren(node?: Node): Promise<Node[]> {
-    if (node?.kind === 'fault') return [];
-    const followed = this.#session.current;
-    if (!followed) return [];
+    if (node?.kind === 'fault' || !this.#session.current) return [];
     try {
-      if (node) return await this.#nodesOf(node.range, node);
-      const { total } = await followed.records.faults({ start: 0, count: 0, ...this.#thread() });
-      this.#view.description = vscode.l10n.t('{0} in {1}', total, followed.title);
-      this.#view.message = viewMessage(total, followed.ended, vscode.l10n.t('No page fault so far.'));
-      return await this.#nodesOf({ start: 0, count: total }, undefined);
+      if (node?.kind === 'group') return await this.#faults({ start: 0, count: node.group.faults }, node);
+      if (node) return await (node.of === 'faults' ? this.#faults(node.range, node) : this.#groups(node.range, node));
+      const total = await this.#describe();
+      return await (this.#choices.grouping === 'none' ? this.#faults({ start: 0, count: total }, undefined) : this.#groups(undefined, undefined));
     } catch {
       // The session ended while it was asked; its end brings the view up to date.
       return [];
     }
   }
 
-  getParent(node: Node): RangeNode | undefined {
+  getParent(node: Node): Branch | undefined {
     return node.parent;
   }
 
   getTreeItem(node: Node): vscode.TreeItem {
-    return node.kind === 'fault' ? faultItem(node.row) : rangeItem(node);
+    switch (node.kind) {
+      case 'fault': return faultItem(node);
+      case 'group': return groupItem(node);
+      case 'range': return rangeItem(node);
+    }
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  async #nodesOf(range: Range, parent: RangeNode | undefined): Promise<Node[]> {
+  /** Says above the rows how many faults there are and what is left out; the answer is how many are shown. */
+  async #describe(): Promise<number> {
+    const followed = this.#session.current;
+    if (!followed) return 0;
+    const { threadId, filter } = this.#narrowing();
+    const totalOf = async (narrowing: Narrowing): Promise<number> => (await followed.records.faults({ start: 0, count: 0, ...narrowing })).total;
+    const all = await totalOf(threadId === undefined ? {} : { threadId });
+    const shown = filter ? await totalOf(this.#narrowing()) : all;
+    const message = viewMessage(all, followed.ended, vscode.l10n.t('No page fault so far.'));
+    this.#view.description = filter ? vscode.l10n.t('{0} of {1} in {2}', shown, all, followed.title) : vscode.l10n.t('{0} in {1}', all, followed.title);
+    this.#view.message = filter ? `${vscode.l10n.t('Filtered by {0}: {1} of {2} faults are not shown.', filterText(filter), all - shown, all)} ${message}`.trim() : message;
+    return shown;
+  }
+
+  async #faults(range: Range, parent: Branch | undefined): Promise<Node[]> {
     const pieces = cut(range);
-    if (pieces) return pieces.map((piece) => ({ kind: 'range', range: piece, parent }));
+    if (pieces) return pieces.map((piece) => ({ kind: 'range', of: 'faults', range: piece, parent }));
     if (range.count === 0) return [];
-    const page = await this.#session.current?.records.faults({ ...range, ...this.#thread() });
+    const page = await this.#session.current?.records.faults({ ...range, ...this.#narrowing(groupOf(parent)) });
     return (page?.faults ?? []).map((row) => ({ kind: 'fault', row, parent }));
   }
 
-  #thread(): { readonly threadId?: number } {
-    const { threadId } = this.#session;
-    return this.#onlySelectedThread && threadId !== undefined ? { threadId } : {};
+  /** Groups of a range, or as many as there are. */
+  async #groups(range: Range | undefined, parent: Branch | undefined): Promise<Node[]> {
+    const { grouping } = this.#choices;
+    if (grouping === 'none') return [];
+    const pieces = range && cut(range);
+    if (pieces) return pieces.map((piece) => ({ kind: 'range', of: 'groups', range: piece, parent }));
+    const page = await this.#session.current?.records.faultGroups({ groupBy: grouping, ...(range ?? { start: 0, count: MOST_CHILDREN }), ...this.#narrowing() });
+    if (!page) return [];
+    if (!range && page.total > MOST_CHILDREN) return await this.#groups({ start: 0, count: page.total }, parent);
+    return page.groups.map((group) => ({ kind: 'group', group, row: group.newest, parent }));
   }
 
-  async #filter(onlySelectedThread: boolean): Promise<void> {
+  /** What the user has chosen, and within that the faults of a group. */
+  #narrowing(group?: FaultGroupRow): Narrowing {
+    const { threadId } = this.#session;
+    const chosen = this.#choices.filter;
+    return {
+      ...(this.#onlySelectedThread && threadId !== undefined ? { threadId } : {}),
+      ...(chosen || group ? { filter: { ...chosen, ...group?.filter } } : {}),
+    };
+  }
+
+  async #selectThread(onlySelectedThread: boolean): Promise<void> {
     this.#onlySelectedThread = onlySelectedThread;
     await vscode.commands.executeCommand('setContext', 'refault.onlySelectedThread', onlySelectedThread);
     this.#changed.fire(undefined);
   }
 
-  /** Selects the fault that the program has stopped on. A view that the user has closed stays closed, but for the first time. */
+  /** Selects the fault that the program has stopped on, where it is shown. A view that the user has closed stays closed, but for the first time. */
   async #showNewest(): Promise<void> {
     if (this.#shown && !this.#view.visible) return;
     this.#shown = true;
     let [node] = await this.getChildren();
-    while (node?.kind === 'range') [node] = await this.getChildren(node);
-    if (node) await this.#view.reveal(node, { select: true, focus: false });
+    while (node && node.kind !== 'fault') [node] = await this.getChildren(node);
+    if (!node) return;
+    const newest = this.#choices.filter ? await this.#session.current?.records.newestFault() : node.row;
+    if (node.row.id === newest?.id) await this.#view.reveal(node, { select: true, focus: false });
   }
 }
 
-function faultItem(row: FaultRow): vscode.TreeItem {
+function groupOf(node: Branch | undefined): FaultGroupRow | undefined {
+  let branch = node;
+  while (branch?.kind === 'range') branch = branch.parent;
+  return branch?.group;
+}
+
+function faultItem(node: FaultNode): vscode.TreeItem {
+  const { row } = node;
   const item = new vscode.TreeItem(faultLabel(row));
   item.id = `fault ${row.id}`;
   item.iconPath = outcomeIcon(row);
@@ -107,23 +179,45 @@ function faultItem(row: FaultRow): vscode.TreeItem {
   item.tooltip = faultTooltip(row);
   item.accessibilityInformation = { label: `${faultLabel(row)}, ${faultDescription(row)}` };
   item.contextValue = row.source ? 'faultWithSource' : 'fault';
-  item.command = { command: 'refault.openFault', title: vscode.l10n.t('Go to the instruction'), arguments: [row] };
+  item.command = { command: 'refault.openFault', title: vscode.l10n.t('Go to the instruction'), arguments: [node] };
   return item;
 }
 
-function rangeItem({ range }: RangeNode): vscode.TreeItem {
+function groupItem({ group, row }: GroupNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(groupLabel(group), vscode.TreeItemCollapsibleState.Collapsed);
+  const { instruction } = group.filter;
+  item.id = groupId(group);
+  item.iconPath = new vscode.ThemeIcon(instruction ? 'symbol-method' : 'map');
+  item.description = groupDescription(group);
+  item.tooltip = instruction ? `${row.pc} ${row.source?.name ?? ''}${row.line === undefined ? '' : `:${row.line}`}`.trim() : groupLabel(group);
+  item.accessibilityInformation = { label: `${groupLabel(group)}, ${groupDescription(group)}` };
+  item.contextValue = instruction && row.source ? 'groupWithSource' : 'group';
+  return item;
+}
+
+function rangeItem({ of, range, parent }: RangeNode): vscode.TreeItem {
   const newest = range.start === 0;
   const state = newest ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
-  const label = newest ? vscode.l10n.t('The newest {0}', range.count) : vscode.l10n.t('{0} to {1} faults ago', range.start + 1, range.start + range.count);
-  const item = new vscode.TreeItem(label, state);
-  item.id = `range ${range.start} ${range.count}`;
+  const item = new vscode.TreeItem(of === 'faults' ? faultsLabel(range) : vscode.l10n.t('Groups {0} to {1}', range.start + 1, range.start + range.count), state);
+  const group = groupOf(parent);
+  item.id = `${of} ${range.start} ${range.count}${group ? ` of ${groupId(group)}` : ''}`;
   return item;
 }
 
-async function openFault(row: FaultRow): Promise<void> {
-  const { source, line } = row;
+function faultsLabel({ start, count }: Range): string {
+  return start === 0 ? vscode.l10n.t('The newest {0}', count) : vscode.l10n.t('{0} to {1} faults ago', start + 1, start + count);
+}
+
+function groupId({ filter }: FaultGroupRow): string {
+  return `group ${JSON.stringify(filter)}`;
+}
+
+/** @param node A row of the view: a fault, or a group by its newest fault. */
+async function openFault(node?: { readonly row?: FaultRow }): Promise<void> {
+  if (!node?.row) return;
+  const { source, line, symbol, pc } = node.row;
   if (source?.path === undefined || line === undefined) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('The instruction at {0} has no source line: its program has no line table for it.', row.symbol ?? row.pc));
+    await vscode.window.showInformationMessage(vscode.l10n.t('The instruction at {0} has no source line: its program has no line table for it.', symbol ?? pc));
     return;
   }
   const position = new vscode.Position(line - 1, 0);

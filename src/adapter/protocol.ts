@@ -4,15 +4,15 @@
  * `disconnect`, so that a view can keep what a program left behind.
  */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import type { Access, FaultOrigin, HandlerAnswer, Outcome, TrailStep } from '../sim/kernel/fault/state.ts';
+import type { Outcome } from '../sim/kernel/fault/state.ts';
 import type { ProfileChoice } from '../sim/kernel/profile/lookup.ts';
+
+export * from './faultProtocol.ts';
 
 /** `refault/contexts`: every SPE context, in order of creation. No arguments. */
 export const CONTEXTS_REQUEST = 'refault/contexts';
 /** `refault/context`: everything of one SPE context that lives. */
 export const CONTEXT_REQUEST = 'refault/context';
-/** `refault/faults`: a page of the fault records, newest first. */
-export const FAULTS_REQUEST = 'refault/faults';
 /** `refault/status`: the kernel that the program runs under and its time. No arguments; the answer is a `StatusResponse`. */
 export const STATUS_REQUEST = 'refault/status';
 /** `refault/stepInto`: what Step Into enters from now on. Arguments and answer are a `StepIntoBody`; without `into` it only answers. */
@@ -252,60 +252,4 @@ export interface Waiter {
   readonly name: string;
   /** What for: `run_wq of /spu/worker`. */
   readonly reason: string;
-}
-
-export interface FaultsArguments {
-  /** Rows to skip, counted from the newest. */
-  readonly start: number;
-  /** Most rows wanted; the answer has fewer at the end of the list and never more than 1000. */
-  readonly count: number;
-  /** Only the faults of this thread of the debugger. */
-  readonly threadId?: number;
-  /** Rows with their trails. */
-  readonly trails?: boolean;
-}
-
-export interface FaultsResponse {
-  /** Faults in all (of the thread, where one is named). */
-  readonly total: number;
-  readonly faults: readonly FaultRow[];
-}
-
-/** A fault record for people: addresses are `0x...` strings, numbers of signals are names. */
-export interface FaultRow {
-  readonly id: number;
-  readonly cycle: number;
-  readonly outcome: Outcome;
-  readonly attempt: number;
-  readonly retryOf?: number;
-  /** The same access has been made very often, and nothing has changed. */
-  readonly livelock?: true;
-  readonly origin: FaultOrigin;
-  /** The task (`3 retry`), and the SPE context and physical SPE where they apply. */
-  readonly task: string;
-  readonly context?: string;
-  readonly spe?: number;
-  readonly pc: string;
-  /** Symbol with offset: `main+0x24`. */
-  readonly symbol?: string;
-  readonly source?: DebugProtocol.Source;
-  readonly line?: number;
-  /** MFC command, for `mfc`. */
-  readonly command?: string;
-  readonly ea: string;
-  readonly access: Access;
-  readonly mapping: string;
-  readonly handler: string;
-  readonly handlerAnswer: HandlerAnswer;
-  /** By name and number: `VM_FAULT_MINOR = 2`. */
-  readonly coreAnswer?: string;
-  /** Cycles spent waiting, and the name of the signal that ended the wait. */
-  readonly waited: number;
-  readonly interruptedBy?: string;
-  readonly pte: 'core' | 'handler' | 'nobody';
-  /** The signal that the fault sent: `SIGBUS (BUS_ADRERR)`. */
-  readonly signal?: string;
-  readonly killed?: 'thread' | 'group';
-  /** Kernel steps taken, in order; only where they were asked for. */
-  readonly trail?: readonly TrailStep[];
 }

@@ -5,6 +5,7 @@ import { example, program, type Stopped, stopped, topFrame } from './conversatio
 
 interface Described extends Stopped {
   readonly description: string;
+  readonly text?: string;
   readonly hitBreakpointIds?: readonly number[];
 }
 
@@ -114,6 +115,31 @@ describe('reverse continue', () => {
       expect(reason).toBe('pause');
       expect(description).toContain('in the past');
       await go(client, 'stepBack', { threadId, granularity: 'instruction' });
+    });
+  });
+});
+
+describe('the present', () => {
+  it('is the stop on a fault that it was, in the thread that faulted', async () => {
+    await talk({ program: example('retry.s'), stopOnEntry: true }, async (client, threadId) => {
+      await client.ask('setExceptionBreakpoints', { filters: ['RETRY'] });
+      const present = await go(client, 'continue', { threadId });
+      expect(present.reason).toBe('exception');
+      await go(client, 'stepBack', { threadId: present.threadId });
+      const { reason, text, threadId: shown } = await go(client, 'refault/travelTo', {});
+      expect({ reason, text, threadId: shown }).toEqual({ reason: 'exception', text: present.text, threadId: present.threadId });
+    });
+  });
+
+  it('shows the thread that was looked at in the past', async () => {
+    await talk({ program: example('retry.s'), stopOnEntry: true }, async (client, threadId) => {
+      await client.ask('setExceptionBreakpoints', { filters: ['RETRY'] });
+      const { threadId: second } = await go(client, 'continue', { threadId });
+      expect(second).not.toBe(threadId);
+      await client.ask('setExceptionBreakpoints', { filters: [] });
+      await go(client, 'stepBack', { threadId: second });
+      const { reason, threadId: shown } = await go(client, 'refault/travelTo', {});
+      expect({ reason, threadId: shown }).toEqual({ reason: 'goto', threadId: second });
     });
   });
 });

@@ -34,7 +34,7 @@ describe('runHeadless', () => {
   });
 
   it('ends a program that never ends, with its newest faults', async () => {
-    const run = await runHeadless(start, files, { program: example('retry-forever.s') }, { ...limits, milliseconds: 300, faults: 5 });
+    const run = await runHeadless(start, files, { program: example('retry-forever.s') }, { ...limits, milliseconds: 6000, faults: 5 });
     expect(run.exitCode).toBeUndefined();
     expect(run.faults.faults).toHaveLength(5);
     expect(run.faults.total).toBeGreaterThan(5);

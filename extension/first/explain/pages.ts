@@ -2,14 +2,16 @@
  * Pages to read: of a fault, which the command Explain This Fault makes (`refault:/Fault 3 of retry.s.md`), of the guide and the facts
  * (`refault:/docs/...`, from the package), and the kernel listings that they lead to.
  */
+import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
 import type { FaultRow } from '../../../src/adapter/protocol.ts';
+import type { Profile } from '../../../src/sim/kernel/profile/profile.ts';
 import { KernelListings, pathName, PROFILES, profileOf } from '../../core.ts';
 import { listingPath } from '../../kernel/listingDocuments.ts';
 import type { Records } from '../../views/records.ts';
-import type { FollowedSession } from '../../views/followedSession.ts';
+import { DEBUG_TYPE, type FollowedSession } from '../../views/followedSession.ts';
 import { FACTS_PAGE, factAnchor } from './factLinks.ts';
-import { faultPage } from './page.ts';
+import { faultPage, type PageSurroundings } from './page.ts';
 
 const SCHEME = 'refault';
 /** Pages that are kept for those who go back to an earlier one. */
@@ -36,6 +38,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
       }),
       vscode.workspace.registerTextDocumentContentProvider(SCHEME, this),
       vscode.commands.registerCommand('refault.explainFault', (item?: { readonly row?: FaultRow }) => this.#explain(item?.row?.id)),
+      vscode.commands.registerCommand('refault.openFaultListing', (item?: { readonly row?: FaultRow }) => this.#openListing(item?.row?.id)),
     ];
   }
 
@@ -65,26 +68,58 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
   async #make(program: string, records: Records, row: FaultRow): Promise<vscode.Uri> {
     const { kernel, choice } = await records.status();
     const profile = profileOf(choice);
-    const listings = new KernelListings(profile);
     const text = faultPage({ row, profile }, {
       program,
       profiles: PROFILES,
-      listed: (path, step) => {
-        const name = pathName(path);
-        if (name === undefined) return undefined;
-        const listing = listings.listing(name);
-        const line = listing.lineOfStep(step);
-        if (line === undefined) return undefined;
-        const place = listingPath(profile, name);
-        this.#listed.set(`/${place}`, `${listing.lines.join('\n')}\n`);
-        return { text: (listing.lines[line - 1] ?? '').trim(), line, address: encodeURI(place) };
-      },
+      listed: this.#listedIn(profile),
       fact: (section) => `${FACTS_PAGE}${factAnchor(section)}`,
     }, vscode.l10n);
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${vscode.l10n.t('Fault {0} of {1} ({2})', row.id, program, kernel).replaceAll('/', ' ')}.md` });
     this.#keep(uri.path, text);
     this.#changed.fire(uri);
     return uri;
+  }
+
+  /** Opens the listing at the last step of a fault's way that one shows: there its outcome was decided. */
+  async #openListing(id: number | undefined): Promise<void> {
+    const followed = this.#followed.current;
+    const fault = followed && await faultOf(followed.records, id);
+    if (!fault) {
+      await vscode.window.showInformationMessage(vscode.l10n.t('There is no page fault whose listing could be shown: run a Cell program first.'));
+      return;
+    }
+    const profile = profileOf((await followed.records.status()).choice);
+    const listed = this.#listedIn(profile);
+    const place = (fault.trail ?? []).map(({ path, step }) => listed(path, step)).findLast((step) => step !== undefined);
+    if (!place) {
+      await vscode.window.showInformationMessage(vscode.l10n.t('Fault {0} took no step that a listing shows.', fault.id));
+      return;
+    }
+    const position = new vscode.Position(place.line - 1, 0);
+    await vscode.window.showTextDocument(await this.#listingUri(decodeURI(place.address)), { selection: new vscode.Range(position, position), preview: true });
+  }
+
+  /** The program's own source while it lives, so that breakpoints can be set in it; else the listing that is kept here. */
+  async #listingUri(place: string): Promise<vscode.Uri> {
+    const session = this.#followed.current?.ended === false ? vscode.debug.activeDebugSession : undefined;
+    const body = session?.type === DEBUG_TYPE ? await session.customRequest('loadedSources') as DebugProtocol.LoadedSourcesResponse['body'] : undefined;
+    const source = body?.sources.find(({ path }) => path === place);
+    return session && source ? vscode.debug.asDebugSourceUri(source, session) : vscode.Uri.from({ scheme: SCHEME, path: `/${place}` });
+  }
+
+  /** Finds steps in the listings of a kernel, and keeps those that it finds for who follows the address. */
+  #listedIn(profile: Profile): PageSurroundings['listed'] {
+    const listings = new KernelListings(profile);
+    return (path, step) => {
+      const name = pathName(path);
+      if (name === undefined) return undefined;
+      const listing = listings.listing(name);
+      const line = listing.lineOfStep(step);
+      if (line === undefined) return undefined;
+      const place = listingPath(profile, name);
+      this.#listed.set(`/${place}`, `${listing.lines.join('\n')}\n`);
+      return { text: (listing.lines[line - 1] ?? '').trim(), line, address: encodeURI(place) };
+    };
   }
 
   #keep(path: string, text: string): void {

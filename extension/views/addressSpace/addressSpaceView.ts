@@ -125,10 +125,10 @@ export class AddressSpaceView implements vscode.TreeDataProvider<Node>, vscode.D
   }
 }
 
-/** Of a row of any view that points to memory. */
-async function showMemory({ row, line }: { readonly row?: { readonly memoryReference?: string }; readonly line?: { readonly memoryReference?: string } }): Promise<void> {
-  const reference = row?.memoryReference ?? line?.memoryReference;
-  if (reference !== undefined) await vscode.commands.executeCommand('refault.showMemory', reference);
+/** Of a row of any view that points to memory; without a row, as from a key, the address is asked for. */
+async function showMemory(node?: { readonly row?: { readonly memoryReference?: string }; readonly line?: { readonly memoryReference?: string } }): Promise<void> {
+  const reference = node?.row?.memoryReference ?? node?.line?.memoryReference;
+  await vscode.commands.executeCommand('refault.showMemory', reference);
 }
 
 function item(id: string, label: string, about: string, icon: string | undefined, state: vscode.TreeItemCollapsibleState, reference?: string): vscode.TreeItem {

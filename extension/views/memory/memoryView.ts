@@ -1,7 +1,7 @@
 /** The memory view: bytes at an address or at what an expression points to, brought up to date at every stop. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
-import { FIND_MEMORY_REQUEST, type FindMemoryArguments, type FindMemoryResponse, MEMORY_PLACE_REQUEST, type MemoryPlaceResponse } from '../../../src/adapter/memoryProtocol.ts';
+import { FIND_MEMORY_REQUEST, type FindMemoryArguments, type FindMemoryResponse, MEMORY_PLACE_REQUEST, type MemoryPlaceArguments, type MemoryPlaceResponse } from '../../../src/adapter/memoryProtocol.ts';
 import type { FromMemoryPage, ToMemoryPage } from '../../webview/messages/memory.ts';
 import type { Page } from '../../webview/page.ts';
 import { WebviewView } from '../../webview/webviewView.ts';
@@ -151,7 +151,7 @@ export class MemoryView extends WebviewView<ToMemoryPage, FromMemoryPage> {
     const frame = item instanceof vscode.DebugStackFrame ? { frameId: item.frameId } : {};
     const thread = item === undefined ? {} : { threadId: item.threadId };
     const ask = async (where: object): Promise<MemoryPlaceResponse> =>
-      await session.customRequest(MEMORY_PLACE_REQUEST, { expression: this.#expression, ...where }) as MemoryPlaceResponse;
+      await session.customRequest(MEMORY_PLACE_REQUEST, { expression: this.#expression, ...where } satisfies MemoryPlaceArguments) as MemoryPlaceResponse;
     try {
       return await ask({ ...frame, ...thread });
     } catch {

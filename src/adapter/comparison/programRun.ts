@@ -81,7 +81,7 @@ function keepSpuUnits(machine: Machine, images: LoadedImages): ReadonlyMap<numbe
   return units;
 }
 
-function placeIn(unit: CodeUnit | undefined, pc: number): RunPlace {
+export function placeIn(unit: CodeUnit | undefined, pc: number): RunPlace {
   if (!unit) return { symbol: undefined, source: undefined, place: undefined };
   const place = unit.lines.placeOf(pc);
   return {

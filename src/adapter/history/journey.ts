@@ -26,6 +26,8 @@ export interface Traveller {
   readonly history: History;
   readonly breakpoints: Session['breakpoints'];
   readonly filters: Session['filters'];
+  /** Number of the thread that was looked at when the journey began. */
+  readonly threadId: number | undefined;
 }
 
 export const BEGINNING: Arrival = { cause: { kind: 'beginning' }, threadId: undefined };

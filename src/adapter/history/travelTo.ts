@@ -3,7 +3,9 @@ import type { FaultRecord } from '../../sim/kernel/fault/state.ts';
 import { threadIdOf } from '../threads/threads.ts';
 import { type Arrival, checkpointFor, type Journey, type Traveller, unwatched } from './journey.ts';
 
-const ARRIVED: Arrival = { cause: { kind: 'travel' }, threadId: undefined };
+function arrived({ threadId }: Traveller): Arrival {
+  return { cause: { kind: 'travel' }, threadId };
+}
 
 /** The moment at which a fault is decided and its effect is still to come. */
 export class ToFault implements Journey {
@@ -18,7 +20,7 @@ export class ToFault implements Journey {
     const { debuggee: { machine }, history } = this.traveller;
     const stop = machine.run(cycles, history.present);
     if (stop.kind === 'fault') return { cause: { kind: 'fault', record: stop.record }, threadId: threadIdOf(stop.runner) };
-    return stop.kind === 'budget' || stop.kind === 'preparing' ? 'on the way' : ARRIVED;
+    return stop.kind === 'budget' || stop.kind === 'preparing' ? 'on the way' : arrived(this.traveller);
   }
 
   stopsOn({ id }: FaultRecord): boolean {
@@ -37,9 +39,9 @@ export class ToCycle implements Journey {
   advance(cycles: number): Arrival | 'on the way' {
     const { debuggee: { machine }, history } = this.traveller;
     const left = this.cycle - machine.cycle;
-    if (left <= 0) return ARRIVED;
+    if (left <= 0) return arrived(this.traveller);
     const { kind } = machine.run(Math.min(cycles, left), history.present);
-    return kind === 'budget' || kind === 'preparing' ? 'on the way' : ARRIVED;
+    return kind === 'budget' || kind === 'preparing' ? 'on the way' : arrived(this.traveller);
   }
 
   stopsOn(): boolean {
@@ -57,11 +59,14 @@ export class ToPresent implements Journey {
 
   advance(cycles: number): Arrival | 'on the way' {
     const { debuggee: { machine }, history } = this.traveller;
-    const { kind } = machine.run(cycles, history.present);
-    return kind === 'budget' || kind === 'preparing' ? 'on the way' : ARRIVED;
+    const stop = machine.run(cycles, history.present);
+    if (stop.kind === 'fault' && machine.place >= history.present) return { cause: { kind: 'fault', record: stop.record }, threadId: threadIdOf(stop.runner) };
+    return stop.kind === 'budget' || stop.kind === 'preparing' || stop.kind === 'fault' ? 'on the way' : arrived(this.traveller);
   }
 
-  stopsOn(): boolean {
-    return false;
+  /** The present may be a stop on a fault, and is then shown as one again. */
+  stopsOn(record: FaultRecord): boolean {
+    const { filters, debuggee } = this.traveller;
+    return filters.stopsOn(debuggee, record, false);
   }
 }

@@ -12,6 +12,7 @@ import { coverage } from './coverage.ts';
 import { disconnect, restart, terminate } from './end.ts';
 import { evaluate } from './evaluate.ts';
 import { exceptionInfo, setExceptionBreakpoints } from './exceptions.ts';
+import { faults, groupedFaults, recordedFaults } from './faults.ts';
 import { goTo, gotoTargets } from './goto.ts';
 import { initialize } from './initialize.ts';
 import { attach, launch } from './launch.ts';
@@ -31,7 +32,7 @@ import { stackTrace } from './stackTrace.ts';
 import { terminateThreads } from './terminateThreads.ts';
 import { threads } from './threads.ts';
 import { setVariable, variables } from './variables.ts';
-import { context, contexts, faults, status } from './views.ts';
+import { context, contexts, status } from './views.ts';
 
 export const REQUESTS: readonly Request[] = [
   initialize, launch, attach, configurationDone,
@@ -41,5 +42,5 @@ export const REQUESTS: readonly Request[] = [
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
   stepBack, reverseContinue, travelTo,
   cancel, terminate, disconnect, restart,
-  coverage, contexts, context, faults, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
+  coverage, contexts, context, faults, groupedFaults, recordedFaults, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
 ];

@@ -1,17 +1,11 @@
 /** Refault's own requests (`protocol.ts`): what its views show, in every state of the session. */
-import { CONTEXT_REQUEST, type ContextDetails, CONTEXTS_REQUEST, type ContextsResponse, FAULTS_REQUEST, type FaultsResponse, STATUS_REQUEST, type StatusResponse } from '../protocol.ts';
+import { CONTEXT_REQUEST, type ContextDetails, CONTEXTS_REQUEST, type ContextsResponse, STATUS_REQUEST, type StatusResponse } from '../protocol.ts';
 import { request } from '../session/request.ts';
-import type { FaultOwner } from '../../sim/kernel/fault/log.ts';
 import { debuggeeOf } from '../session/session.ts';
 import { errors } from '../session/errors.ts';
-import { flag, nothing, oneOf, record, text, whole } from '../session/shape.ts';
-import { threadIdOfContext } from '../threads/threads.ts';
+import { flag, nothing, oneOf, record, text } from '../session/shape.ts';
 import { contextDetails } from '../views/contextDetails.ts';
 import { contextRow, endedRow } from '../views/contextRows.ts';
-import { faultRow, newestFaults } from '../views/faultRows.ts';
-import type { Debuggee } from '../session/debuggee.ts';
-
-const MOST_FAULTS = 1000;
 
 /** Contexts that are gone come first: they were there first. */
 export const contexts = request(CONTEXTS_REQUEST, nothing, ({ execution: { debuggee } }): ContextsResponse => {
@@ -30,16 +24,6 @@ export const context = request(
   },
 );
 
-export const faults = request(
-  FAULTS_REQUEST, record({ start: whole(0), count: whole(0) }, { threadId: whole(), trails: flag }),
-  ({ execution: { debuggee } }, { start, count, threadId, trails }): FaultsResponse => {
-    if (!debuggee) return { total: 0, faults: [] };
-    const owner = threadId === undefined ? undefined : ownerOf(debuggee, threadId);
-    const { total, records } = newestFaults(debuggee.machine.state.faults, start, Math.min(count, MOST_FAULTS), owner);
-    return { total, faults: records.map((fault) => ({ ...faultRow(debuggee, fault), ...(trails === true ? { trail: fault.trail } : {}) })) };
-  },
-);
-
 export const status = request(STATUS_REQUEST, nothing, (session): StatusResponse => {
   const { machine } = debuggeeOf(session, STATUS_REQUEST);
   const choice = session.launch?.kernel;
@@ -48,8 +32,3 @@ export const status = request(STATUS_REQUEST, nothing, (session): StatusResponse
     cycle: machine.cycle, cyclesPerSecond: machine.configuration.cyclesPerSecond,
   };
 });
-
-function ownerOf({ machine }: Debuggee, threadId: number): FaultOwner {
-  const context = [...machine.state.spufs.contexts.values()].find((c) => threadIdOfContext(c) === threadId);
-  return context ? { context: context.name } : { task: threadId };
-}

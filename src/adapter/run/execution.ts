@@ -122,11 +122,11 @@ export class Execution {
 
   /** Sets out on a way through the history of the program, which is stopped. Throws `RequestError` where there is none. */
   travel(setOut: (traveller: Traveller) => Journey): void {
-    const { debuggee, session: { breakpoints, filters, handles } } = this;
+    const { debuggee, stopped, session: { breakpoints, filters, handles } } = this;
     if (!debuggee || this.phase !== 'stopped') return;
     const { history } = debuggee.machine;
     if (!history) throw errors.noHistory();
-    this.journey = setOut({ debuggee, history, breakpoints, filters });
+    this.journey = setOut({ debuggee, history, breakpoints, filters, threadId: stopped?.thread && threadIdOf(stopped.thread) });
     handles.resumed();
     this.stopped = undefined;
     this.phase = 'running';

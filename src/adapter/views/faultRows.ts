@@ -1,12 +1,15 @@
 /** Fault records as rows for people. */
 import { isLivelock } from '../../sim/kernel/fault/attempts.ts';
 import { coreAnswerText } from '../../sim/kernel/fault/coreAnswer.ts';
-import { type FaultOwner, newestFaultsOf, readFault, readFaults } from '../../sim/kernel/fault/log.ts';
+import { type FaultGroup, type FaultGrouping, faultGroups, type FaultQuery, idsFrom, newestIds } from '../../sim/kernel/fault/query.ts';
+import { faultJson } from '../../sim/kernel/fault/json.ts';
+import { type KnownTrails, readFault } from '../../sim/kernel/fault/log.ts';
 import type { FaultLog, FaultRecord } from '../../sim/kernel/fault/state.ts';
 import { BUS_CODE, SEGV_CODE, SIGNAL, signalName } from '../../sim/kernel/signal/numbers.ts';
 import type { KernelState } from '../../sim/kernel/state.ts';
 import type { CodeUnit } from '../code/codeUnit.ts';
-import type { FaultRow } from '../protocol.ts';
+import { placeIn } from '../comparison/programRun.ts';
+import type { FaultFilter, FaultGroupRow, FaultGroupsResponse, FaultRecordsResponse, FaultRow } from '../protocol.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { fileSource } from '../sources/fileSource.ts';
 import { describeAddress } from '../stack/places.ts';
@@ -51,13 +54,48 @@ export function unitOfFault(debuggee: Debuggee, { origin, context }: FaultRecord
   return context === undefined ? undefined : debuggee.images.latestOf(context);
 }
 
-/** Faults, newest first, from a place in that order on: of all, or of one owner. `total` counts all that there are. */
-export function newestFaults(log: FaultLog, start: number, count: number, owner?: FaultOwner): { readonly total: number; readonly records: readonly FaultRecord[] } {
-  if (owner) {
-    const { total, ids } = newestFaultsOf(log, owner, start, count);
-    return { total, records: ids.flatMap((id) => readFault(log, id) ?? []) };
+/** Faults that suit a query, newest first, from a place in that order on. `total` counts all that suit. */
+export function newestFaults(log: FaultLog, start: number, count: number, query: FaultQuery = {}): { readonly total: number; readonly records: readonly FaultRecord[] } {
+  const { total, ids } = newestIds(log, query, start, count);
+  const trails: KnownTrails = new Map();
+  return { total, records: ids.flatMap((id) => readFault(log, id, trails) ?? []) };
+}
+
+/** Faults that suit a query as `refault run --json` writes them, oldest first, from an id on. */
+export function faultRecords(debuggee: Debuggee, from: number, count: number, query: FaultQuery): FaultRecordsResponse {
+  const log = debuggee.machine.state.faults;
+  const ids = idsFrom(log, query, from, count);
+  const last = ids.at(-1);
+  const trails: KnownTrails = new Map();
+  return {
+    records: ids.flatMap((id) => {
+      const record = readFault(log, id, trails);
+      return record ? [faultJson(record, placeIn(unitOfFault(debuggee, record), record.pc))] : [];
+    }),
+    ...(last !== undefined && ids.length === count ? { next: last + 1 } : {}),
+  };
+}
+
+/** A page of the groups, the one with the newest fault first. */
+export function faultGroupRows(debuggee: Debuggee, by: FaultGrouping, start: number, count: number, query: FaultQuery): FaultGroupsResponse {
+  const log = debuggee.machine.state.faults;
+  const groups = faultGroups(log, query, by);
+  return { total: groups.length, groups: groups.slice(start, start + count).flatMap((group) => groupRow(debuggee, by, group) ?? []) };
+}
+
+function groupRow(debuggee: Debuggee, by: FaultGrouping, { newest, outcomes }: FaultGroup): FaultGroupRow | undefined {
+  const record = readFault(debuggee.machine.state.faults, newest);
+  if (!record) return undefined;
+  const faults = Object.values(outcomes).reduce((sum, some) => sum + some, 0);
+  return { newest: faultRow(debuggee, record), faults, outcomes, filter: groupFilter(by, record) };
+}
+
+function groupFilter(by: FaultGrouping, { pc, origin, context, mapping, task }: FaultRecord): FaultFilter {
+  switch (by) {
+    case 'instruction': return { instruction: { pc: hex(pc), ...(origin === 'mfc' && context !== undefined ? { context } : {}) } };
+    case 'mapping': return { mappings: [mapping] };
+    case 'task': return { tasks: [task] };
   }
-  return { total: log.count, records: readFaults(log, log.count - start - count, count).reverse() };
 }
 
 function taskText({ tasks }: KernelState, tid: number): string {

@@ -1,5 +1,6 @@
 /** Every conversation by the name of its file in test/golden; the numbers are those of the rules. */
 import type { DapClient } from '../../support/dapClient.ts';
+import { callsOfC, inlinedFunction } from './cPrograms.ts';
 import { badConditions, breakpointsOfAllKinds, movedBreakpoints, pendingBreakpoints } from './breakpoints.ts';
 import { ends, killed, letGo, restarted, terminated } from './ends.ts';
 import { filesAtOdds, severalFiles } from './files.ts';
@@ -62,4 +63,6 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   'mfc-list': (client) => mfcState(client, 'spe-list.s', 102),
   'mfc-lock-line': (client) => mfcState(client, 'spe-atomic.s', 149),
   'deadlock-stop': deadlock,
+  'c-inlined': inlinedFunction,
+  'c-calls': callsOfC,
 };

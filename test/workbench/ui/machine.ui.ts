@@ -32,7 +32,7 @@ describe('the views of the machine', () => {
 
   it('shows memory, follows a register and writes a byte', async () => {
     const page = workbench();
-    await runCommand(page, 'Cell: Show Memory');
+    await runCommand(page, 'Refault: Show Memory');
     await page.locator('.quick-input-widget input[type=text]').fill('_start');
     await page.keyboard.press('Enter');
     const cells = memory().locator('.cell');

@@ -23,11 +23,20 @@ export class FaultTexts {
   private trailText(trail: readonly TrailStep[]): string {
     let text = this.trails.get(trail);
     if (text === undefined) {
-      text = JSON.stringify(trail.map(({ path, step }) => `${path}:${String(step)}`));
+      text = JSON.stringify(stepsOf(trail));
       this.trails.set(trail, text);
     }
     return text;
   }
+}
+
+/** A record as the value that its text stands for. */
+export function faultJson(record: FaultRecord, place: FaultPlace): Readonly<Record<string, JsonValue>> {
+  return { ...withoutTrail(record, place), trail: stepsOf(record.trail) };
+}
+
+function stepsOf(trail: readonly TrailStep[]): readonly string[] {
+  return trail.map(({ path, step }) => `${path}:${String(step)}`);
 }
 
 function withoutTrail(record: FaultRecord, { symbol, source }: FaultPlace): Readonly<Record<string, JsonValue>> {

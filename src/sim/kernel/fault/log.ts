@@ -4,15 +4,15 @@ import type {
 } from './state.ts';
 
 /** Records in a chunk: about 100 bytes each. */
-const CHUNK_RECORDS = 2048;
+export const CHUNK_RECORDS = 2048;
 const NONE = -1;
 const RECENT_TRAILS = 8;
 
 // Codes of the small columns are places in these lists.
 const ORIGINS: readonly FaultOrigin[] = ['ppe', 'mfc', 'kernel'];
-const MFC = ORIGINS.indexOf('mfc');
+export const MFC = ORIGINS.indexOf('mfc');
 const ACCESSES: readonly Access[] = ['read', 'write', 'execute'];
-const OUTCOMES: readonly Outcome[] = ['SIGBUS', 'OOM', 'MINOR', 'MAJOR', 'RETRY', 'SIGSEGV'];
+export const OUTCOMES: readonly Outcome[] = ['SIGBUS', 'OOM', 'MINOR', 'MAJOR', 'RETRY', 'SIGSEGV'];
 const ANSWERS: readonly HandlerAnswer[] = [
   'none', 'page', 'NOPAGE_SIGBUS', 'NOPAGE_OOM', 'NOPAGE_RETRY', 'NOPFN_SIGBUS', 'NOPFN_OOM', 'NOPFN_REFAULT',
   'VM_FAULT_SIGBUS', 'VM_FAULT_OOM', 'VM_FAULT_NOPAGE', 'NOPAGE_REFAULT',
@@ -47,25 +47,6 @@ export function readFaults(log: FaultLog, first: number, count: number): FaultRe
     if (record) records.push(record);
   }
   return records;
-}
-
-/** Whose faults: those of a task, or those of an SPE context's own DMA. */
-export type FaultOwner = { readonly task: number } | { readonly context: string };
-
-/** How many faults are an owner's, and the ids of `count` of them, newest first, behind the `start` newest. */
-export function newestFaultsOf(log: FaultLog, owner: FaultOwner, start: number, count: number): { readonly total: number; readonly ids: readonly number[] } {
-  const ids: number[] = [];
-  const context = 'context' in owner ? log.textIndex.get(owner.context) : undefined;
-  const task = 'task' in owner ? owner.task : undefined;
-  let total = 0;
-  for (let id = log.count - 1; id >= 0; id -= 1) {
-    const chunk = log.chunks[Math.floor(id / CHUNK_RECORDS)];
-    const i = id % CHUNK_RECORDS;
-    if (!chunk || !(task === undefined ? chunk.context[i] === context && chunk.origin[i] === MFC : chunk.task[i] === task)) continue;
-    if (total >= start && ids.length < count) ids.push(id);
-    total += 1;
-  }
-  return { total, ids };
 }
 
 /** Trails by their number in the log, for who reads many records: few are different. */

@@ -1,0 +1,142 @@
+/** Which faults of a log suit a query, and their groups. Reads single columns: a log may have millions of records. */
+import { CHUNK_RECORDS, MFC, OUTCOMES } from './log.ts';
+import type { FaultChunk, FaultLog, Outcome } from './state.ts';
+
+/** Whose faults: those of a task, or those of an SPE context's own DMA. */
+export type FaultOwner = { readonly task: number } | { readonly context: string };
+
+/** An instruction of the PPE, or with the context one of its SPU program. */
+export interface FaultingInstruction {
+  readonly pc: number;
+  readonly context?: string;
+}
+
+/** Each member narrows; of a list one item has to suit. */
+export interface FaultQuery {
+  readonly owner?: FaultOwner;
+  readonly outcomes?: readonly Outcome[];
+  readonly tasks?: readonly number[];
+  readonly mappings?: readonly string[];
+  readonly instruction?: FaultingInstruction;
+}
+
+export type FaultGrouping = 'instruction' | 'mapping' | 'task';
+
+export interface FaultGroup {
+  /** Id of its newest fault. */
+  readonly newest: number;
+  /** By outcome; outcomes that it does not have are absent. */
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+}
+
+/** How many faults suit, and the ids of `count` of them, newest first, behind the `start` newest. */
+export function newestIds(log: FaultLog, query: FaultQuery, start: number, count: number): { readonly total: number; readonly ids: readonly number[] } {
+  const tests = testsOf(log, query);
+  const ids: number[] = [];
+  if (tests.length === 0) {
+    for (let id = log.count - 1 - start; id >= 0 && ids.length < count; id -= 1) ids.push(id);
+    return { total: log.count, ids };
+  }
+  let total = 0;
+  for (let id = log.count - 1; id >= 0; id -= 1) {
+    const chunk = chunkOf(log, id);
+    if (!chunk || !suits(tests, chunk, id % CHUNK_RECORDS)) continue;
+    if (total >= start && ids.length < count) ids.push(id);
+    total += 1;
+  }
+  return { total, ids };
+}
+
+/** The ids of up to `count` faults that suit, oldest first, from an id on. */
+export function idsFrom(log: FaultLog, query: FaultQuery, from: number, count: number): readonly number[] {
+  const tests = testsOf(log, query);
+  const ids: number[] = [];
+  for (let id = from; id < log.count && ids.length < count; id += 1) {
+    const chunk = chunkOf(log, id);
+    if (chunk && suits(tests, chunk, id % CHUNK_RECORDS)) ids.push(id);
+  }
+  return ids;
+}
+
+/** The groups of the faults that suit, the one with the newest fault first. */
+export function faultGroups(log: FaultLog, query: FaultQuery, by: FaultGrouping): readonly FaultGroup[] {
+  const tests = testsOf(log, query);
+  const counts: { readonly newest: number; readonly byCode: number[] }[] = [];
+  const tables = new Map<number, Map<number, number>>();
+  const column = KEY_COLUMN[by];
+  // An access that fails again and again makes runs of faults of one group: those are not looked up.
+  let lastSpace = NaN;
+  let lastKey = NaN;
+  let index = 0;
+  for (let id = log.count - 1; id >= 0; id -= 1) {
+    const chunk = chunkOf(log, id);
+    const i = id % CHUNK_RECORDS;
+    if (!chunk || !suits(tests, chunk, i)) continue;
+    const space = by === 'instruction' ? codeSpaceOf(chunk, i) : PPE_CODE;
+    const key = chunk[column][i] ?? 0;
+    if (space !== lastSpace || key !== lastKey) {
+      let table = tables.get(space);
+      if (!table) tables.set(space, table = new Map<number, number>());
+      index = table.get(key) ?? counts.push({ newest: id, byCode: OUTCOMES.map(() => 0) }) - 1;
+      table.set(key, index);
+      lastSpace = space;
+      lastKey = key;
+    }
+    const byCode = counts[index]?.byCode;
+    const code = chunk.outcome[i] ?? 0;
+    if (byCode) byCode[code] = (byCode[code] ?? 0) + 1;
+  }
+  return counts.map(({ newest, byCode }) => ({
+    newest,
+    outcomes: Object.fromEntries(OUTCOMES.map((outcome, code) => [outcome, byCode[code] ?? 0] as const).filter(([, faults]) => faults > 0)),
+  }));
+}
+
+const KEY_COLUMN = { instruction: 'pc', mapping: 'mapping', task: 'task' } as const;
+const PPE_CODE = -1;
+
+/** Addresses of instructions are the PPE's, or of the local store of the context with this text. */
+function codeSpaceOf(chunk: FaultChunk, i: number): number {
+  return chunk.origin[i] === MFC ? chunk.context[i] ?? PPE_CODE : PPE_CODE;
+}
+
+type Test = (chunk: FaultChunk, i: number) => boolean;
+
+function suits(tests: readonly Test[], chunk: FaultChunk, i: number): boolean {
+  for (const test of tests) if (!test(chunk, i)) return false;
+  return true;
+}
+
+function chunkOf({ chunks }: FaultLog, id: number): FaultChunk | undefined {
+  return chunks[Math.floor(id / CHUNK_RECORDS)];
+}
+
+function testsOf(log: FaultLog, { owner, outcomes, tasks, mappings, instruction }: FaultQuery): readonly Test[] {
+  const tests: Test[] = [];
+  // A text that no record has suits none: no column holds undefined.
+  const textOf = (text: string): number | undefined => log.textIndex.get(text);
+  if (owner && 'task' in owner) {
+    tests.push((chunk, i) => chunk.task[i] === owner.task);
+  } else if (owner) {
+    const context = textOf(owner.context);
+    tests.push((chunk, i) => chunk.context[i] === context && chunk.origin[i] === MFC);
+  }
+  if (outcomes) {
+    const codes = new Set(outcomes.map((outcome) => OUTCOMES.indexOf(outcome)));
+    tests.push((chunk, i) => codes.has(chunk.outcome[i] ?? 0));
+  }
+  if (tasks) {
+    const ids = new Set(tasks);
+    tests.push((chunk, i) => ids.has(chunk.task[i] ?? 0));
+  }
+  if (mappings) {
+    const texts = new Set(mappings.map(textOf));
+    tests.push((chunk, i) => texts.has(chunk.mapping[i]));
+  }
+  if (instruction) {
+    const { pc } = instruction;
+    const space = instruction.context === undefined ? PPE_CODE : textOf(instruction.context);
+    tests.push((chunk, i) => chunk.pc[i] === pc && codeSpaceOf(chunk, i) === space);
+  }
+  return tests;
+}
