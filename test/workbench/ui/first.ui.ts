@@ -29,9 +29,11 @@ describe('the first minutes in the workbench', () => {
   });
 
   it('the palette offers more while a program is stopped on a fault', async () => {
-    const offered = await palette(workbench());
-    expect(offered).toEqual(expect.arrayContaining(['Explain This Fault', 'Choose Another Kernel and Restart', 'Step Into: Go Through the Kernel', 'Continue Only This Thread']));
-    expect(offered).not.toContain('Step Into: Run the Kernel Through');
+    const page = workbench();
+    for (const title of ['Explain This Fault', 'Choose Another Kernel and Restart', 'Step Into: Go Through the Kernel', 'Continue Only This Thread']) {
+      expect(await palette(page, title)).toContain(title);
+    }
+    expect(await palette(page, 'Step Into')).not.toContain('Step Into: Run the Kernel Through');
   });
 
   it('the fault is explained on a page, whose links lead into the kernel', async () => {
@@ -71,12 +73,12 @@ describe('the first minutes in the workbench', () => {
   });
 });
 
-/** Titles of the project's commands that the palette lists, sorted. */
-async function palette(page: Page): Promise<readonly string[]> {
+/** Titles of the project's commands that the palette lists for a word, sorted: as far as they fit on the screen. */
+async function palette(page: Page, word = ''): Promise<readonly string[]> {
   await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type=text]');
   await input.waitFor({ state: 'visible' });
-  await input.fill('>Refault: ');
+  await input.fill(`>Refault: ${word}`);
   const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Refault: ' });
   await rows.first().waitFor();
   const titles = await Promise.all((await rows.all()).map(async (row) => await row.getAttribute('aria-label') ?? ''));
