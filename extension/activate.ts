@@ -7,6 +7,7 @@ import { debugFile } from './debug/commands.ts';
 import { CellConfigurationProvider, CellDynamicConfigurations } from './debug/configuration.ts';
 import { alone } from './debug/singleThread.ts';
 import type { StartWorker } from './debug/workerPort.ts';
+import { Coverage } from './editor/coverage.ts';
 import { openGuide, Pages } from './first/explain/pages.ts';
 import { debugExample } from './first/exampleSession.ts';
 import { registerRunTool } from './first/runTool.ts';
@@ -27,11 +28,12 @@ import { DEBUG_TYPE, FollowedSession } from './views/followedSession.ts';
 
 export function activateExtension(context: vscode.ExtensionContext, start: StartWorker): void {
   const followed = new FollowedSession();
+  const coverage = new Coverage();
   const launches = new LaunchChoice();
   const { debug, commands, workspace, DebugConfigurationProviderTriggerKind: trigger } = vscode;
   context.subscriptions.push(
     followed,
-    debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(start, (session, ask) => followed.keep(session, ask))),
+    debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(start, async (session, ask) => { await Promise.all([followed.keep(session, ask), coverage.keep(session, ask)]); })),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new CellConfigurationProvider(launches)),
     debug.registerDebugConfigurationProvider(DEBUG_TYPE, new CellDynamicConfigurations(), trigger.Dynamic),
     commands.registerCommand('refault.debugFile', (resource?: vscode.Uri) => debugFile(resource, false)),
@@ -42,6 +44,7 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     commands.registerCommand('refault.openKernelListing', openListing),
     commands.registerCommand('refault.compareKernelListings', compareListings),
     workspace.registerTextDocumentContentProvider(LISTING_SCHEME, new ListingDocuments()),
+    coverage,
     launches,
     new CompareKernels(start, launches),
     commands.registerCommand('refault.travelToFault', travelToFault),

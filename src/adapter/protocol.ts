@@ -31,8 +31,27 @@ export const COMPARING_EVENT = 'refault/comparing';
 export const TRAVEL_REQUEST = 'refault/travelTo';
 /** Event: whether the program is in the past. Its body is a `TimeBody`. It comes with every stop in the past, and when the present is reached again. */
 export const TIME_EVENT = 'refault/time';
+/** `refault/coverage`: which instructions of which source lines have run so far. No arguments; the answer is a `CoverageResponse`. */
+export const COVERAGE_REQUEST = 'refault/coverage';
 /** Event: there is something new to ask for. Its body is a `ChangedBody`. It comes with every stop, and while the program runs a few times a second at most. */
 export const CHANGED_EVENT = 'refault/changed';
+
+export interface CoverageResponse {
+  /** Files with code, in order of their names; `lines` ascending. */
+  readonly files: readonly FileLinesCovered[];
+}
+
+export interface FileLinesCovered {
+  readonly source: DebugProtocol.Source;
+  readonly lines: readonly LineCovered[];
+}
+
+export interface LineCovered {
+  readonly line: number;
+  /** Instructions that come from the line, in all programs that have it, and how many of them ran. */
+  readonly instructions: number;
+  readonly ran: number;
+}
 
 export interface ChangedBody {
   readonly faults: boolean;

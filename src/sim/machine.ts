@@ -84,6 +84,10 @@ export class Machine {
       schedule: (cycle, action) => { this.schedule(cycle, action); },
       speWoken: (spe) => { this.loop.speWoken(spe); },
       kernel: () => this.kernel,
+      firstExecuted: (by, address) => {
+        const runner = this.accessor(by);
+        if (runner) this.control.firstExecuted(runner, address);
+      },
       ...(settings.program.isa === 'spu' && { takesMail: (channel: string, value: number) => { if (!this.isRepeating) host.output('stdout', mailLine(channel, value)); } }),
     });
     this.kernel = this.makeKernel(state);

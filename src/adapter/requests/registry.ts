@@ -8,6 +8,7 @@ import { compareKernels } from './compare.ts';
 import { completions } from './completions.ts';
 import { configurationDone } from './configurationDone.ts';
 import { dataBreakpointInfo, setDataBreakpoints } from './dataBreakpoints.ts';
+import { coverage } from './coverage.ts';
 import { disconnect, restart, terminate } from './end.ts';
 import { evaluate } from './evaluate.ts';
 import { exceptionInfo, setExceptionBreakpoints } from './exceptions.ts';
@@ -41,5 +42,5 @@ export const REQUESTS: readonly Request[] = [
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
   stepBack, reverseContinue, travelTo,
   cancel, terminate, disconnect, restart,
-  contexts, context, faults, groupedFaults, recordedFaults, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
+  coverage, contexts, context, faults, groupedFaults, recordedFaults, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
 ];

@@ -3,6 +3,7 @@ import { Machine, type MachineHost, type MachineSettings } from '../../sim/machi
 import type { Interpreters } from '../../sim/run/interpreters.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 import { type CodeUnit, type ProgramCode, programCode } from '../code/codeUnit.ts';
+import { ExecutedCode } from '../coverage/executedCode.ts';
 import { InstructionText } from '../code/instructionText.ts';
 import { LoadedImages } from '../code/loadedImages.ts';
 import { KernelListings } from '../sources/kernelListings.ts';
@@ -12,6 +13,8 @@ export class Debuggee {
   readonly code: ProgramCode;
   readonly images: LoadedImages;
   readonly listings: KernelListings;
+  /** What has run so far. */
+  readonly executed = new ExecutedCode();
   readonly instructions = new InstructionText();
 
   /** @throws RangeError for a machine or a program that cannot be. */
@@ -21,6 +24,7 @@ export class Debuggee {
     this.code = programCode(settings.program);
     this.listings = new KernelListings(settings.profile);
     this.images = new LoadedImages(this.machine, this.code.images);
+    this.machine.control.firstExecuted = (runner, address) => { this.executed.mark(this.unitOf(runner), address); };
   }
 
   /** The code that a thread runs. */

@@ -14,6 +14,8 @@ export class CodePages {
   /** Host page of each page of records, and the way back. */
   private readonly hostPages: Int32Array;
   private readonly slots = new Map<number, number>();
+  /** EA of each page of records. */
+  private readonly eaPages: Float64Array;
   private nextSlot = 0;
   /** Records that are decoded at every execution, since some address of theirs has a breakpoint. */
   private readonly guarded = new Set<number>();
@@ -28,15 +30,22 @@ export class CodePages {
   ) {
     this.tlb = new SoftTlb(views.data.buffer, layout.codeTlb, CODE_TLB_ENTRIES);
     this.hostPages = new Int32Array(layout.recordPages).fill(NO_PAGE);
+    this.eaPages = new Float64Array(layout.recordPages);
     this.tlb.flush();
   }
 
-  /** Gives the page of an address the records of a host page; returns their offset. */
+  /**
+   * Gives the page of an address the records of a host page; returns their offset. Records are of one
+   * address: executed at another one too, an instruction is decoded again, so that `firstExecuted` tells of both.
+   */
   map(eaHigh: number, eaLow: number, hostPage: number): number {
+    const ea = toAddress(eaHigh, eaLow & -PAGE_BYTES);
+    const known = this.slots.get(hostPage);
+    if (known !== undefined && this.eaPages[known] !== ea) this.empty(known);
     const slot = this.slots.get(hostPage) ?? this.allot(hostPage);
     const records = this.recordsOf(slot);
+    this.eaPages[slot] = ea;
     this.tlb.fill(eaHigh, eaLow, records);
-    const ea = toAddress(eaHigh, eaLow & -PAGE_BYTES);
     if (this.breakpoints.size > 0) this.guardPage(ea, records);
     return records;
   }

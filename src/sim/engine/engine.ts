@@ -24,6 +24,8 @@ export interface EngineParts {
   readonly watch: CodeWatch;
   /** The helpers that the instruction set declares. */
   readonly helpers: Helpers;
+  /** The instruction at an address is executed for the first time since its word was last written. */
+  readonly firstExecuted?: (address: number) => void;
 }
 
 /** The decoded code of a processor. */
@@ -199,6 +201,7 @@ export abstract class Engine implements CodeWatcher {
     const word = this.views.data.getInt32(this.code.claim(record));
     const form = this.parts.modules.forms.decode(this.views, record, word, (displacement) => this.code.nearTarget(record, displacement));
     this.views.u16[record >>> 1] = form;
+    this.parts.firstExecuted?.(this.pc);
     // A run of its own for this instruction, after which the record is guarded again.
     if (isGuarded) this.lifted = { record, rest: this.takeRest() };
     return 1;

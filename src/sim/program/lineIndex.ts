@@ -12,6 +12,14 @@ export interface LineAddresses {
   readonly addresses: readonly number[];
 }
 
+/** Code that comes from one source line: the bytes from `start` up to `end`. */
+interface LineRange {
+  readonly file: string;
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** The function that an address belongs to, by any number that tells functions apart. */
 export type FunctionOf = (address: number) => number | undefined;
 
@@ -49,6 +57,16 @@ export class LineIndex {
     const file = this.table.files[this.table.fileIndex[row] ?? -1];
     const line = this.table.lines[row];
     return file === undefined || line === undefined ? undefined : { file, line, column: this.table.columns[row] ?? 0 };
+  }
+
+  /** All code that has a source line, in order of its addresses. `endOf`: the end of the executable segment that an address is in; undefined in none. */
+  *ranges(endOf: (address: number) => number | undefined): Generator<LineRange> {
+    for (const [i, start] of this.starts.entries()) {
+      const place = this.placeOf(start);
+      const end = endOf(start);
+      if (!place || place.line === 0 || end === undefined) continue;
+      yield { file: place.file, line: place.line, start, end: Math.min(end, this.starts[i + 1] ?? end) };
+    }
   }
 
   /** Whether a statement begins exactly at `address`. */

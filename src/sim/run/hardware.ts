@@ -13,6 +13,7 @@ import type { MfcMmu } from '../mmu/mfcMmu.ts';
 import type { MmuOwner } from '../mmu/owner.ts';
 import type { RegisterPort } from '../mmu/physicalAccess.ts';
 import type { PpeMmu } from '../mmu/ppeMmu.ts';
+import type { Accessor } from '../mmu/watches.ts';
 import { ppcHelpers } from '../ppe/helpers.ts';
 import { controlOf, PPE_STATE, PPE_STATE_BYTES } from '../ppe/layout.ts';
 import { PpeRegisters } from '../ppe/registers.ts';
@@ -37,6 +38,8 @@ export interface HardwareOwner {
   schedule(cycle: number, action: EventAction): void;
   speWoken(spe: number): void;
   kernel(): Kernel;
+  /** A processor executes an instruction for the first time since its word was last written. */
+  firstExecuted(by: Accessor, address: number): void;
   readonly takesMail?: SpePorts['takesMail'];
 }
 
@@ -77,6 +80,7 @@ export class Hardware {
       const host = this.mmuOf(cpu);
       return new MmuEngine({
         modules: interpreters.ppc, memory, watch, layout: place, host,
+        firstExecuted: (address) => { owner.firstExecuted({ kind: 'ppe', cpu }, address); },
         helpers: ppcHelpers({ memory: memory.buffer, state: place.state, host, watch }),
       });
     });
@@ -84,6 +88,7 @@ export class Hardware {
     this.localWatches = layout.spes.map(({ localStore }, spe) => new LocalWatches(spe, localStore, this.bytes, this.mmu.watches));
     this.speEngines = layout.spes.map((place, number) => new LocalStoreEngine({
       modules: interpreters.spu, memory, watch, layout: place, helpers: spuHelpers(this.speOf(number)),
+      firstExecuted: (address) => { owner.firstExecuted({ kind: 'spu', spe: number }, address); },
       watched: (address, store) => { this.localWatches[number]?.accessed(address, store); },
     }));
   }

@@ -61,6 +61,8 @@ export interface DebugControl {
   until: number;
   /** Whoever asks for a run wants to be heard again soon: it ends also after each piece of an interpreter that has to be made first. */
   runsInPieces: boolean;
+  /** Told when a thread executes an instruction for the first time since its word was last written: never left out, but told again when code is decoded again. */
+  firstExecuted: (runner: Runner, address: number) => void;
   /** A stop that kernel code asked for; it takes place after the current step. */
   pending: Stop | undefined;
 }
@@ -68,7 +70,7 @@ export interface DebugControl {
 const NO_ADDRESSES: ReadonlySet<number> = new Set();
 
 export function newDebugControl(): DebugControl {
-  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, only: undefined, reported: new WeakMap(), until: Infinity, runsInPieces: false, pending: undefined };
+  return { stopOnFault: () => false, kernelBreakpoints: new Set(), spuBreakpoints: () => NO_ADDRESSES, stepping: undefined, only: undefined, reported: new WeakMap(), until: Infinity, runsInPieces: false, firstExecuted: () => undefined, pending: undefined };
 }
 
 /** The stop that was asked for, which is then no longer pending. */

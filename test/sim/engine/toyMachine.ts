@@ -21,13 +21,15 @@ export class ToyMachine implements MmuHost {
   readonly uncached = new Set<bigint>();
   readonly log: string[] = [];
   readonly engine: MmuEngine;
+  /** Addresses of the instructions that were executed for the first time, in order. */
+  readonly firstExecuted: number[] = [];
   private pending: { readonly ea: bigint; readonly bytes: number } | undefined;
 
   constructor(helpers: Helpers = { ask: () => 0 }, isa = TOY) {
     const [layout] = this.layout.ppeThreads;
     if (!layout) throw new Error('The layout has no PPE thread.');
     this.state = layout.state;
-    this.engine = new MmuEngine({ modules: new InterpreterModules(new FormTable(isa)), memory: this.memory, watch: this.watch, helpers, layout, host: this });
+    this.engine = new MmuEngine({ modules: new InterpreterModules(new FormTable(isa)), memory: this.memory, watch: this.watch, helpers, layout, host: this, firstExecuted: (address) => { this.firstExecuted.push(address); } });
   }
 
   readonly state: number;

@@ -1,0 +1,39 @@
+/** Source lines with what ran of their code. */
+import { INSTRUCTION_BYTES } from '../../sim/engine/layout.ts';
+import type { Segment } from '../../sim/program/program.ts';
+import { type CodeUnit, unitsOf } from '../code/codeUnit.ts';
+import type { CoverageResponse, LineCovered } from '../protocol.ts';
+import type { Debuggee } from '../session/debuggee.ts';
+import { fileSource } from '../sources/fileSource.ts';
+
+type Lines = Map<number, LineCovered>;
+
+/** Of all programs that a source file is in, the PowerPC program's and the SPU's. */
+export function lineCoverage({ code, executed, settings: { program } }: Debuggee): CoverageResponse {
+  const files = new Map<string, Lines>();
+  for (const unit of unitsOf(code)) addUnit(files, unit, unit.image?.segments ?? program.segments, executed.of(unit));
+  return {
+    files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, lines]) => ({
+      source: fileSource(file),
+      lines: [...lines.values()].sort((a, b) => a.line - b.line),
+    })),
+  };
+}
+
+function addUnit(files: Map<string, Lines>, { lines: index }: CodeUnit, segments: readonly Segment[], executed: ReadonlySet<number>): void {
+  for (const { file, line, start, end } of index.ranges((address) => executableEnd(segments, address))) {
+    const lines = files.get(file) ?? new Map<number, LineCovered>();
+    files.set(file, lines);
+    let { instructions, ran } = lines.get(line) ?? { instructions: 0, ran: 0 };
+    for (let address = start; address < end; address += INSTRUCTION_BYTES) {
+      instructions += 1;
+      if (executed.has(address)) ran += 1;
+    }
+    lines.set(line, { line, instructions, ran });
+  }
+}
+
+function executableEnd(segments: readonly Segment[], address: number): number | undefined {
+  const found = segments.find((s) => s.executable && address >= s.address && address < s.address + s.bytes.length);
+  return found && found.address + found.bytes.length;
+}
