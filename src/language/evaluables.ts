@@ -44,7 +44,7 @@ export function registersOf(analysis: SourceAnalysis, statement: Statement): rea
   });
 }
 
-/** The statements of a line and those above it, up to the label that the code around it has: labels of numbers and `.L` labels are inside. */
+/** The statements of a line and those above it, up to the next label: labels of numbers and `.L` labels are inside, and one on the line itself hides nothing. */
 export function blockAround(analysis: SourceAnalysis, line: number): readonly Statement[] {
   const { statements } = analysis;
   const program = analysis.programAt(line);
@@ -53,7 +53,7 @@ export function blockAround(analysis: SourceAnalysis, line: number): readonly St
     const statement = statements[at];
     if (!statement || analysis.programAt(statement.place.line) !== program) break;
     block.push(statement);
-    if (wordsOf(statement).some(({ text, role }) => role === 'label' && !/^(?:\d|\.L)/.test(text))) break;
+    if (statement.place.line < line && wordsOf(statement).some(({ text, role }) => role === 'label' && !/^(?:\d|\.L)/.test(text))) break;
   }
   return block.reverse();
 }

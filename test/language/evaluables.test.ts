@@ -99,7 +99,8 @@ describe('the block around a line', () => {
     const linesAt = (line: number): number[] => blockAround(analysis, line).map(({ place }) => place.line);
     expect(linesAt(6)).toEqual([3, 4, 5, 6]);
     expect(linesAt(2)).toEqual([1, 2]);
-    expect(linesAt(7)).toEqual([7]);
+    expect(linesAt(7)).toEqual([3, 4, 5, 6, 7]);
+    expect(linesAt(1)).toEqual([1]);
   });
 
   it('does not reach into another program', () => {

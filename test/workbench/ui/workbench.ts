@@ -134,3 +134,24 @@ export async function toggleBreakpoint(page: Page, line: number): Promise<void> 
   }
   throw new Error(`No breakpoint appeared beside line ${line}.`);
 }
+
+/** Rests the pointer on a word of a line of the editor. */
+export async function hoverWord(page: Page, line: string, word: string): Promise<void> {
+  const place = await page.evaluate<{ x: number; y: number } | undefined>(`(() => {
+    const plain = (text) => text.replaceAll('\\u00a0', ' ');
+    const row = [...document.querySelectorAll('.editor-instance .view-line')].find((candidate) => plain(candidate.textContent).includes(${JSON.stringify(line)}));
+    const texts = row ? document.createTreeWalker(row, NodeFilter.SHOW_TEXT) : undefined;
+    for (let node = texts?.nextNode(); node; node = texts.nextNode()) {
+      const at = plain(node.data).indexOf(${JSON.stringify(word)});
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + ${word.length});
+      const box = range.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }
+  })()`);
+  if (!place) throw new Error(`${word} is in no line with ${line}.`);
+  await page.mouse.move(place.x + 2, place.y);
+  await page.mouse.move(place.x, place.y);
+}
