@@ -19,7 +19,7 @@ describe('an assembly source while its program is stopped', () => {
     await stoppedLine(page);
     await expect.poll(() => textsBehindLines(page), { timeout: 30_000 }).toContain('"RETRY"');
     await page.locator('.view-line', { hasText: /touch:.*\$r4\s=\s0x1\b/ }).waitFor();
-    await page.locator('.view-line', { hasText: /li\s+r3, 0.*\$r3\s=\s0x/ }).first().waitFor();
+    await page.locator('.view-line', { hasText: /li\s+r3,\s0.*\$r3\s=\s0x/ }).first().waitFor();
   });
 
   it('shows a register, memory and the meaning of a mnemonic where the pointer rests', async () => {
