@@ -2,7 +2,7 @@
 import { describe, it } from 'vitest';
 import { everyTheme, picture } from './pictures.ts';
 import { useWorkbench } from './useWorkbench.ts';
-import { closeSection, pick, quickOpen, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
+import { closeSection, debugFile, pick, quickOpen, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
 
 describe('views in every theme', () => {
   const workbench = useWorkbench();
@@ -22,8 +22,7 @@ describe('views in every theme', () => {
 
   it('stopped on a fault: program, views, status bar', async () => {
     const page = workbench();
-    await quickOpen(page, 'retry.s');
-    await page.keyboard.press('F5');
+    await debugFile(page, 'retry.s');
     await stoppedLine(page);
     for (const title of ['Variables', 'Watch', 'Loaded Scripts', 'Breakpoints']) await closeSection(page, title);
     await rowOf(await section(page, 'Page Faults'), 'RETRY').waitFor();
