@@ -34,6 +34,22 @@ describe('views in every theme', () => {
     await everyTheme(page, 'SPE contexts');
   });
 
+  it('an address translated, and memory', async () => {
+    const page = workbench();
+    const input = page.locator('.quick-input-widget input[type=text]');
+    for (const title of ['Call Stack', 'SPE Contexts', 'Page Faults']) await closeSection(page, title);
+    await runCommand(page, 'Refault: Translate Address');
+    await input.fill('touch');
+    await page.keyboard.press('Enter');
+    await scrollTo(page, await section(page, 'Address Space'), 'real address');
+    await everyTheme(page, 'address space');
+    await runCommand(page, 'Refault: Show Memory');
+    await input.fill('touch');
+    await page.keyboard.press('Enter');
+    await page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame').locator('.cell').first().waitFor();
+    await everyTheme(page, 'memory');
+  });
+
   it('the explanation of a fault, and a kernel listing', async () => {
     const page = workbench();
     await runCommand(page, 'Refault: Explain This Fault');
