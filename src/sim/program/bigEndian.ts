@@ -46,6 +46,16 @@ export class BigEndian {
   }
 }
 
+/** What a damaged place gives is nothing; the rest of the file stays readable. */
+export function sound<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof OutOfBytes) return undefined;
+    throw error;
+  }
+}
+
 /** Unsigned, however many bytes there are. */
 export function numberOfBytes(bytes: Uint8Array): bigint {
   return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
