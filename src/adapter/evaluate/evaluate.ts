@@ -1,5 +1,7 @@
 /** The value of an expression, where a thread stands. */
+import { bytesOfNumber, numberOfBytes } from '../../sim/program/bigEndian.ts';
 import { type CType, sizeOf } from '../../sim/program/dwarf/types.ts';
+import { floatBits, floatOf } from '../../sim/program/floatBits.ts';
 import { type CObject, writeObject } from '../c/object.ts';
 import { addressObject, binaryObjects, castTo, dereferenced, encoded, indexed, memberNamed, unaryObject } from '../c/operators.ts';
 import { type Expression, ExpressionError, MEMORY_TYPES, type MemoryType, type TypeName } from './expression.ts';
@@ -125,7 +127,7 @@ function memoryPlace(scope: Pick<Scope, 'read' | 'write'>, address: number, type
     get: () => {
       const bytes = scope.read(address, type.bytes);
       if (bytes.length < type.bytes) throw new ExpressionError(`There is no memory to read at 0x${address.toString(16)}.`);
-      return decode(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), type);
+      return decode(bytes, type);
     },
     set: (value) => {
       const bytes = encode(value, type);
@@ -134,27 +136,14 @@ function memoryPlace(scope: Pick<Scope, 'read' | 'write'>, address: number, type
   };
 }
 
-function decode(view: DataView, { bytes, form }: MemoryType): Value {
-  if (form === 'float') return { kind: 'float', value: bytes === 4 ? view.getFloat32(0) : view.getFloat64(0) };
-  let value = 0n;
-  for (let i = 0; i < bytes; i += 1) value = (value << 8n) | BigInt(view.getUint8(i));
+function decode(memory: Uint8Array, { bytes, form }: MemoryType): Value {
+  const value = numberOfBytes(memory);
+  if (form === 'float') return { kind: 'float', value: floatOf(value, bytes) };
   const bits = bytes * 8;
   return form === 'signed' ? { kind: 'integer', value, bits, signed: true } : integer(value, bits);
 }
 
 function encode(value: Value, { bytes, form }: MemoryType): Uint8Array {
-  const encoded = new Uint8Array(bytes);
-  const view = new DataView(encoded.buffer);
-  if (form === 'float') {
-    const number = value.kind === 'float' ? value.value : Number(asInteger(value));
-    if (bytes === 4) view.setFloat32(0, number);
-    else view.setFloat64(0, number);
-    return encoded;
-  }
-  let rest = asInteger(value);
-  for (let i = bytes - 1; i >= 0; i -= 1) {
-    encoded[i] = Number(rest & 0xffn);
-    rest >>= 8n;
-  }
-  return encoded;
+  if (form !== 'float') return bytesOfNumber(asInteger(value), bytes);
+  return bytesOfNumber(floatBits(value.kind === 'float' ? value.value : Number(asInteger(value)), bytes), bytes);
 }

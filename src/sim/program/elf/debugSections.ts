@@ -1,5 +1,5 @@
 import type { DebugSectionName, DebugSections } from '../dwarf/sections.ts';
-import { OutOfBytes } from '../bigEndian.ts';
+import { sound } from '../bigEndian.ts';
 import { type ElfFile, SHF_COMPRESSED, type Section, sectionBytes } from './elfFile.ts';
 
 /** Names after `.debug_`. */
@@ -27,10 +27,5 @@ export function debugSections(file: ElfFile): { readonly sections: DebugSections
 const isCompressed = (section: Section): boolean => Math.floor(section.flags / SHF_COMPRESSED) % 2 === 1;
 
 function bytesOf(file: ElfFile, section: Section): Uint8Array | undefined {
-  try {
-    return sectionBytes(file, section);
-  } catch (error) {
-    if (error instanceof OutOfBytes) return undefined;
-    throw error;
-  }
+  return sound(() => sectionBytes(file, section));
 }
