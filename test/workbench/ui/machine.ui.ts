@@ -47,4 +47,15 @@ describe('the views of the machine', () => {
     await page.keyboard.press('F10');
     await expect.poll(() => first.textContent(), { timeout: 20_000 }).not.toBe(before);
   });
+
+  it('opens the context whose thread is selected', async () => {
+    const page = workbench();
+    const contexts = await section(page, 'SPE Contexts');
+    const other = (await section(page, 'Call Stack')).locator('.monaco-list-row', { hasText: /^\/spu\/other/ }).first();
+    await scrollTo(page, contexts, /^other/);
+    expect(await rowOf(contexts, /^other/).getAttribute('aria-expanded')).toBe('false');
+    await other.click();
+    await scrollTo(page, contexts, /^other/);
+    await expect.poll(() => rowOf(contexts, /^other/).getAttribute('aria-expanded')).toBe('true');
+  });
 });
