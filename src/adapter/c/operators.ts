@@ -9,7 +9,7 @@ import { type CMemory, type CObject, contentsOf, DEEPEST_UNNAMED, elementOf, isS
 import { addressOf, plainValue } from './plain.ts';
 
 const LONG: CType = { kind: 'base', name: 'long', bytes: 8, encoding: 'signed' };
-const UNSIGNED_LONG: CType = { kind: 'base', name: 'unsigned long', bytes: 8, encoding: 'unsigned' };
+export const UNSIGNED_LONG: CType = { kind: 'base', name: 'unsigned long', bytes: 8, encoding: 'unsigned' };
 const INT: CType = { kind: 'base', name: 'int', bytes: 4, encoding: 'signed' };
 const DOUBLE: CType = { kind: 'base', name: 'double', bytes: 8, encoding: 'float' };
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', '&&', '||']);

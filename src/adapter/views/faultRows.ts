@@ -47,7 +47,7 @@ export function faultRow(debuggee: Debuggee, record: FaultRecord): FaultRow {
 }
 
 /** The code that a fault's pc is in: an SPU program where the SPE's DMA faulted. */
-export function unitOfFault(debuggee: Debuggee, { origin, context }: FaultRecord): CodeUnit | undefined {
+export function unitOfFault(debuggee: Debuggee, { origin, context }: Pick<FaultRecord, 'origin' | 'context'>): CodeUnit | undefined {
   if (origin !== 'mfc') return debuggee.code.ppe;
   const living = context === undefined ? undefined : debuggee.machine.state.spufs.contexts.get(context);
   if (living) return debuggee.images.imageOf(living);

@@ -95,8 +95,8 @@ export function faultGroups(log: FaultLog, query: FaultQuery, by: FaultGrouping)
 const KEY_COLUMN = { instruction: 'pc', mapping: 'mapping', task: 'task' } as const;
 const PPE_CODE = -1;
 
-/** Addresses of instructions are the PPE's, or of the local store of the context with this text. */
-function codeSpaceOf(chunk: FaultChunk, i: number): number {
+/** Addresses of instructions are the PPE's, or of the local store of the context with this text: there is no text of the PPE's. */
+export function codeSpaceOf(chunk: FaultChunk, i: number): number {
   return chunk.origin[i] === MFC ? chunk.context[i] ?? PPE_CODE : PPE_CODE;
 }
 
@@ -107,7 +107,7 @@ function suits(tests: readonly Test[], chunk: FaultChunk, i: number): boolean {
   return true;
 }
 
-function chunkOf({ chunks }: FaultLog, id: number): FaultChunk | undefined {
+export function chunkOf({ chunks }: FaultLog, id: number): FaultChunk | undefined {
   return chunks[Math.floor(id / CHUNK_RECORDS)];
 }
 
