@@ -1,21 +1,19 @@
 /** Parameters in the names of frames, as the client's `StackFrameFormat` asks for them. */
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { DapClient } from '../support/dapClient.ts';
 import { cPrograms } from './conversations/cPrograms.ts';
 
-let client: DapClient;
-let threadId = 0;
-
-beforeEach(async () => {
-  client = new DapClient({ files: cPrograms() });
-  await client.launch({ program: '/build/records/records' }, () => client.ask('setFunctionBreakpoints', { breakpoints: [{ name: 'area' }] }));
-  ({ threadId } = await client.event<{ threadId: number }>('stopped'));
-});
-afterEach(() => { client.dispose(); });
-
+/** Names of the frames at the first stop in the inlined function `area`, innermost first. */
 async function names(format: Readonly<Record<string, boolean>>): Promise<string[]> {
-  const { stackFrames } = await client.ask<{ stackFrames: { name: string }[] }>('stackTrace', { threadId, format });
-  return stackFrames.map(({ name }) => name);
+  const client = new DapClient({ files: cPrograms() });
+  try {
+    await client.launch({ program: '/build/records/records' }, () => client.ask('setFunctionBreakpoints', { breakpoints: [{ name: 'area' }] }));
+    const { threadId } = await client.event<{ threadId: number }>('stopped');
+    const { stackFrames } = await client.ask<{ stackFrames: { name: string }[] }>('stackTrace', { threadId, format });
+    return stackFrames.map(({ name }) => name);
+  } finally {
+    client.dispose();
+  }
 }
 
 it.each([
