@@ -2,7 +2,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { JsonValue } from '../sim/kernel/fault/json.ts';
 import type { OutcomeRun } from '../sim/kernel/fault/placeOutcomes.ts';
-import type { FaultGrouping } from '../sim/kernel/fault/query.ts';
+import type { FaultGrouping } from '../sim/kernel/fault/groups.ts';
 import type { Access, FaultOrigin, HandlerAnswer, Outcome, TrailStep } from '../sim/kernel/fault/state.ts';
 
 /** `refault/faults`: a page of the fault records, newest first. */

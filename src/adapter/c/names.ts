@@ -1,9 +1,9 @@
 /** What names of C mean in a frame: variables, enumerators, functions. */
+import { bytesOfNumber } from '../../sim/program/bigEndian.ts';
 import type { CType } from '../../sim/program/dwarf/types.ts';
 import type { TypeName } from '../evaluate/expression.ts';
 import type { CodeFrame } from './context.ts';
 import type { CObject } from './object.ts';
-import { bytesOfNumber } from './registers.ts';
 import { memberNamed } from './operators.ts';
 import { typeNamed } from './typeNames.ts';
 import { globalsOf, localNamed, localsOf, objectOf } from './variables.ts';

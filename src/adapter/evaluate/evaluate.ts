@@ -1,5 +1,7 @@
 /** The value of an expression, where a thread stands. */
+import { bytesOfNumber, numberOfBytes } from '../../sim/program/bigEndian.ts';
 import { type CType, sizeOf } from '../../sim/program/dwarf/types.ts';
+import { floatBits, floatOf } from '../../sim/program/floatBits.ts';
 import { type CObject, writeObject } from '../c/object.ts';
 import { addressObject, binaryObjects, castTo, dereferenced, encoded, indexed, memberNamed, unaryObject, UNSIGNED_LONG } from '../c/operators.ts';
 import { nearest } from '../../sim/program/asm/suggestion.ts';
@@ -147,7 +149,7 @@ function memoryPlace(scope: Pick<Scope, 'read' | 'write' | 'wordBytes'>, address
     get: () => {
       const bytes = scope.read(address, type.bytes);
       if (bytes.length < type.bytes) throw new ExpressionError(`There is no memory to read at 0x${address.toString(16)}.`);
-      return decode(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), type, scope.wordBytes === SPU_WORD);
+      return decode(bytes, type, scope.wordBytes === SPU_WORD);
     },
     set: (value) => {
       const bytes = encode(value, type);
@@ -157,28 +159,16 @@ function memoryPlace(scope: Pick<Scope, 'read' | 'write' | 'wordBytes'>, address
 }
 
 /** @param preferred The first word of a vector stands for it, as on an SPU. */
-function decode(view: DataView, { bytes, form }: MemoryType, preferred: boolean): Value {
-  if (form === 'float') return { kind: 'float', value: bytes === 4 ? view.getFloat32(0) : view.getFloat64(0) };
-  let value = 0n;
-  for (let i = 0; i < bytes; i += 1) value = (value << 8n) | BigInt(view.getUint8(i));
+function decode(memory: Uint8Array, { bytes, form }: MemoryType, preferred: boolean): Value {
+  const value = numberOfBytes(memory);
+  if (form === 'float') return { kind: 'float', value: floatOf(value, bytes) };
   if (form === 'vector') return { kind: 'vector', value, preferred };
   const bits = bytes * 8;
   return form === 'signed' ? { kind: 'integer', value, bits, signed: true } : integer(value, bits);
 }
 
 function encode(value: Value, { bytes, form }: MemoryType): Uint8Array {
-  const encoded = new Uint8Array(bytes);
-  const view = new DataView(encoded.buffer);
-  if (form === 'float') {
-    const number = value.kind === 'float' ? value.value : Number(asInteger(value));
-    if (bytes === 4) view.setFloat32(0, number);
-    else view.setFloat64(0, number);
-    return encoded;
-  }
-  let rest = value.kind === 'vector' && form === 'vector' ? value.value : asInteger(value);
-  for (let i = bytes - 1; i >= 0; i -= 1) {
-    encoded[i] = Number(rest & 0xffn);
-    rest >>= 8n;
-  }
-  return encoded;
+  if (form === 'vector' && value.kind === 'vector') return bytesOfNumber(value.value, bytes);
+  if (form !== 'float') return bytesOfNumber(asInteger(value), bytes);
+  return bytesOfNumber(floatBits(value.kind === 'float' ? value.value : Number(asInteger(value)), bytes), bytes);
 }
