@@ -23,6 +23,9 @@ describe('a C program in the workbench', () => {
     await openTab(page, 'steps.c', 'active').waitFor();
     expect(await stoppedLine(page)).toBe(lineOf('twice(first)'));
     const variables = await section(page, 'Variables');
+    // The workbench unfolds the first scope only where the section was in sight before the stop.
+    const locals = rowOf(variables, 'Locals');
+    if (await locals.getAttribute('aria-expanded') !== 'true') await locals.click();
     await rowOf(variables, /^first\s*=?:?\s*20/).waitFor();
   });
 
