@@ -68,8 +68,8 @@ describe('names of C', () => {
     const { stackFrames } = await client.ask<{ stackFrames: { id: number }[] }>('stackTrace', { threadId });
     const frameId = stackFrames[1]?.id;
     const evaluated = async (expression: string): Promise<string | undefined> => {
-      const { success, message, body }: { readonly success: boolean; readonly message?: string; readonly body?: unknown } = await client.request('evaluate', { expression, frameId, context: 'watch' });
-      return success ? (body as { result: string }).result : message;
+      const response = await client.request('evaluate', { expression, frameId, context: 'watch' });
+      return response.success ? (response.body as { result: string }).result : response.message;
     };
     expect(await evaluated('recrod')).toBe('Nothing here has the name "recrod": it is no variable, no register, no symbol and no field of a fault. Did you mean "record"?');
     expect(await evaluated('zzzz')).toMatch(/no variable, .* Texts stand in quotation marks\.$/);
