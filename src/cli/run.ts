@@ -1,8 +1,8 @@
 /** `refault run`: a program under one kernel, and what became of each of its page faults. */
+import { faultTable } from '../adapter/comparison/faultTable.ts';
 import type { ProgramRun } from '../adapter/comparison/programRun.ts';
 import { parseCommand } from './args.ts';
 import { execute, type RunWorld } from './execution.ts';
-import { faultTable } from './faultTable.ts';
 import type { Io } from './io.ts';
 import { objectText } from './json.ts';
 import { cycleLimit, kernelOf, launchFrom } from './launch.ts';
