@@ -7,6 +7,7 @@ export { createSession } from '../src/adapter/session.ts';
 export { KernelListings, pathName } from '../src/adapter/sources/kernelListings.ts';
 export { proposalsAt } from '../src/language/completion.ts';
 export { diagnosticsOf } from '../src/language/diagnostics.ts';
+export { blockAround, evaluableAt, registersOf } from '../src/language/evaluables.ts';
 export { hoverAt, signatureAt } from '../src/language/instructionHelp.ts';
 export { foldsOf, outlineOf } from '../src/language/outline.ts';
 export { occurrencesAt } from '../src/language/references.ts';

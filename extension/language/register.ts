@@ -1,5 +1,6 @@
 /** What the extension knows of assembly sources, for VS Code. */
 import * as vscode from 'vscode';
+import { NamedValues } from '../editor/namedValues.ts';
 import { Analyses } from './analyses.ts';
 import { LANGUAGE } from './language.ts';
 import { Mistakes } from './mistakes.ts';
@@ -11,12 +12,15 @@ export function registerLanguage(): vscode.Disposable[] {
   const mistakes = new Mistakes(analyses);
   const writing = new WritingHelp(analyses);
   const navigation = new Navigation(analyses);
+  const values = new NamedValues(analyses);
   const { languages } = vscode;
   return [
     mistakes,
     languages.registerCodeActionsProvider(LANGUAGE, mistakes, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
     languages.registerCompletionItemProvider(LANGUAGE, writing, '.', '@', '$', '%'),
     languages.registerHoverProvider(LANGUAGE, writing),
+    languages.registerEvaluatableExpressionProvider(LANGUAGE, values),
+    languages.registerInlineValuesProvider(LANGUAGE, values),
     languages.registerSignatureHelpProvider(LANGUAGE, writing, ' ', ','),
     languages.registerDefinitionProvider(LANGUAGE, navigation),
     languages.registerReferenceProvider(LANGUAGE, navigation),

