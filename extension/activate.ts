@@ -21,6 +21,7 @@ import { TimeStatus } from './history/timeStatus.ts';
 import { travelToFault, travelToPresent } from './history/travel.ts';
 import { StepIntoSwitch } from './kernel/stepInto.ts';
 import { registerLanguage } from './language/register.ts';
+import { registerTasks } from './tasks/taskProvider.ts';
 import { AddressSpaceView } from './views/addressSpace/addressSpaceView.ts';
 import { ContextsView } from './views/contextsView.ts';
 import { FaultsView } from './views/faultsView.ts';
@@ -64,6 +65,7 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     commands.registerCommand('refault.debugExample', (name?: unknown) => debugExample(context.extensionUri, name)),
     commands.registerCommand('refault.openGuide', openGuide),
     ...registerRunTool(start),
+    ...registerTasks(start),
     ...registerLanguage(),
   );
 }

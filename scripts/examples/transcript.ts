@@ -49,6 +49,7 @@ function ioWith(path: string, source: string, printed: string[]): Io {
     err: print,
     drained: () => Promise.resolve(),
     readFile: (asked) => (asked === path ? Promise.resolve(new TextEncoder().encode(source)) : Promise.reject(new Error(`${asked} is no file of this example.`))),
+    writeFile: () => Promise.reject(new Error('Nothing is written here.')),
     readInput: () => Promise.resolve(new Uint8Array(0)),
   };
 }

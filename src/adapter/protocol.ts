@@ -33,8 +33,30 @@ export const TRAVEL_REQUEST = 'refault/travelTo';
 export const TIME_EVENT = 'refault/time';
 /** `refault/coverage`: which instructions of which source lines have run so far. No arguments; the answer is a `CoverageResponse`. */
 export const COVERAGE_REQUEST = 'refault/coverage';
+/** `refault/faultTable`: the newest faults as lines of text, as `refault run` prints them. No arguments; the answer is a `FaultTableResponse`. */
+export const FAULT_TABLE_REQUEST = 'refault/faultTable';
+/** `refault/input`: gives the program standard input. Arguments are an `InputArguments`; there is no body in the answer. */
+export const INPUT_REQUEST = 'refault/input';
+/** `refault/wantsInput`: whether a program that stands still waits for standard input. No arguments; the answer is a `WantsInputResponse`. */
+export const WANTS_INPUT_REQUEST = 'refault/wantsInput';
 /** Event: there is something new to ask for. Its body is a `ChangedBody`. It comes with every stop, and while the program runs a few times a second at most. */
 export const CHANGED_EVENT = 'refault/changed';
+
+export interface FaultTableResponse {
+  /** Of at most a thousand faults, oldest first. */
+  readonly lines: readonly string[];
+  /** Faults of the run before these. */
+  readonly leftOut: number;
+}
+
+export interface WantsInputResponse {
+  readonly wanted: boolean;
+}
+
+export interface InputArguments {
+  /** As it was typed, line ends included; without it the input ends. */
+  readonly text?: string;
+}
 
 export interface CoverageResponse {
   /** Files with code, in order of their names; `lines` ascending. */

@@ -1,5 +1,5 @@
 /** Files, folders and standard input of this computer. What cannot be read is a `CommandError` that says why. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { FolderEntry } from '../adapter/host.ts';
 import { CommandError } from './io.ts';
@@ -14,6 +14,16 @@ export async function readPath(path: string): Promise<Uint8Array> {
     return new Uint8Array(await readFile(place));
   } catch (error) {
     throw error instanceof CommandError ? error : new CommandError(whyUnreadable(path, error));
+  }
+}
+
+/** Makes a file, or puts the text in the place of what is in it. */
+export async function writePath(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(pathOf(path), text);
+  } catch (error) {
+    const code = codeOf(error);
+    throw new CommandError(`"${path}" ${UNWRITABLE[code] ?? `cannot be written (${code === '' ? String(error) : code}); choose another place`}.`);
   }
 }
 
@@ -83,7 +93,19 @@ const REASONS: Readonly<Record<string, string>> = {
   ERR_INVALID_FILE_URL_PATH: 'is no address of a file; check it',
 };
 
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  ENOENT: 'cannot be written, because its folder does not exist; make it first',
+  ENOTDIR: 'cannot be written, because a part of its path is not a folder; check its path',
+  EISDIR: 'is a folder; name a file in it',
+  EACCES: 'may not be written by you; choose another place',
+  EROFS: 'may not be written by you; choose another place',
+};
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 function whyUnreadable(path: string, error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   return `"${path}" ${REASONS[code] ?? `cannot be read (${code === '' ? String(error) : code}); check its path`}.`;
 }

@@ -8,6 +8,8 @@ export interface Io {
   err(data: string | Uint8Array): void;
   /** Rejects with a `CommandError` that says why the file cannot be read. */
   readFile(path: string): Promise<Uint8Array>;
+  /** Rejects with a `CommandError` that says why the file cannot be written. */
+  writeFile(path: string, text: string): Promise<void>;
   /** Everything on standard input; always the same, however often it is asked for. */
   readInput(): Promise<Uint8Array>;
   /** Where standard input is a terminal: what is typed next, up to the end of a line; undefined at the end of the input. */

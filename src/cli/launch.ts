@@ -13,7 +13,7 @@ import { CommandError, type Io } from './io.ts';
 import { nodeHost } from './nodeHost.ts';
 import type { RUN } from './specs.ts';
 
-type MachineOptions = Omit<ParsedArgs<(typeof RUN)['options']>['options'], 'kernel'>;
+type MachineOptions = Omit<ParsedArgs<(typeof RUN)['options']>['options'], 'kernel' | 'coverage'>;
 
 type LaunchArgs = Pick<ParsedArgs<(typeof RUN)['options']>, 'operands' | 'ahead'> & { readonly options: MachineOptions };
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { nextLine, readInput, readPath } from './files.ts';
+import { nextLine, readInput, readPath, writePath } from './files.ts';
 import type { Io } from './io.ts';
 
 /** The real files and streams of this process. */
@@ -10,6 +10,7 @@ export function processIo(): Io {
     drained: async () => { if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain'); },
     err: (data) => void process.stderr.write(data),
     readFile: readPath,
+    writeFile: writePath,
     readInput: () => (input ??= readInput(process.stdin)),
     terminals: (['stdin', 'stdout', 'stderr'] as const).filter((stream) => process[stream].isTTY),
     ...(process.stdout.isTTY ? { columns: process.stdout.columns } : {}),

@@ -1,10 +1,12 @@
 /** `refault run`: a program under one kernel, and what became of each of its page faults. */
+import { faultTable } from '../adapter/comparison/faultTable.ts';
+import type { ProgramRun } from '../adapter/comparison/programRun.ts';
 import { parseCommand } from './args.ts';
 import { execute, type RunWorld } from './execution.ts';
-import { faultTable } from './faultTable.ts';
 import type { Io } from './io.ts';
 import { objectText } from './json.ts';
 import { cycleLimit, kernelOf, launchFrom } from './launch.ts';
+import { lcovText } from './lcov.ts';
 import { OutputText } from './printed.ts';
 import { print, printLines } from './printing.ts';
 import { runToJson, statusOf, summary } from './report.ts';
@@ -23,11 +25,15 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
     readInput: () => io.readInput(),
     nextLine: io.nextLine,
   };
+  const writeCoverage = async ({ coverage }: ProgramRun): Promise<void> => {
+    if (options.coverage !== undefined) await io.writeFile(options.coverage, lcovText(coverage()));
+  };
   if (options.json) {
     const text = new OutputText();
     const run = await execute(settings, limit, { ...world, output: (stream, bytes) => { text.add(stream, bytes); } });
     await print(io, objectText(runToJson(run, text.end())));
     io.out('\n');
+    await writeCoverage(run);
     return statusOf(run.end);
   }
   const run = await execute(settings, limit, {
@@ -40,5 +46,6 @@ export async function runCommand(args: readonly string[], io: Io): Promise<numbe
   io.out('\n');
   await printLines(io, faultTable(run));
   await printLines(io, ['', ...summary(run)]);
+  await writeCoverage(run);
   return statusOf(run.end);
 }

@@ -19,7 +19,11 @@ export const RUN = {
   name: 'run',
   about: 'runs a guest program and prints what became of each of its page faults',
   operands: 'PROGRAM [MORE.s...] [ARGUMENTS...]',
-  options: { kernel: { value: 'PROFILE[,CHOICE=VALUE...]', about: `the kernel that it runs under, with single choices changed (${DEFAULT_PROFILE})` }, ...machineOptions },
+  options: {
+    kernel: { value: 'PROFILE[,CHOICE=VALUE...]', about: `the kernel that it runs under, with single choices changed (${DEFAULT_PROFILE})` },
+    ...machineOptions,
+    coverage: { value: 'FILE', about: 'write which source lines ran to this file, in the format of lcov' },
+  },
   statuses: 'the guest\'s own, 128 + N where signal N killed it, 124 at --max-cycles, 123 where nothing in it can run',
 } as const satisfies CommandSpec;
 

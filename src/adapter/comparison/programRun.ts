@@ -9,6 +9,8 @@ import type { Machine } from '../../sim/machine.ts';
 import type { Program, SourcePlace } from '../../sim/program/program.ts';
 import { type CodeUnit, programCode, symbolAt } from '../code/codeUnit.ts';
 import { LoadedImages } from '../code/loadedImages.ts';
+import { ExecutedCode } from '../coverage/executedCode.ts';
+import { type FileCovered, lineCoverage } from '../coverage/lineCoverage.ts';
 import { type Outside, runToEnd } from './runToEnd.ts';
 
 export type RunEnd =
@@ -43,14 +45,22 @@ export interface RunPlace extends FaultPlace {
 
 export interface ProgramRun extends RunFaults {
   readonly machine: Machine;
+  readonly coverage: () => FileCovered[];
 }
 
 /** Runs a machine with this program in it until the program ends or `maxCycles` have passed. Rejects with what `outside` does. */
 export async function runProgram(machine: Machine, program: Program, maxCycles: number, outside: Outside): Promise<ProgramRun> {
-  const { ppe, images } = programCode(program);
-  const spuUnits = keepSpuUnits(machine, new LoadedImages(machine, images));
+  const code = programCode(program);
+  const images = new LoadedImages(machine, code.images);
+  const spuUnits = keepSpuUnits(machine, images);
+  const executed = new ExecutedCode();
+  machine.control.firstExecuted = (runner, address) => { executed.mark(runner.kind === 'task' ? code.ppe : images.imageOf(runner.context), address); };
   const end = await runToEnd(machine, maxCycles, outside);
-  return { machine, ...faultsOf(machine, end, (record) => (record.origin === 'mfc' ? spuUnits.get(record.id) : ppe)) };
+  return {
+    machine,
+    coverage: () => lineCoverage(program, code, executed),
+    ...faultsOf(machine, end, (record) => (record.origin === 'mfc' ? spuUnits.get(record.id) : code.ppe)),
+  };
 }
 
 function faultsOf({ profile, state: { faults } }: Machine, end: RunEnd, unitOf: (record: FaultRecord) => CodeUnit | undefined): RunFaults {

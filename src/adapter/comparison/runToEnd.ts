@@ -40,7 +40,7 @@ export async function runToEnd(machine: Machine, maxCycles: number, world: Outsi
 }
 
 /** A thread is in a read of standard input, or everything stands still and one is in poll. */
-function waitsForInput({ state: { files: { stdin, pollQueue } } }: Machine, isStuck: boolean): boolean {
+export function waitsForInput({ state: { files: { stdin, pollQueue } } }: Machine, isStuck: boolean): boolean {
   return !stdin.closed && (stdin.queue.waiters.length > 0 || (isStuck && pollQueue.waiters.length > 0));
 }
 

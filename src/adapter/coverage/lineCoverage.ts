@@ -1,23 +1,23 @@
 /** Source lines with what ran of their code. */
 import { INSTRUCTION_BYTES } from '../../sim/engine/layout.ts';
-import type { Segment } from '../../sim/program/program.ts';
-import { type CodeUnit, unitsOf } from '../code/codeUnit.ts';
-import type { CoverageResponse, LineCovered } from '../protocol.ts';
-import type { Debuggee } from '../session/debuggee.ts';
-import { fileSource } from '../sources/fileSource.ts';
+import type { Program, Segment } from '../../sim/program/program.ts';
+import { type CodeUnit, type ProgramCode, unitsOf } from '../code/codeUnit.ts';
+import type { LineCovered } from '../protocol.ts';
+import type { ExecutedCode } from './executedCode.ts';
 
 type Lines = Map<number, LineCovered>;
 
-/** Of all programs that a source file is in, the PowerPC program's and the SPU's. */
-export function lineCoverage({ code, executed, settings: { program } }: Debuggee): CoverageResponse {
+export interface FileCovered {
+  readonly file: string;
+  /** In order; lines without code are left out. */
+  readonly lines: readonly LineCovered[];
+}
+
+/** By file; a line counts what ran of it in all programs that its file is in, the PowerPC program and the SPU's. */
+export function lineCoverage({ segments }: Pick<Program, 'segments'>, code: ProgramCode, executed: ExecutedCode): FileCovered[] {
   const files = new Map<string, Lines>();
-  for (const unit of unitsOf(code)) addUnit(files, unit, unit.image?.segments ?? program.segments, executed.of(unit));
-  return {
-    files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, lines]) => ({
-      source: fileSource(file),
-      lines: [...lines.values()].sort((a, b) => a.line - b.line),
-    })),
-  };
+  for (const unit of unitsOf(code)) addUnit(files, unit, unit.image?.segments ?? segments, executed.of(unit));
+  return [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([file, lines]) => ({ file, lines: [...lines.values()].sort((a, b) => a.line - b.line) }));
 }
 
 function addUnit(files: Map<string, Lines>, { lines: index }: CodeUnit, segments: readonly Segment[], executed: ReadonlySet<number>): void {

@@ -14,7 +14,9 @@ import { evaluate } from './evaluate.ts';
 import { exceptionInfo, setExceptionBreakpoints } from './exceptions.ts';
 import { faults, groupedFaults, linesWithFaults, recordedFaults } from './faults.ts';
 import { goTo, gotoTargets } from './goto.ts';
+import { faultTable } from './faultTable.ts';
 import { initialize } from './initialize.ts';
+import { input, wantsInput } from './input.ts';
 import { attach, launch } from './launch.ts';
 import { locations } from './locations.ts';
 import { disassemble, readMemory, writeMemory } from './memory.ts';
@@ -42,5 +44,5 @@ export const REQUESTS: readonly Request[] = [
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
   stepBack, reverseContinue, travelTo,
   cancel, terminate, disconnect, restart,
-  coverage, contexts, context, faults, groupedFaults, recordedFaults, linesWithFaults, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
+  coverage, contexts, context, faults, groupedFaults, recordedFaults, linesWithFaults, faultTable, input, wantsInput, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
 ];

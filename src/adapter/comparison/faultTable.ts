@@ -1,9 +1,9 @@
-/** The fault table of `refault run`: one row a fault. */
-import { coreText, effectText, handlerText, outcomeText } from '../adapter/comparison/faultWords.ts';
-import type { RunFaults } from '../adapter/comparison/programRun.ts';
-import { type Column, table } from '../adapter/comparison/table.ts';
-import type { FaultPlace } from '../sim/kernel/fault/json.ts';
-import type { FaultRecord } from '../sim/kernel/fault/state.ts';
+/** The fault table of a run: one row a fault. */
+import type { FaultPlace } from '../../sim/kernel/fault/json.ts';
+import type { FaultRecord } from '../../sim/kernel/fault/state.ts';
+import { coreText, effectText, handlerText, outcomeText } from './faultWords.ts';
+import type { RunFaults } from './programRun.ts';
+import { type Column, table } from './table.ts';
 
 interface Row {
   readonly record: FaultRecord;
@@ -26,7 +26,7 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 /** Lines of the table of a run's faults. */
-export function faultTable(run: RunFaults): Iterable<string> {
+export function faultTable(run: Pick<RunFaults, 'faultCount' | 'faults' | 'placeOf'>): Iterable<string> {
   if (run.faultCount === 0) return ['There were no page faults.'];
   return table(COLUMNS, {
     *[Symbol.iterator]() {

@@ -1,0 +1,13 @@
+import { waitsForInput } from '../comparison/runToEnd.ts';
+import { INPUT_REQUEST, WANTS_INPUT_REQUEST, type WantsInputResponse } from '../protocol.ts';
+import { request } from '../session/request.ts';
+import { nothing, record, text } from '../session/shape.ts';
+
+/** What somebody types who sees the program's output, but has no debug console. */
+export const input = request(INPUT_REQUEST, record({}, { text }), ({ execution }, { text: typed }) => {
+  execution.give({ kind: 'stdin', bytes: typed === undefined ? undefined : new TextEncoder().encode(typed) });
+});
+
+/** For who stops at deadlocks: one that only waits for input is none. */
+export const wantsInput = request(WANTS_INPUT_REQUEST, nothing, ({ execution: { debuggee } }): WantsInputResponse =>
+  ({ wanted: debuggee !== undefined && waitsForInput(debuggee.machine, true) }));
