@@ -13,6 +13,7 @@ export { hoverAt, signatureAt } from '../src/language/instructionHelp.ts';
 export { foldsOf, outlineOf } from '../src/language/outline.ts';
 export { occurrencesAt } from '../src/language/references.ts';
 export { renameAt } from '../src/language/rename.ts';
+export { repairsOf } from '../src/language/repairs.ts';
 export { semanticTokens, TOKEN_MODIFIERS, TOKEN_TYPES } from '../src/language/semanticTokens.ts';
 export { newMnemonics, SourceAnalysis } from '../src/language/sourceAnalysis.ts';
 export { differingListings } from '../src/sim/kernel/fault/listingDifference.ts';

@@ -6,6 +6,7 @@ import { Formatting } from './formatting.ts';
 import { LANGUAGE } from './language.ts';
 import { Mistakes } from './mistakes.ts';
 import { Navigation } from './navigation.ts';
+import { Repairs } from './repairs.ts';
 import { WritingHelp } from './writing.ts';
 
 export function registerLanguage(): vscode.Disposable[] {
@@ -21,6 +22,7 @@ export function registerLanguage(): vscode.Disposable[] {
     mistakes,
     encodings,
     languages.registerCodeActionsProvider(LANGUAGE, mistakes, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
+    languages.registerCodeActionsProvider(LANGUAGE, new Repairs(analyses), { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
     languages.registerCompletionItemProvider(LANGUAGE, writing, '.', '@', '$', '%'),
     languages.registerHoverProvider(LANGUAGE, writing),
     languages.registerSignatureHelpProvider(LANGUAGE, writing, ' ', ','),

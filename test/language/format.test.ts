@@ -104,7 +104,7 @@ describe('formatting keeps what a source means', () => {
     const line = fc.tuple(fc.array(fc.constantFrom(...pool), { maxLength: 3 }), fc.constantFrom(...COMMENTS)).map(([parts, comment]) => `~${parts.join('~;~')}~${comment}`);
     return fc.tuple(fc.array(line, { maxLength: 12 }), blanks).map(([lines, gaps]) => {
       let number = 0;
-      const next = (): string => gaps.next().value ?? '';
+      const next = (): string => [...gaps.take(1)].join('');
       return MACROS + lines.join('\n').replace(/@/g, () => String(number++)).replace(/~/g, next).replace(/_/g, () => next() || ' ');
     });
   };

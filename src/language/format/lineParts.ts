@@ -36,15 +36,15 @@ export function partsOfLines(lines: readonly string[]): LineParts[] {
     const before = inComment;
     const statements: string[] = [];
     let end = 0;
-    let broken = false;
+    const mistakes: number[] = [];
     inComment = splitLine(line, inComment, {
       statement: (from, to) => {
         statements.push(line.slice(from, to));
         end = to;
       },
-      error: () => { broken = true; },
+      error: (offset) => { mistakes.push(offset); },
     });
-    if (before || broken) return { verbatim: true, indentation: '', statements: [], comment: '' };
+    if (before || mistakes.length > 0) return { verbatim: true, indentation: '', statements: [], comment: '' };
     return partsOf(line, statements, line.slice(end));
   });
 }
