@@ -8,6 +8,7 @@ import { CellConfigurationProvider, CellDynamicConfigurations } from './debug/co
 import { alone } from './debug/singleThread.ts';
 import type { StartWorker } from './debug/workerPort.ts';
 import { Coverage } from './editor/coverage.ts';
+import { Outcomes } from './editor/outcomes.ts';
 import { openGuide, Pages } from './first/explain/pages.ts';
 import { debugExample } from './first/exampleSession.ts';
 import { registerRunTool } from './first/runTool.ts';
@@ -53,6 +54,7 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     new StepIntoSwitch(),
     new ContextsView(followed),
     new FaultsView(followed, context.workspaceState),
+    new Outcomes(followed),
     new AddressSpaceView(followed),
     new MemoryView(context.extensionUri, followed),
     new Pages(followed, context.extensionUri),

@@ -9,6 +9,7 @@ export { proposalsAt } from '../src/language/completion.ts';
 export { diagnosticsOf } from '../src/language/diagnostics.ts';
 export { encodingsOf } from '../src/language/encodings.ts';
 export { formattedLines } from '../src/language/format/format.ts';
+export { blockAround, evaluableAt, registersOf } from '../src/language/evaluables.ts';
 export { hoverAt, signatureAt } from '../src/language/instructionHelp.ts';
 export { foldsOf, outlineOf } from '../src/language/outline.ts';
 export { occurrencesAt } from '../src/language/references.ts';

@@ -36,6 +36,7 @@ export class Coverage implements vscode.Disposable {
   async keep(session: vscode.DebugSession, ask: Ask): Promise<void> {
     const { files } = await ask(COVERAGE_REQUEST, {}) as CoverageResponse;
     this.#last = { title: session.name, files };
+    await vscode.commands.executeCommand('setContext', 'refault.hasCoverage', files.length > 0);
     this.#kept.fire(session.id);
   }
 

@@ -1,5 +1,6 @@
 /** What the extension knows of assembly sources, for VS Code. */
 import * as vscode from 'vscode';
+import { NamedValues } from '../editor/namedValues.ts';
 import { Analyses } from './analyses.ts';
 import { LEGEND, LineEncodings, WordMeanings } from './display.ts';
 import { Formatting } from './formatting.ts';
@@ -17,6 +18,7 @@ export function registerLanguage(): vscode.Disposable[] {
   const formatting = new Formatting();
   const meanings = new WordMeanings(analyses);
   const encodings = new LineEncodings(analyses);
+  const values = new NamedValues(analyses);
   const { languages } = vscode;
   return [
     mistakes,
@@ -25,6 +27,8 @@ export function registerLanguage(): vscode.Disposable[] {
     languages.registerCodeActionsProvider(LANGUAGE, new Repairs(analyses), { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
     languages.registerCompletionItemProvider(LANGUAGE, writing, '.', '@', '$', '%'),
     languages.registerHoverProvider(LANGUAGE, writing),
+    languages.registerEvaluatableExpressionProvider(LANGUAGE, values),
+    languages.registerInlineValuesProvider(LANGUAGE, values),
     languages.registerSignatureHelpProvider(LANGUAGE, writing, ' ', ','),
     languages.registerDefinitionProvider(LANGUAGE, navigation),
     languages.registerReferenceProvider(LANGUAGE, navigation),

@@ -29,6 +29,7 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
       if (change === 'stopped' || change === 'stopped on a fault') this.#marks.nextStop();
       if (typeof change === 'string' || change.contexts) this.#changed.fire(undefined);
       if (change === 'stopped on a fault') void this.#showOnce();
+      if (change === 'selected') void this.#unfoldSelected();
     }), vscode.commands.registerCommand('refault.registerFormat', () => this.#chooseFormat())];
   }
 
@@ -87,6 +88,14 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (!first) return;
     this.#shown = true;
     await this.#view.reveal(first, { select: false, focus: false });
+  }
+
+  /** The context whose thread has been selected is what the user wants to look at; a view that is not in sight stays so. */
+  async #unfoldSelected(): Promise<void> {
+    const { threadId } = this.#session;
+    if (threadId === undefined || !this.#view.visible) return;
+    const selected = (await this.getChildren()).find((node) => node.kind === 'context' && node.row.threadId === threadId);
+    if (selected && this.#view.visible) await this.#view.reveal(selected, { expand: true, select: false, focus: false });
   }
 
   #contextItem(row: ContextRow): vscode.TreeItem {

@@ -14,9 +14,20 @@ const icons: Readonly<Record<Outcome, readonly [icon: string, color: string]>> =
 };
 
 /** A livelock stands out among the faults that it consists of. */
-export function outcomeIcon({ outcome, livelock }: Pick<FaultRow, 'outcome' | 'livelock'>): vscode.ThemeIcon {
-  const [icon, color] = livelock ? ['warning', 'charts.orange'] : icons[outcome];
-  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
+const livelockIcon = ['warning', 'charts.orange'] as const;
+
+export function outcomeIcon(fault: Pick<FaultRow, 'outcome' | 'livelock'>): vscode.ThemeIcon {
+  const [icon] = iconOf(fault);
+  return new vscode.ThemeIcon(icon, outcomeColor(fault));
+}
+
+export function outcomeColor(fault: Pick<FaultRow, 'outcome' | 'livelock'>): vscode.ThemeColor {
+  const [, color] = iconOf(fault);
+  return new vscode.ThemeColor(color);
+}
+
+function iconOf({ outcome, livelock }: Pick<FaultRow, 'outcome' | 'livelock'>): readonly [icon: string, color: string] {
+  return livelock ? livelockIcon : icons[outcome];
 }
 
 export function outcomeWords(outcome: Outcome): string {

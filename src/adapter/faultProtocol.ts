@@ -1,7 +1,8 @@
 /** Refault's requests about page faults. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { JsonValue } from '../sim/kernel/fault/json.ts';
-import type { FaultGrouping } from '../sim/kernel/fault/query.ts';
+import type { OutcomeRun } from '../sim/kernel/fault/placeOutcomes.ts';
+import type { FaultGrouping } from '../sim/kernel/fault/groups.ts';
 import type { Access, FaultOrigin, HandlerAnswer, Outcome, TrailStep } from '../sim/kernel/fault/state.ts';
 
 /** `refault/faults`: a page of the fault records, newest first. */
@@ -10,6 +11,9 @@ export const FAULTS_REQUEST = 'refault/faults';
 export const FAULT_GROUPS_REQUEST = 'refault/faultGroups';
 /** `refault/faultRecords`: fault records as `refault run --json` writes them, oldest first, a page at a time: new faults do not move the pages. */
 export const FAULT_RECORDS_REQUEST = 'refault/faultRecords';
+
+/** `refault/faultLines`: the source lines that faulted, with their outcomes in the order of time. No arguments; the answer is a `FaultLinesResponse`. */
+export const FAULT_LINES_REQUEST = 'refault/faultLines';
 
 /** Each member narrows; of a list one item has to suit. */
 export interface FaultFilter {
@@ -78,6 +82,28 @@ export interface FaultRecordsResponse {
   readonly records: readonly Readonly<Record<string, JsonValue>>[];
   /** Where the next page begins; absent at the end. */
   readonly next?: number;
+}
+
+export interface FaultLinesResponse {
+  /** Lines that faulted in all; the answer has the thousand that faulted last. */
+  readonly total: number;
+  readonly files: readonly FileFaultLines[];
+}
+
+export interface FileFaultLines {
+  readonly source: DebugProtocol.Source;
+  /** Ascending. */
+  readonly lines: readonly FaultLine[];
+}
+
+/** The faults of all instructions of a line. */
+export interface FaultLine {
+  readonly line: number;
+  readonly faults: number;
+  /** Faults one after the other that ended alike are one run. The latest runs, the oldest of them first; where they have less than `faults`, there were others before. */
+  readonly latest: readonly OutcomeRun[];
+  /** Its newest faults, newest first. */
+  readonly newest: readonly FaultRow[];
 }
 
 /** A fault record for people: addresses are `0x...` strings, numbers of signals are names. */

@@ -1,9 +1,9 @@
 /** Values that stand in parts in several places: registers, memory, numbers that the compiler knew (DWARF 5, 2.6.1.2). */
-import { OutOfBytes } from '../../sim/program/bigEndian.ts';
+import { bytesOfNumber, numberOfBytes, OutOfBytes } from '../../sim/program/bigEndian.ts';
 import type { Piece } from '../../sim/program/dwarf/location.ts';
 import type { CodeFrame } from './context.ts';
 import type { Storage } from './object.ts';
-import { bytesOfNumber, isFloatRegister, numberOfBytes, registerBytes, registerValue, setRegister } from './registers.ts';
+import { isFloatRegister, registerBytes, registerValue, setRegister } from './registers.ts';
 
 /** The bits of one part as a number. */
 interface Part {

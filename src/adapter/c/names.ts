@@ -1,12 +1,12 @@
 /** What names of C mean in a frame: variables, enumerators, functions. */
+import { bytesOfNumber } from '../../sim/program/bigEndian.ts';
 import type { CType } from '../../sim/program/dwarf/types.ts';
 import type { TypeName } from '../evaluate/expression.ts';
 import type { CodeFrame } from './context.ts';
 import type { CObject } from './object.ts';
-import { bytesOfNumber } from './registers.ts';
 import { memberNamed } from './operators.ts';
 import { typeNamed } from './typeNames.ts';
-import { localNamed, objectOf } from './variables.ts';
+import { globalsOf, localNamed, localsOf, objectOf } from './variables.ts';
 
 /** `point`, and `point.x` with the dots that names of registers and fields may have too. */
 export function objectNamed(frame: CodeFrame, activation: number, name: string): CObject | undefined {
@@ -17,6 +17,12 @@ export function objectNamed(frame: CodeFrame, activation: number, name: string):
 
 export function typeInFrame(frame: CodeFrame, activation: number, name: TypeName): CType | undefined {
   return typeNamed(name, frame.debug, frame.activations[activation]?.entry.unit);
+}
+
+/** Names of the variables that a function sees, and of the others of its file. */
+export function namesIn(frame: CodeFrame, activation: number): readonly string[] {
+  const current = frame.activations[activation];
+  return current ? [...localsOf(frame, current), ...globalsOf(frame, current.entry.unit)].map(({ name }) => name) : [];
 }
 
 function variableNamed(frame: CodeFrame, activation: number, name: string): CObject | undefined {

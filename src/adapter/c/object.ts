@@ -1,7 +1,8 @@
 /** A value of a program in C: its type, and where it is. */
+import { bytesOfNumber, numberOfBytes } from '../../sim/program/bigEndian.ts';
 import { type CType, type Member, sizeOf, stripped } from '../../sim/program/dwarf/types.ts';
+import { floatOf } from '../../sim/program/floatBits.ts';
 import { ExpressionError } from '../evaluate/expression.ts';
-import { numberOfBytes } from './registers.ts';
 
 export interface CMemory {
   read(address: number, bytes: number): Uint8Array;
@@ -69,19 +70,19 @@ export function integerOf(object: CObject): bigint | undefined {
   return isSigned(object.type) ? BigInt.asIntN(width, value) : value;
 }
 
-export function floatOf(object: CObject): number | undefined {
+export function floatValueOf(object: CObject): number | undefined {
   const contents = contentsOf(object);
   return 'missing' in contents ? undefined : floatOfBytes(contents.bytes);
 }
 
 /** Undefined where no float of the ABI has so many bytes. */
 export function floatOfBytes(bytes: Uint8Array): number | undefined {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   switch (bytes.length) {
-    case 4: return view.getFloat32(0);
-    case 8: return view.getFloat64(0);
+    case 4:
+    case 8:
+      return floatOf(numberOfBytes(bytes), bytes.length);
     // The ABI's long double: the sum of two doubles (64-bit PowerPC ELF ABI, 3.1.4).
-    case 16: return view.getFloat64(0) + view.getFloat64(8);
+    case 16: return floatOf(numberOfBytes(bytes.subarray(0, 8)), 8) + floatOf(numberOfBytes(bytes.subarray(8)), 8);
     default: return undefined;
   }
 }
@@ -132,8 +133,7 @@ function withBits(object: CObject, bytes: Uint8Array, { start, count }: { readon
   const mask = ((1n << BigInt(count)) - 1n) << shift;
   const old = numberOfBytes(contents.bytes);
   const given = numberOfBytes(bytes);
-  const value = (old & ~mask) | ((given << shift) & mask);
-  return Uint8Array.from(contents.bytes, (_, i) => Number((value >> BigInt((contents.bytes.length - 1 - i) * 8)) & 0xffn));
+  return bytesOfNumber((old & ~mask) | ((given << shift) & mask), contents.bytes.length);
 }
 
 function storageAt(storage: Storage, offset: number): Storage {

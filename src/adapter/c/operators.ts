@@ -1,15 +1,15 @@
 /** Operators of C on values with types: pointers count in elements, integers keep their signs. */
+import { bytesOfNumber } from '../../sim/program/bigEndian.ts';
 import { type CType, pointerTo, sizeOf, stripped } from '../../sim/program/dwarf/types.ts';
+import { floatBits } from '../../sim/program/floatBits.ts';
 import { type BinaryOperator, ExpressionError, type UnaryOperator } from '../evaluate/expression.ts';
 import { binary, unary } from '../evaluate/operators.ts';
 import { asInteger, plainOf, type Value } from '../evaluate/value.ts';
-import { bitsOf } from '../variables/format.ts';
 import { type CMemory, type CObject, contentsOf, DEEPEST_UNNAMED, elementOf, isSigned, memberOf, pointedTo } from './object.ts';
 import { addressOf, plainValue } from './plain.ts';
-import { bytesOfNumber } from './registers.ts';
 
 const LONG: CType = { kind: 'base', name: 'long', bytes: 8, encoding: 'signed' };
-const UNSIGNED_LONG: CType = { kind: 'base', name: 'unsigned long', bytes: 8, encoding: 'unsigned' };
+export const UNSIGNED_LONG: CType = { kind: 'base', name: 'unsigned long', bytes: 8, encoding: 'unsigned' };
 const INT: CType = { kind: 'base', name: 'int', bytes: 4, encoding: 'signed' };
 const DOUBLE: CType = { kind: 'base', name: 'double', bytes: 8, encoding: 'float' };
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', '&&', '||']);
@@ -90,13 +90,10 @@ export function encoded(type: CType, value: Value): Uint8Array {
 }
 
 function floatBytes(value: number, size: number): Uint8Array {
-  if (size === 4) {
-    const bytes = new Uint8Array(4);
-    new DataView(bytes.buffer).setFloat32(0, value);
-    return bytes;
-  }
   const bytes = new Uint8Array(size);
-  bytes.set(bytesOfNumber(bitsOf(value), 8));
+  // Of a long double the first of both doubles.
+  const part = Math.min(size, 8);
+  bytes.set(bytesOfNumber(floatBits(value, part), part));
   return bytes;
 }
 

@@ -1,7 +1,7 @@
 /** What a value of C is in an expression: a number, or an address. */
 import { stripped } from '../../sim/program/dwarf/types.ts';
 import { ExpressionError } from '../evaluate/expression.ts';
-import { type CObject, contentsOf, floatOf, integerOf, isSigned } from './object.ts';
+import { type CObject, contentsOf, floatValueOf, integerOf, isSigned } from './object.ts';
 
 export type PlainValue =
   | { readonly kind: 'integer'; readonly value: bigint; readonly bits: number; readonly signed: boolean }
@@ -14,7 +14,7 @@ export function plainValue(object: CObject): PlainValue {
   if (plain.kind === 'structure') throw new ExpressionError('A structure is no number; name one of its members.');
   const contents = contentsOf(object);
   if ('missing' in contents) throw new ExpressionError(`The value is not known here: ${contents.missing.replace(/^<|>$/g, '')}.`);
-  if (plain.kind === 'base' && plain.encoding === 'float') return { kind: 'float', value: floatOf(object) ?? 0 };
+  if (plain.kind === 'base' && plain.encoding === 'float') return { kind: 'float', value: floatValueOf(object) ?? 0 };
   const value = integerOf(object) ?? 0n;
   const bits = contents.bytes.length * 8;
   return { kind: 'integer', value: BigInt.asUintN(bits, value), bits, signed: isSigned(object.type) };

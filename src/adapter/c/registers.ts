@@ -3,6 +3,7 @@
  * Of a caller, a register is where a function further in has saved it.
  */
 import type { PpeRegisters } from '../../sim/ppe/registers.ts';
+import { bytesOfNumber, numberOfBytes } from '../../sim/program/bigEndian.ts';
 
 /** Where the register of a frame is. */
 type RegisterPlace =
@@ -82,16 +83,6 @@ export function setRegister(number: number, value: bigint, frame: FrameRegisters
   if (place?.kind !== 'live' || !place.canSet) return false;
   setLiveValue(place.registers, number, value);
   return true;
-}
-
-export function numberOfBytes(bytes: Uint8Array): bigint {
-  return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
-}
-
-export function bytesOfNumber(value: bigint, size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  for (let i = size - 1, rest = BigInt.asUintN(size * 8, value); i >= 0; i -= 1, rest >>= 8n) bytes[i] = Number(rest & 0xffn);
-  return bytes;
 }
 
 function liveValue(registers: PpeRegisters, number: number): bigint | undefined {

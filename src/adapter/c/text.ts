@@ -1,7 +1,7 @@
 /** Values of C as text, the way GDB writes them. */
 import { type CType, type Enumerator, type Member, stripped } from '../../sim/program/dwarf/types.ts';
 import { type NumberFormat } from '../variables/format.ts';
-import { type CObject, contentsOf, elementOf, floatOf, floatOfBytes, integerOf, memberOf } from './object.ts';
+import { type CObject, contentsOf, elementOf, floatOfBytes, floatValueOf, integerOf, memberOf } from './object.ts';
 
 /** What a value may be called: symbols of code addresses. */
 export type SymbolOf = (address: number) => string | undefined;
@@ -43,7 +43,7 @@ function textOf(object: CObject, writing: Writing, depth: number): string {
   }
   const contents = contentsOf(object);
   if ('missing' in contents) return contents.missing;
-  if (plain.kind === 'base' && plain.encoding === 'float') return floatText(floatOf(object) ?? 0);
+  if (plain.kind === 'base' && plain.encoding === 'float') return floatText(floatValueOf(object) ?? 0);
   if (plain.kind === 'base' && plain.encoding === 'complex') return complexText(contents.bytes);
   const value = integerOf(object) ?? 0n;
   if (plain.kind === 'pointer') return pointerText(object, plain.to(), value, symbolOf);

@@ -1,5 +1,5 @@
 /** Variables of a frame: which there are, and where their values lie. */
-import { OutOfBytes } from '../../sim/program/bigEndian.ts';
+import { bytesOfNumber, numberOfBytes, OutOfBytes } from '../../sim/program/bigEndian.ts';
 import { DW_AT, DW_TAG } from '../../sim/program/dwarf/constants.ts';
 import type { DebugInfo } from '../../sim/program/dwarf/debugInfo.ts';
 import type { Entry } from '../../sim/program/dwarf/entry.ts';
@@ -8,10 +8,11 @@ import { locate, NotKept, type Piece } from '../../sim/program/dwarf/location.ts
 import { locationAt } from '../../sim/program/dwarf/locationLists.ts';
 import { constantBytes, type CType, sizeOf, stripped } from '../../sim/program/dwarf/types.ts';
 import type { Unit } from '../../sim/program/dwarf/units.ts';
+import { floatBits, floatOf } from '../../sim/program/floatBits.ts';
 import { composed } from './composite.ts';
 import { type CodeFrame, locationContext } from './context.ts';
 import type { CObject, Storage } from './object.ts';
-import { bytesOfNumber, isFloatRegister, numberOfBytes, registerBytes, registerValue, setRegister } from './registers.ts';
+import { isFloatRegister, registerBytes, registerValue, setRegister } from './registers.ts';
 
 export interface Variable {
   readonly name: string;
@@ -142,16 +143,9 @@ function inRegisters(frame: CodeFrame, first: number, size: number, width: numbe
 }
 
 function asSingle(value: bigint, set: (bits: bigint) => void): Storage {
-  const double = new DataView(new ArrayBuffer(8));
-  const single = new DataView(new ArrayBuffer(4));
-  double.setBigUint64(0, value);
-  single.setFloat32(0, double.getFloat64(0));
   return {
-    kind: 'bytes', bytes: new Uint8Array(single.buffer),
-    write: (given) => {
-      double.setFloat64(0, new DataView(given.buffer, given.byteOffset).getFloat32(0));
-      set(double.getBigUint64(0));
-    },
+    kind: 'bytes', bytes: bytesOfNumber(floatBits(floatOf(value, 8), 4), 4),
+    write: (given) => { set(floatBits(floatOf(numberOfBytes(given), 4), 8)); },
   };
 }
 

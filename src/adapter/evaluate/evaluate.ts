@@ -1,10 +1,15 @@
 /** The value of an expression, where a thread stands. */
+import { bytesOfNumber, numberOfBytes } from '../../sim/program/bigEndian.ts';
 import { type CType, sizeOf } from '../../sim/program/dwarf/types.ts';
+import { floatBits, floatOf } from '../../sim/program/floatBits.ts';
 import { type CObject, writeObject } from '../c/object.ts';
-import { addressObject, binaryObjects, castTo, dereferenced, encoded, indexed, memberNamed, unaryObject } from '../c/operators.ts';
+import { addressObject, binaryObjects, castTo, dereferenced, encoded, indexed, memberNamed, unaryObject, UNSIGNED_LONG } from '../c/operators.ts';
+import { nearest } from '../../sim/program/asm/suggestion.ts';
 import { type Expression, ExpressionError, MEMORY_TYPES, type MemoryType, type TypeName } from './expression.ts';
 import { binary, unary } from './operators.ts';
 import { asInteger, integer, isTrue, truth, type Value } from './value.ts';
+
+const SPU_WORD = 4;
 
 /** Something that has a value and may take another one. */
 export interface Place {
@@ -19,6 +24,8 @@ export interface Scope {
   place(name: string): Place | undefined;
   /** A type of C; undefined where there is none of that name. */
   type(name: TypeName): CType | undefined;
+  /** Names of the variables of C that there are; undefined where there is no debug information. */
+  variables?(): readonly string[] | undefined;
   readonly wordBytes: 4 | 8;
   /** As many bytes as can be read. */
   read(address: number, bytes: number): Uint8Array;
@@ -62,7 +69,7 @@ function placeOf(expression: Expression, scope: Scope): Place {
       if (expression.name === 'none') return { get: () => ({ kind: 'none' }) };
       const place = scope.place(expression.name);
       if (place) return place;
-      throw new ExpressionError(`Nothing here has the name "${expression.name}": it is no register, no symbol and no field of a fault. Texts stand in quotation marks.`);
+      throw new ExpressionError(unknownName(expression.name, scope.variables?.()));
     }
     case 'memory': {
       const pointer = evaluate(expression.address, scope);
@@ -95,17 +102,34 @@ function evaluateAddress(operand: Expression, scope: Scope): Value {
   return operand.kind === 'memory' ? evaluate(operand.address, scope) : value;
 }
 
+function unknownName(name: string, variables: readonly string[] | undefined): string {
+  const meant = nearest(name, variables ?? []);
+  const kinds = `${variables ? 'no variable, ' : ''}no register, no symbol and no field of a fault`;
+  return `Nothing here has the name "${name}": it is ${kinds}. ${meant === undefined ? 'Texts stand in quotation marks.' : `Did you mean "${meant}"?`}`;
+}
+
+/** As C has it, an unsigned long. */
 function sizeIn(of: Expression | TypeName, scope: Scope): Value {
-  if (of.kind === 'type') return integer(BigInt(sizeOf(typeOf(of, scope))));
+  return { kind: 'object', object: castTo(UNSIGNED_LONG, integer(BigInt(bytesOf(of, scope))), scope) };
+}
+
+function bytesOf(of: Expression | TypeName, scope: Scope): number {
+  if (of.kind === 'type') return sizeOf(typeOf(of, scope));
   const value = evaluate(of, scope);
-  if (value.kind === 'object') return integer(BigInt(sizeOf(value.object.type)));
-  return integer(value.kind === 'integer' ? BigInt(value.bits / 8) : 8n);
+  if (value.kind === 'object') return sizeOf(value.object.type);
+  if (value.kind === 'vector') return 16;
+  return value.kind === 'integer' ? value.bits / 8 : 8;
 }
 
 function typeOf(name: TypeName, scope: Scope): CType {
   const type = scope.type(name);
-  if (!type) throw new ExpressionError(`There is no type "${name.name}" here; there are those of the program and ${Object.keys(MEMORY_TYPES).join(', ')}.`);
+  if (!type) throw new ExpressionError(`There is no type "${name.name}" here; there are those of the program and ${scalarTypes().join(', ')}.`);
   return type;
+}
+
+/** Types that a value may be cast to. */
+function scalarTypes(): readonly string[] {
+  return Object.entries(MEMORY_TYPES).flatMap(([name, { form }]) => (form === 'vector' ? [] : [name]));
 }
 
 function objectOf(expression: Expression, scope: Scope): CObject {
@@ -120,12 +144,12 @@ export function objectPlace(object: CObject): Place {
 }
 
 /** Memory as a value, big-endian as the guest has it. */
-function memoryPlace(scope: Pick<Scope, 'read' | 'write'>, address: number, type: MemoryType): Place {
+function memoryPlace(scope: Pick<Scope, 'read' | 'write' | 'wordBytes'>, address: number, type: MemoryType): Place {
   return {
     get: () => {
       const bytes = scope.read(address, type.bytes);
       if (bytes.length < type.bytes) throw new ExpressionError(`There is no memory to read at 0x${address.toString(16)}.`);
-      return decode(new DataView(bytes.buffer, bytes.byteOffset, bytes.length), type);
+      return decode(bytes, type, scope.wordBytes === SPU_WORD);
     },
     set: (value) => {
       const bytes = encode(value, type);
@@ -134,27 +158,17 @@ function memoryPlace(scope: Pick<Scope, 'read' | 'write'>, address: number, type
   };
 }
 
-function decode(view: DataView, { bytes, form }: MemoryType): Value {
-  if (form === 'float') return { kind: 'float', value: bytes === 4 ? view.getFloat32(0) : view.getFloat64(0) };
-  let value = 0n;
-  for (let i = 0; i < bytes; i += 1) value = (value << 8n) | BigInt(view.getUint8(i));
+/** @param preferred The first word of a vector stands for it, as on an SPU. */
+function decode(memory: Uint8Array, { bytes, form }: MemoryType, preferred: boolean): Value {
+  const value = numberOfBytes(memory);
+  if (form === 'float') return { kind: 'float', value: floatOf(value, bytes) };
+  if (form === 'vector') return { kind: 'vector', value, preferred };
   const bits = bytes * 8;
   return form === 'signed' ? { kind: 'integer', value, bits, signed: true } : integer(value, bits);
 }
 
 function encode(value: Value, { bytes, form }: MemoryType): Uint8Array {
-  const encoded = new Uint8Array(bytes);
-  const view = new DataView(encoded.buffer);
-  if (form === 'float') {
-    const number = value.kind === 'float' ? value.value : Number(asInteger(value));
-    if (bytes === 4) view.setFloat32(0, number);
-    else view.setFloat64(0, number);
-    return encoded;
-  }
-  let rest = asInteger(value);
-  for (let i = bytes - 1; i >= 0; i -= 1) {
-    encoded[i] = Number(rest & 0xffn);
-    rest >>= 8n;
-  }
-  return encoded;
+  if (form === 'vector' && value.kind === 'vector') return bytesOfNumber(value.value, bytes);
+  if (form !== 'float') return bytesOfNumber(asInteger(value), bytes);
+  return bytesOfNumber(floatBits(value.kind === 'float' ? value.value : Number(asInteger(value)), bytes), bytes);
 }

@@ -1,9 +1,9 @@
 /** Expressions of the debugger, as trees. The grammar is in docs/adapter.md. */
 
-/** How memory is read: `u8` to `u64`, `s8` to `s64`, `f32`, `f64`. */
+/** How memory is read: `u8` to `u64`, `s8` to `s64`, `f32`, `f64`, and `u128` as a vector register has it. */
 export interface MemoryType {
   readonly bytes: number;
-  readonly form: 'unsigned' | 'signed' | 'float';
+  readonly form: 'unsigned' | 'signed' | 'float' | 'vector';
 }
 
 export type UnaryOperator = '-' | '~' | '!';
@@ -41,7 +41,7 @@ export class ExpressionError extends Error {
 export const MEMORY_TYPES: Readonly<Record<string, MemoryType>> = {
   u8: { bytes: 1, form: 'unsigned' }, u16: { bytes: 2, form: 'unsigned' }, u32: { bytes: 4, form: 'unsigned' }, u64: { bytes: 8, form: 'unsigned' },
   s8: { bytes: 1, form: 'signed' }, s16: { bytes: 2, form: 'signed' }, s32: { bytes: 4, form: 'signed' }, s64: { bytes: 8, form: 'signed' },
-  f32: { bytes: 4, form: 'float' }, f64: { bytes: 8, form: 'float' },
+  f32: { bytes: 4, form: 'float' }, f64: { bytes: 8, form: 'float' }, u128: { bytes: 16, form: 'vector' },
 };
 
 /** Unsigned memory of a number of bytes, or undefined where there is no such type. */

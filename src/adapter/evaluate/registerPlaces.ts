@@ -1,10 +1,10 @@
 /** Registers as places of expressions, parts of vector registers (`v3.w0`, `r3.b15`) included. */
 import { type NamedRegister, ppeRegister } from '../../sim/ppe/registerNames.ts';
 import type { PpeRegisters } from '../../sim/ppe/registers.ts';
+import { floatBits, floatOf } from '../../sim/program/floatBits.ts';
 import { type NamedSpuRegister, spuRegister } from '../../sim/spe/registerNames.ts';
 import { writeNextProgramCounter } from '../../sim/spe/run.ts';
 import { SPU_STATUS, type Spe } from '../../sim/spe/spe.ts';
-import { bitsOf, doubleOf } from '../variables/format.ts';
 import type { Place } from './evaluate.ts';
 import { ExpressionError } from './expression.ts';
 import { asInteger, integer, type Value } from './value.ts';
@@ -52,7 +52,7 @@ export function spuCell(spe: Spe, { name, bits, kind, get, set }: NamedSpuRegist
 
 function placeOf({ name, bits, kind, get, set }: Cell, preferred: boolean): Place {
   const value = (): Value => {
-    if (kind === 'float') return { kind: 'float', value: doubleOf(get()) };
+    if (kind === 'float') return { kind: 'float', value: floatOf(get(), 8) };
     return kind === 'vector' ? { kind: 'vector', value: get(), preferred } : integer(get(), bits);
   };
   if (!set) return { get: value };
@@ -63,7 +63,7 @@ function placeOf({ name, bits, kind, get, set }: Cell, preferred: boolean): Plac
 }
 
 function bitsFor(name: string, bits: number, kind: Cell['kind'], given: Value): bigint {
-  if (kind === 'float') return bitsOf(given.kind === 'float' ? given.value : Number(asInteger(given)));
+  if (kind === 'float') return floatBits(given.kind === 'float' ? given.value : Number(asInteger(given)), 8);
   const value = given.kind === 'vector' ? given.value : asInteger(given);
   if (value >= 1n << BigInt(bits) || value < -(1n << BigInt(bits - 1))) {
     throw new ExpressionError(`The value has more than the ${String(bits)} bits of ${name}.`);

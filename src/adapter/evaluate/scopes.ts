@@ -9,7 +9,7 @@ import type { Debuggee } from '../session/debuggee.ts';
 import type { Frame, SpuFrame, UserFrame } from '../stack/frame.ts';
 import { userFrames } from '../stack/userFrames.ts';
 import { registerValue } from '../c/registers.ts';
-import { objectNamed, typeInFrame } from '../c/names.ts';
+import { namesIn, objectNamed, typeInFrame } from '../c/names.ts';
 import { typeNamed } from '../c/typeNames.ts';
 import { objectPlace, type Place, type Scope } from './evaluate.ts';
 import { ExpressionError } from './expression.ts';
@@ -72,6 +72,10 @@ function withVariables(scope: Scope, frameOf: () => UserFrame | undefined): Scop
       const { code, activation } = frame() ?? {};
       const object = code && code.activations.length > 0 ? objectNamed(code, activation ?? 0, name) : undefined;
       return object ? objectPlace(object) : scope.place(name);
+    },
+    variables: () => {
+      const { code, activation } = frame() ?? {};
+      return code && code.activations.length > 0 ? namesIn(code, activation ?? 0) : undefined;
     },
     type: (name) => {
       const { code, activation } = frame() ?? {};

@@ -13,6 +13,7 @@ import { request } from '../session/request.ts';
 import type { Session } from '../session/session.ts';
 import { record, text, whole } from '../session/shape.ts';
 import { edited } from './edited.ts';
+import { hoverText } from './hoverText.ts';
 import { formatValue, type NumberFormat, typeName } from '../variables/format.ts';
 import { valueRow } from '../variables/valueRow.ts';
 import { codePlaceOf, resultText, rowsOf, scopeOf, type Subject, subjectOf } from './subject.ts';
@@ -50,7 +51,7 @@ function evaluateIn(session: Session, subject: Subject, text: string, context: s
   const lifetime = context === 'repl' ? 'program' : 'stop';
   const code = codePlaceOf(subject, value);
   return {
-    result: resultText(subject, value, numbers), ...(session.client.hasVariableType ? { type: typeName(value) } : {}),
+    result: context === 'hover' ? hoverText(subject, expression, value, scope, numbers) : resultText(subject, value, numbers), ...(session.client.hasVariableType ? { type: typeName(value) } : {}),
     variablesReference: children ? session.handles.container(children, lifetime) : 0,
     ...(code ? { valueLocationReference: session.handles.location(code) } : {}),
     ...memoryShown(subject, expression, value, scope),

@@ -1,12 +1,13 @@
 /** Page faults for the views: rows, groups, and records to take along. */
 import {
-  FAULT_GROUPS_REQUEST, FAULT_RECORDS_REQUEST, type FaultGroupsResponse, type FaultRecordsResponse, FAULTS_REQUEST, type FaultsResponse,
+  FAULT_GROUPS_REQUEST, FAULT_LINES_REQUEST, FAULT_RECORDS_REQUEST, type FaultGroupsResponse, type FaultLinesResponse, type FaultRecordsResponse, FAULTS_REQUEST, type FaultsResponse,
 } from '../protocol.ts';
 import type { FaultOwner, FaultQuery } from '../../sim/kernel/fault/query.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { request } from '../session/request.ts';
-import { flag, list, oneOf, type Read, type Reader, record, ShapeError, text, whole } from '../session/shape.ts';
+import { flag, list, nothing, oneOf, type Read, type Reader, record, ShapeError, text, whole } from '../session/shape.ts';
 import { threadIdOfContext } from '../threads/threads.ts';
+import { faultLines } from '../views/faultLines.ts';
 import { faultGroupRows, faultRecords, faultRow, newestFaults } from '../views/faultRows.ts';
 
 const MOST_ROWS = 1000;
@@ -43,6 +44,9 @@ export const recordedFaults = request(
   ({ execution: { debuggee } }, { from, count, ...narrow }): FaultRecordsResponse =>
     debuggee ? faultRecords(debuggee, from, Math.min(count, MOST_ROWS), queryOf(debuggee, narrow)) : { records: [] },
 );
+
+/** Answers in every state of the session. */
+export const linesWithFaults = request(FAULT_LINES_REQUEST, nothing, ({ execution: { debuggee } }): FaultLinesResponse => (debuggee ? faultLines(debuggee) : { total: 0, files: [] }));
 
 function queryOf(debuggee: Debuggee, { threadId, filter: wanted = {} }: { readonly threadId?: number; readonly filter?: Read<typeof filter> }): FaultQuery {
   return { ...wanted, ...(threadId === undefined ? {} : { owner: ownerOf(debuggee, threadId) }) };

@@ -12,7 +12,7 @@ import { coverage } from './coverage.ts';
 import { disconnect, restart, terminate } from './end.ts';
 import { evaluate } from './evaluate.ts';
 import { exceptionInfo, setExceptionBreakpoints } from './exceptions.ts';
-import { faults, groupedFaults, recordedFaults } from './faults.ts';
+import { faults, groupedFaults, linesWithFaults, recordedFaults } from './faults.ts';
 import { goTo, gotoTargets } from './goto.ts';
 import { initialize } from './initialize.ts';
 import { attach, launch } from './launch.ts';
@@ -42,5 +42,5 @@ export const REQUESTS: readonly Request[] = [
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
   stepBack, reverseContinue, travelTo,
   cancel, terminate, disconnect, restart,
-  coverage, contexts, context, faults, groupedFaults, recordedFaults, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
+  coverage, contexts, context, faults, groupedFaults, recordedFaults, linesWithFaults, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
 ];

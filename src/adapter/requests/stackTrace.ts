@@ -1,4 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { type ParameterFormat, parametersText } from '../c/parameterText.ts';
+import { symbolAt } from '../code/codeUnit.ts';
 import { referenceOf } from '../memory/reference.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { request } from '../session/request.ts';
@@ -46,7 +48,7 @@ function shownFrame({ handles, client }: Session, debuggee: Debuggee, frame: Fra
   const module = isLabel ? undefined : moduleOfUnit(debuggee, frame);
   return {
     id: handles.frame(frame),
-    name: formattedName(frameName(debuggee, frame), { module: module?.name, line: source && !isKernel ? client.lineOut(line) : undefined }, format),
+    name: formattedName(`${frameName(debuggee, frame)}${parametersOf(debuggee, frame, format)}`, { module: module?.name, line: source && !isKernel ? client.lineOut(line) : undefined }, format),
     line: source ? client.lineOut(line) : 0, column: source ? client.columnOut(column) : 0,
     ...(source ? { source } : {}),
     ...(instruction ? { instructionPointerReference: referenceOf(instruction) } : {}),
@@ -54,6 +56,17 @@ function shownFrame({ handles, client }: Session, debuggee: Debuggee, frame: Fra
     canRestart: restartOf(debuggee, frame) !== undefined,
     ...(isLabel ? { presentationHint: 'label' } : frame.kind === 'returned' ? { presentationHint: 'subtle' } : {}),
   };
+}
+
+/** `(int count = 3)` behind the name of a function in C, where the client asks for parameters. Names alone stand where it does not say what of them. */
+function parametersOf(debuggee: Debuggee, frame: Frame, { parameters, parameterTypes, parameterNames, parameterValues, includeAll = false, hex }: StackFormat): string {
+  const asked = [parameterTypes, parameterNames, parameterValues].map((part) => part === true || includeAll);
+  const [types = false, names = false, values = false] = asked;
+  const isAsked = asked.some(Boolean);
+  if (frame.kind !== 'user' || !(isAsked || parameters === true)) return '';
+  const format: ParameterFormat = { types, names: names || !isAsked, values, ...(hex === undefined ? {} : { hex }) };
+  const text = parametersText(frame, format, (address) => symbolAt(debuggee.code.ppe, address));
+  return text === undefined ? '' : `(${text})`;
 }
 
 /** `calls!main Line 12`: what of it is shown is the client's choice. */

@@ -52,8 +52,13 @@ export function rowsOf({ debuggee, frame, thread }: Subject): RowContext | undef
 export function resultText(subject: Subject, value: Value, numbers: NumberFormat): string {
   const unit = subject.thread && subject.debuggee.unitOf(subject.thread);
   const shown = formatValue(value, numbers, (address) => unit && symbolAt(unit, address));
-  const symbol = codeOf(subject, value, (at) => symbolAt(at.unit, at.address));
+  const symbol = codeOf(subject, value, (at) => (isProbablyAddress(at) ? symbolAt(at.unit, at.address) : undefined));
   return symbol === undefined ? shown : `${shown} <${symbol}>`;
+}
+
+/** Every small number is an address of something in a local store: there, only those of symbols themselves are taken for addresses. */
+function isProbablyAddress({ unit, address }: { readonly unit: CodeUnit; readonly address: number }): boolean {
+  return unit.image === undefined || (address !== 0 && unit.symbols.symbolize(address)?.offset === 0);
 }
 
 /** The source of the code that a value is the address of. */

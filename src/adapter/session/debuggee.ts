@@ -7,6 +7,7 @@ import { ExecutedCode } from '../coverage/executedCode.ts';
 import { InstructionText } from '../code/instructionText.ts';
 import { LoadedImages } from '../code/loadedImages.ts';
 import { KernelListings } from '../sources/kernelListings.ts';
+import { KnownGroups } from '../views/knownGroups.ts';
 
 export class Debuggee {
   readonly machine: Machine;
@@ -16,6 +17,7 @@ export class Debuggee {
   /** What has run so far. */
   readonly executed = new ExecutedCode();
   readonly instructions = new InstructionText();
+  readonly groups = new KnownGroups();
 
   /** @throws RangeError for a machine or a program that cannot be. */
   constructor(readonly settings: MachineSettings, host: MachineHost, interpreters: Interpreters) {

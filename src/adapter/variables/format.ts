@@ -48,23 +48,3 @@ export function typeName(value: Value): string {
     case 'none': return 'none';
   }
 }
-
-/** A double from its bits, and back. */
-export function doubleOf(bits: bigint): number {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setBigUint64(0, BigInt.asUintN(64, bits));
-  return view.getFloat64(0);
-}
-
-export function bitsOf(value: number): bigint {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, value);
-  return view.getBigUint64(0);
-}
-
-/** A float from its bits. */
-export function floatOf(bits: bigint): number {
-  const view = new DataView(new ArrayBuffer(4));
-  view.setUint32(0, Number(bits));
-  return view.getFloat32(0);
-}

@@ -1,7 +1,7 @@
 /** Values that users write into registers: decimal, hexadecimal, binary, floating point, four words of a vector. */
+import { floatBits } from '../../sim/program/floatBits.ts';
 import { ExpressionError } from '../evaluate/expression.ts';
 import { integerOf } from '../evaluate/tokens.ts';
-import { bitsOf } from './format.ts';
 
 interface Target {
   readonly name: string;
@@ -18,7 +18,7 @@ export function parseRegisterValue({ name, bits, kind }: Target, text: string): 
   const plain = text.replace(/\s*(<[^>]*>|\(0x[\da-fA-F]+\))\s*$/, '').trim();
   if (kind === 'float' && !/^[+-]?0[xXbB]/.test(plain)) {
     if (!FLOAT.test(plain)) throw new ExpressionError(`"${text}" is no number; write a number such as 1.5, or its bits as 0x...`);
-    return bitsOf(Number(plain.replace(/inf(inity)?/i, 'Infinity').replace(/nan/i, 'NaN')));
+    return floatBits(Number(plain.replace(/inf(inity)?/i, 'Infinity').replace(/nan/i, 'NaN')), 8);
   }
   if (kind === 'vector' && /[\s{,]/.test(plain)) return vectorOf(plain, name);
   return parseInteger(plain, bits, name);

@@ -1,13 +1,14 @@
 /** Register groups of both processors as rows. */
 import type { RegisterGroup } from '../../sim/ppe/registerNames.ts';
 import type { PpeRegisters } from '../../sim/ppe/registers.ts';
+import { floatOf } from '../../sim/program/floatBits.ts';
 import type { SpuRegisterGroup } from '../../sim/spe/registerNames.ts';
 import type { Spe } from '../../sim/spe/spe.ts';
 import { type CodeUnit, symbolAt } from '../code/codeUnit.ts';
 import { ppeCell, spuCell } from '../evaluate/registerPlaces.ts';
 import { mayBeAddress, type MemorySpace } from '../memory/reference.ts';
 import { type Container, namedRows, type Row } from './container.ts';
-import { doubleOf, formatFloat, formatInteger, formatVector, hex, type NumberFormat } from './format.ts';
+import { formatFloat, formatInteger, formatVector, hex, type NumberFormat } from './format.ts';
 import { parseRegisterValue } from './parseValue.ts';
 import { laneRows } from './vectorLanes.ts';
 
@@ -42,7 +43,7 @@ function registerRow(cell: Cell, { unit, space }: AddressMeaning, format: Number
   const value = cell.get();
   const common = { name, evaluateName: `$${name}`, ...(cell.set ? {} : { readOnly: true }) };
   switch (kind) {
-    case 'float': return { ...common, value: `${formatFloat(doubleOf(value))} (${hex(value, 16)})`, type: 'f64' };
+    case 'float': return { ...common, value: `${formatFloat(floatOf(value, 8))} (${hex(value, 16)})`, type: 'f64' };
     case 'vector': return { ...common, value: formatVector(value, format), type: 'u32[4]', children: laneRows(cell) };
     case 'bits': return { ...common, value: bitsText(name, value, format, bits), type: `u${String(bits)}` };
     case 'integer':

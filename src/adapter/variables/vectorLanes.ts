@@ -1,7 +1,8 @@
 /** The parts of a 128-bit register: words, halfwords, bytes, doublewords, and both kinds of floats. */
+import { floatOf } from '../../sim/program/floatBits.ts';
 import type { ppeCell } from '../evaluate/registerPlaces.ts';
 import { type Container, namedRows, type Row } from './container.ts';
-import { doubleOf, floatOf, formatFloat, hex, type NumberFormat } from './format.ts';
+import { formatFloat, hex, type NumberFormat } from './format.ts';
 import { parseInteger } from './parseValue.ts';
 
 type Cell = ReturnType<typeof ppeCell>;
@@ -22,8 +23,8 @@ export function laneRows(cell: Cell): Container {
       readOnly: true,
       children: laneContainer(cell, letter, bits),
     }));
-    const floats: Row = { name: 'floats', value: `{${lanes(value, 32).map((lane) => formatFloat(floatOf(lane))).join(' ')}}`, type: 'f32[4]', readOnly: true };
-    const doubles: Row = { name: 'doubles', value: `{${lanes(value, 64).map((lane) => formatFloat(doubleOf(lane))).join(' ')}}`, type: 'f64[2]', readOnly: true };
+    const floats: Row = { name: 'floats', value: `{${lanes(value, 32).map((lane) => formatFloat(floatOf(lane, 4))).join(' ')}}`, type: 'f32[4]', readOnly: true };
+    const doubles: Row = { name: 'doubles', value: `{${lanes(value, 64).map((lane) => formatFloat(floatOf(lane, 8))).join(' ')}}`, type: 'f64[2]', readOnly: true };
     return [...kinds, floats, doubles];
   });
 }

@@ -3,6 +3,7 @@ import { pagesWithEntries } from '../../sim/kernel/mm/pages.ts';
 import { isPresent } from '../../sim/kernel/mm/pte.ts';
 import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { Machine } from '../../sim/machine.ts';
+import { floatOf } from '../../sim/program/floatBits.ts';
 import { CHANNEL } from '../../sim/spe/assemblerNames.ts';
 import { channelCount } from '../../sim/spe/channels.ts';
 import { readDecrementer } from '../../sim/spe/decrementer.ts';
@@ -14,7 +15,7 @@ import { referenceOf } from '../memory/reference.ts';
 import type { ContextDetails, ContextMapping, QueueTable, RegisterFormat } from '../protocol.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { spuPc } from '../stack/spuFrames.ts';
-import { doubleOf, floatOf, formatFloat, hex } from '../variables/format.ts';
+import { formatFloat, hex } from '../variables/format.ts';
 
 const ROWS_BEFORE = 4;
 const ROWS = 12;
@@ -60,8 +61,8 @@ function laneText(value: bigint, { lanes, decimal }: RegisterFormat): string {
   const bits = LANE_BITS[lanes];
   return Array.from({ length: VECTOR_BITS / bits }, (_, lane) => {
     const part = BigInt.asUintN(bits, value >> BigInt(VECTOR_BITS - bits * (lane + 1)));
-    if (lanes === 'float') return formatFloat(floatOf(part));
-    if (lanes === 'double') return formatFloat(doubleOf(part));
+    if (lanes === 'float') return formatFloat(floatOf(part, 4));
+    if (lanes === 'double') return formatFloat(floatOf(part, 8));
     return decimal ? String(part) : part.toString(16).padStart(bits / 4, '0');
   }).join(' ');
 }

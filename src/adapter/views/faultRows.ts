@@ -1,7 +1,8 @@
 /** Fault records as rows for people. */
 import { isLivelock } from '../../sim/kernel/fault/attempts.ts';
 import { coreAnswerText } from '../../sim/kernel/fault/coreAnswer.ts';
-import { type FaultGroup, type FaultGrouping, faultGroups, type FaultQuery, idsFrom, newestIds } from '../../sim/kernel/fault/query.ts';
+import type { FaultGroup, FaultGrouping } from '../../sim/kernel/fault/groups.ts';
+import { type FaultQuery, idsFrom, newestIds } from '../../sim/kernel/fault/query.ts';
 import { faultJson } from '../../sim/kernel/fault/json.ts';
 import { type KnownTrails, readFault } from '../../sim/kernel/fault/log.ts';
 import type { FaultLog, FaultRecord } from '../../sim/kernel/fault/state.ts';
@@ -47,7 +48,7 @@ export function faultRow(debuggee: Debuggee, record: FaultRecord): FaultRow {
 }
 
 /** The code that a fault's pc is in: an SPU program where the SPE's DMA faulted. */
-export function unitOfFault(debuggee: Debuggee, { origin, context }: FaultRecord): CodeUnit | undefined {
+export function unitOfFault(debuggee: Debuggee, { origin, context }: Pick<FaultRecord, 'origin' | 'context'>): CodeUnit | undefined {
   if (origin !== 'mfc') return debuggee.code.ppe;
   const living = context === undefined ? undefined : debuggee.machine.state.spufs.contexts.get(context);
   if (living) return debuggee.images.imageOf(living);
@@ -78,8 +79,7 @@ export function faultRecords(debuggee: Debuggee, from: number, count: number, qu
 
 /** A page of the groups, the one with the newest fault first. */
 export function faultGroupRows(debuggee: Debuggee, by: FaultGrouping, start: number, count: number, query: FaultQuery): FaultGroupsResponse {
-  const log = debuggee.machine.state.faults;
-  const groups = faultGroups(log, query, by);
+  const groups = debuggee.groups.of(debuggee.machine.state.faults, query, by).all();
   return { total: groups.length, groups: groups.slice(start, start + count).flatMap((group) => groupRow(debuggee, by, group) ?? []) };
 }
 

@@ -11,7 +11,7 @@ const FARTHEST_COMMENT = 10 * STEP;
 /** Directives that stand behind a label as a row of a table does. */
 const DATA = /^\.(?:byte|[248]byte|short|half|hword|word|int|long|quad|llong|octa|[us]leb128|float|single|double|tc|d[cs]b?\..*|asci[iz]|string\d*|space|skip|zero|fill)$/i;
 
-export function isData({ head }: StatementParts): boolean {
+function isData({ head }: StatementParts): boolean {
   return DATA.test(head);
 }
 

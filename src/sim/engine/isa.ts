@@ -42,12 +42,20 @@ export interface Operand<B extends Builder> {
   readonly optional?: number;
 }
 
+/** What a load or store finds at its address. */
+export interface AccessedMemory {
+  readonly bytes: 1 | 2 | 4 | 8 | 16;
+  readonly form: 'unsigned' | 'signed' | 'float' | 'vector';
+}
+
 export interface Instruction<B extends Builder> {
   readonly mnemonic: string;
   readonly encoding: Encoding;
   readonly operands: readonly Operand<B>[];
   /** One sentence. */
   readonly doc: string;
+  /** Of a load or store whose address is an operand `d(ra)`: what is there, of several of them the first. */
+  readonly memory?: AccessedMemory;
   /** Absent: known by name only; raises the illegal-instruction interrupt. */
   readonly meaning?: (builder: B) => void;
   /** Extended mnemonics name the instruction that they are a spelling of, and have no meaning of their own. */

@@ -4,7 +4,7 @@
  * here they do what their text says: the base is register 0 itself, and is written last.
  */
 import type { I64 } from '../engine/expr.ts';
-import type { Encoding } from '../engine/isa.ts';
+import type { AccessedMemory, Encoding } from '../engine/isa.ts';
 import type { PpcBuilder } from './builder.ts';
 import { d, ds, x } from './encodings.ts';
 import { insn, type Operands, type PpcInstruction, refusing } from './insn.ts';
@@ -16,6 +16,7 @@ export interface Access {
   /** Without a full stop. */
   readonly doc: string;
   readonly register: 'rt' | 'rs' | 'frt' | 'frs';
+  readonly memory: AccessedMemory;
   readonly at: (ea: I64, operands: Operands<string>, builder: PpcBuilder) => void;
 }
 
@@ -47,14 +48,15 @@ function updated(register: Access['register']): typeof updatesZero {
 }
 
 /** The form that adds an immediate to the base or 0. */
-export function displacedForm({ mnemonic, doc, register, at }: Access, encoding: Encoding, offset: 'd' | 'ds'): PpcInstruction {
-  return insn<string>(mnemonic, encoding, `${register} ${offset}(ra0)`, `${doc}.`, (o, b) => { at(o.ra0.plus(o[offset]), o, b); });
+export function displacedForm({ mnemonic, doc, register, memory, at }: Access, encoding: Encoding, offset: 'd' | 'ds'): PpcInstruction {
+  return { ...insn<string>(mnemonic, encoding, `${register} ${offset}(ra0)`, `${doc}.`, (o, b) => { at(o.ra0.plus(o[offset]), o, b); }), memory };
 }
 
-function displacedUpdate({ mnemonic, doc, register, at }: Access, encoding: Encoding, offset: 'd' | 'ds'): PpcInstruction {
-  return refusing(updated(register), insn<string>(`${mnemonic}u`, encoding, `${register} ${offset}(ra)`, `${doc}; ra becomes the address.`, (o, b) => {
+function displacedUpdate({ mnemonic, doc, register, memory, at }: Access, encoding: Encoding, offset: 'd' | 'ds'): PpcInstruction {
+  const entry = insn<string>(`${mnemonic}u`, encoding, `${register} ${offset}(ra)`, `${doc}; ra becomes the address.`, (o, b) => {
     const ea = b.let(o.ra.plus(o[offset]));
     at(ea, o, b);
     o.ra.set(ea);
-  }));
+  });
+  return { ...refusing(updated(register), entry), memory };
 }

@@ -46,4 +46,26 @@ export class BigEndian {
   }
 }
 
+/** What a damaged place gives is nothing; the rest of the file stays readable. */
+export function sound<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof OutOfBytes) return undefined;
+    throw error;
+  }
+}
+
+/** Unsigned, however many bytes there are. */
+export function numberOfBytes(bytes: Uint8Array): bigint {
+  return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+}
+
+/** The low end of a number of either sign. */
+export function bytesOfNumber(value: bigint, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  for (let i = size - 1, rest = BigInt.asUintN(size * 8, value); i >= 0; i -= 1, rest >>= 8n) bytes[i] = Number(rest & 0xffn);
+  return bytes;
+}
+
 export const hex = (value: number): string => `0x${value.toString(16)}`;

@@ -14,7 +14,8 @@ function components(path: string): string[] {
   return parts;
 }
 
-const isAbsolute = (path: string): boolean => /^([\\/]|[A-Za-z]:[\\/])/.test(path);
+/** A directory may be a URI: `-fdebug-prefix-map` gives programs for an editor without a disk such ones. */
+const isAbsolute = (path: string): boolean => /^([\\/]|[A-Za-z]:[\\/]|[A-Za-z][\w+.-]+:\/\/)/.test(path);
 
 /** `name` seen from `directory`: a compiler's directory and file entry made one path. */
 export function joinPath(directory: string, name: string): string {

@@ -40,9 +40,7 @@ function columnsOf(rawDump: string): number[] {
   return columns;
 }
 
-const decompressed = [...GUESTS, ...LINE_GUESTS].filter((guest) => guest !== 'lines_gz');
-
-describe.skipIf(!hasTool(OBJDUMP) || !hasTool(READELF)).each(decompressed)('%s, compared with the GNU tools', (guest) => {
+describe.skipIf(!hasTool(OBJDUMP) || !hasTool(READELF)).each([...GUESTS, ...LINE_GUESTS])('%s, compared with the GNU tools', (guest) => {
   const file = readGuest(guest);
   const { program, warnings } = readElf(guest, file);
 
@@ -60,16 +58,9 @@ describe.skipIf(!hasTool(OBJDUMP) || !hasTool(READELF)).each(decompressed)('%s, 
 });
 
 describe('paths of source files', () => {
-  it.each(['lines_dw2', 'lines_dw4', 'lines_dw5', 'lines_dw5_64'] as const)('%s has them whole, also where the line table does not say the directory', (guest) => {
+  it.each(LINE_GUESTS)('%s has them whole, also where the line table does not say the directory', (guest) => {
     expect(readElf(guest, readGuest(guest)).program.lines.files).toEqual(['/build/lines/start.s', '/build/lines/lines.c', '/build/lines/sub/scale.h']);
   });
-});
-
-it('compressed debug information is left out with a sentence', () => {
-  const { program, warnings } = readElf('lines_gz', readGuest('lines_gz'));
-  expect(program.lines.addresses).toEqual([]);
-  expect(program.symbols.some(({ name }) => name === 'main')).toBe(true);
-  expect(warnings).toEqual(['The debug information is compressed, so source lines and variables are missing; link the program with -gz=none.']);
 });
 
 const loaded: readonly Segment[] = [{ address: CODE, bytes: new Uint8Array(0x1000), memorySize: 0x1000, readable: true, writable: false, executable: true }];

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { useWorkbench } from './useWorkbench.ts';
-import { isDebugging, quickOpen, rowOf, section, stoppedLine, toggleBreakpoint } from './workbench.ts';
+import { goToLine, isDebugging, quickOpen, rowOf, section, stoppedLine, toggleBreakpoint } from './workbench.ts';
 
 /** Lines of minor.s: `_start` and the first two instructions behind it. */
 const lines = readFileSync('examples/minor.s', 'utf8').split('\n');
@@ -16,9 +16,7 @@ describe('minor.s in the workbench', () => {
     const page = workbench();
     const [first = 0, second = 0] = instructions;
     await quickOpen(page, 'minor.s');
-    await page.keyboard.press('Control+G');
-    await page.keyboard.type(String(first));
-    await page.keyboard.press('Enter');
+    await goToLine(page, first);
     await toggleBreakpoint(page, first);
     await page.keyboard.press('F5');
     expect(await stoppedLine(page)).toBe(first);

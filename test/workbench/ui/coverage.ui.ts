@@ -1,7 +1,7 @@
 /** Coverage of retry.s: run for it from the palette, and marked in VS Code's own way. */
 import { describe, it } from 'vitest';
 import { useWorkbench } from './useWorkbench.ts';
-import { quickOpen, runCommand } from './workbench.ts';
+import { goToLine, quickOpen, runCommand } from './workbench.ts';
 
 const HIT = '.editor-instance .coverage-deco-gutter.coverage-deco-hit';
 /** `li r0, SYS_rt_sigaction`, the first instruction. */
@@ -15,9 +15,7 @@ describe('coverage', () => {
     await quickOpen(page, 'retry.s');
     await runCommand(page, 'Refault: Run Cell Program with Coverage');
     await page.getByText('the store is taken again.').last().waitFor();
-    await page.keyboard.press('Control+g');
-    await page.keyboard.type(String(FIRST_INSTRUCTION));
-    await page.keyboard.press('Enter');
+    await goToLine(page, FIRST_INSTRUCTION);
     await page.locator(HIT).first().waitFor({ state: 'attached' });
   });
 });

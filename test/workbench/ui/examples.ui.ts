@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PROFILE } from '../../../src/sim/kernel/profile/tables.ts';
 import { useWorkbench } from './useWorkbench.ts';
-import { isDebugging, quickOpen, runCommand, section } from './workbench.ts';
+import { debugFile, isDebugging, quickOpen, runCommand, section } from './workbench.ts';
 
 /** What the debugger stops on at first, in words of the table. */
 const STOPS = /^ *\d+ +\d+ +(RETRY|SIGBUS|OOM|SIGSEGV)\b|^(Deadlock)\./m;
@@ -24,7 +24,7 @@ describe('examples in the workbench', () => {
     await quickOpen(page, `${name}.s`);
     await runCommand(page, 'View: Show Run and Debug');
     await section(page, 'Page Faults');
-    await page.keyboard.press('F5');
+    await debugFile(page, `${name}.s`);
     const stop = expectedStop(name);
     if (stop === undefined) {
       await page.locator('.pane-header', { hasText: `in Debug ${name}.s` }).waitFor();

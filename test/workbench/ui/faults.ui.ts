@@ -2,15 +2,14 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useWorkbench } from './useWorkbench.ts';
-import { openTab, pick, quickOpen, rowOf, runCommand, section, stoppedLine } from './workbench.ts';
+import { chooseFromMenu, debugFile, openTab, pick, rowOf, runCommand, section, stoppedLine } from './workbench.ts';
 
 describe('the page faults of retry.s', () => {
   const workbench = useWorkbench();
 
   it('are filtered by outcome, and the view says what it leaves out', async () => {
     const page = workbench();
-    await quickOpen(page, 'retry.s');
-    await page.keyboard.press('F5');
+    await debugFile(page, 'retry.s');
     await stoppedLine(page);
     const faults = await section(page, 'Page Faults');
     await rowOf(faults, 'MINOR').waitFor();
@@ -26,8 +25,7 @@ describe('the page faults of retry.s', () => {
   it('lead to the line of the kernel listing where the outcome was decided', async () => {
     const page = workbench();
     const faults = await section(page, 'Page Faults');
-    await rowOf(faults, 'RETRY').click({ button: 'right' });
-    await page.locator('.context-view .action-label', { hasText: 'Go to Kernel Listing' }).click();
+    await chooseFromMenu(page, rowOf(faults, 'RETRY'), 'Go to Kernel Listing');
     await openTab(page, '.kernel', 'active').waitFor();
   });
 

@@ -2,14 +2,14 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useWorkbench } from './useWorkbench.ts';
-import { isDebugging, openTab, pick, rowOf, runCommand, section, stoppedLine } from './workbench.ts';
+import { chooseFromMenu, isDebugging, openTab, pick, rowOf, runCommand, section, stoppedLine } from './workbench.ts';
 
 describe('the first minutes in the workbench', () => {
   const workbench = useWorkbench();
 
   it('the palette offers what makes sense without a program, and nothing else', async () => {
     expect(await palette(workbench())).toEqual([
-      'Compare Kernel Listings', 'Compare Kernels', 'Debug an Example', 'Debug Cell Program', 'Open Kernel Listing', 'Open Sample Workspace', 'Open the Guide', 'Run Cell Program Without Debugging',
+      'Compare Kernel Listings', 'Compare Kernels', 'Debug an Example', 'Debug Cell Program', 'Open Kernel Listing', 'Open Sample Workspace', 'Open the Guide', 'Run Cell Program with Coverage', 'Run Cell Program Without Debugging',
     ]);
   });
 
@@ -39,10 +39,8 @@ describe('the first minutes in the workbench', () => {
   it('the fault is explained on a page, whose links lead into the kernel', async () => {
     const page = workbench();
     const faults = await section(page, 'Page Faults');
-    const retry = rowOf(faults, 'RETRY');
     await page.locator('.debug-toolbar').getByLabel('Explain This Fault').waitFor();
-    await retry.click({ button: 'right' });
-    await page.locator('.monaco-menu').getByText('Explain This Fault').click();
+    await chooseFromMenu(page, rowOf(faults, 'RETRY'), 'Explain This Fault');
     const text = await preview(page);
     await text.getByText('What other kernels would have done').waitFor();
     await text.locator('td', { hasText: 'SIGBUS' }).first().waitFor();

@@ -2,7 +2,7 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useWorkbench } from './useWorkbench.ts';
-import { quickOpen, rowOf, runCommand, section, stoppedLine } from './workbench.ts';
+import { debugFile, rowOf, runCommand, section, stoppedLine } from './workbench.ts';
 
 describe('back in time', () => {
   const workbench = useWorkbench();
@@ -11,8 +11,7 @@ describe('back in time', () => {
 
   it('steps back with the button of the toolbar, and the status bar says so', async () => {
     const page = workbench();
-    await quickOpen(page, 'retry.s');
-    await page.keyboard.press('F5');
+    await debugFile(page, 'retry.s');
     present = await stoppedLine(page);
     await page.locator('.debug-toolbar .codicon-debug-step-back').click();
     await past().waitFor();

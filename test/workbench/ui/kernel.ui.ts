@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { useWorkbench } from './useWorkbench.ts';
-import { isDebugging, openTab, pick, quickOpen, runCommand, stoppedLine, toggleBreakpoint } from './workbench.ts';
+import { goToLine, isDebugging, openTab, pick, quickOpen, runCommand, stoppedLine, toggleBreakpoint } from './workbench.ts';
 
 const lines = readFileSync('examples/minor.s', 'utf8').split('\n');
 const write = lines.findIndex((line) => line.startsWith('write:')) + 1;
@@ -13,9 +13,7 @@ describe('the kernel in the workbench', () => {
   it('is gone through by Step Into once that is asked for, and left by Step Out', async () => {
     const page = workbench();
     await quickOpen(page, 'minor.s');
-    await page.keyboard.press('Control+G');
-    await page.keyboard.type(String(write));
-    await page.keyboard.press('Enter');
+    await goToLine(page, write);
     await toggleBreakpoint(page, write);
     await page.keyboard.press('F5');
     expect(await stoppedLine(page)).toBe(write);

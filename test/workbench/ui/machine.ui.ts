@@ -2,7 +2,7 @@
 import type { FrameLocator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useWorkbench } from './useWorkbench.ts';
-import { quickOpen, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
+import { debugFile, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
 
 describe('the views of the machine', () => {
   const workbench = useWorkbench();
@@ -10,8 +10,7 @@ describe('the views of the machine', () => {
 
   it('shows all of a context when it is opened', async () => {
     const page = workbench();
-    await quickOpen(page, 'retry.s');
-    await page.keyboard.press('F5');
+    await debugFile(page, 'retry.s');
     await stoppedLine(page);
     const contexts = await section(page, 'SPE Contexts');
     await rowOf(contexts, 'busy').click();
@@ -47,5 +46,16 @@ describe('the views of the machine', () => {
     const before = await first.textContent();
     await page.keyboard.press('F10');
     await expect.poll(() => first.textContent(), { timeout: 20_000 }).not.toBe(before);
+  });
+
+  it('opens the context whose thread is selected', async () => {
+    const page = workbench();
+    const contexts = await section(page, 'SPE Contexts');
+    const other = (await section(page, 'Call Stack')).locator('.monaco-list-row', { hasText: /^\/spu\/other/ }).first();
+    await scrollTo(page, contexts, /^other/);
+    expect(await rowOf(contexts, /^other/).getAttribute('aria-expanded')).toBe('false');
+    await other.click();
+    await scrollTo(page, contexts, /^other/);
+    await expect.poll(() => rowOf(contexts, /^other/).getAttribute('aria-expanded')).toBe('true');
   });
 });

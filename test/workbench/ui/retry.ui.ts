@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { picture } from './pictures.ts';
 import { useWorkbench } from './useWorkbench.ts';
-import { closeSection, dragEdge, isDebugging, quickOpen, rowOf, scrollTo, section, stoppedLine } from './workbench.ts';
+import { closeSection, debugFile, dragEdge, goToLine, isDebugging, rowOf, scrollTo, section, stoppedLine } from './workbench.ts';
 
 const source = readFileSync('examples/retry.s', 'utf8').split('\n');
 
@@ -13,8 +13,7 @@ describe('retry.s in the workbench', () => {
 
   it('stops where the interrupted fault is answered with RETRY, and says so', async () => {
     const page = workbench();
-    await quickOpen(page, 'retry.s');
-    await page.keyboard.press('F5');
+    await debugFile(page, 'retry.s');
     const line = await stoppedLine(page);
     expect(source[line - 1]).toMatch(/^touch:\s+stw\s/);
 
@@ -41,9 +40,7 @@ describe('retry.s in the workbench', () => {
     await rowOf(contexts, 'RUNNABLE on SPE 0').waitFor();
     await rowOf(contexts, 'SAVED').waitFor();
 
-    await page.keyboard.press('Control+G');
-    await page.keyboard.type('1');
-    await page.keyboard.press('Enter');
+    await goToLine(page, 1);
     await retry.click();
     const line = await stoppedLine(page);
     expect(source[line - 1]).toMatch(/^touch:\s+stw\s/);

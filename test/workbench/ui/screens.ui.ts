@@ -2,7 +2,7 @@
 import { describe, it } from 'vitest';
 import { everyTheme, picture } from './pictures.ts';
 import { useWorkbench } from './useWorkbench.ts';
-import { closeSection, pick, quickOpen, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
+import { closeSection, debugFile, pick, quickOpen, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
 
 describe('views in every theme', () => {
   const workbench = useWorkbench();
@@ -22,8 +22,7 @@ describe('views in every theme', () => {
 
   it('stopped on a fault: program, views, status bar', async () => {
     const page = workbench();
-    await quickOpen(page, 'retry.s');
-    await page.keyboard.press('F5');
+    await debugFile(page, 'retry.s');
     await stoppedLine(page);
     for (const title of ['Variables', 'Watch', 'Loaded Scripts', 'Breakpoints']) await closeSection(page, title);
     await rowOf(await section(page, 'Page Faults'), 'RETRY').waitFor();
@@ -33,6 +32,22 @@ describe('views in every theme', () => {
     await rowOf(contexts, 'RUNNABLE on SPE 0').click();
     await scrollTo(page, contexts, 'Mailboxes');
     await everyTheme(page, 'SPE contexts');
+  });
+
+  it('an address translated, and memory', async () => {
+    const page = workbench();
+    const input = page.locator('.quick-input-widget input[type=text]');
+    for (const title of ['Call Stack', 'SPE Contexts', 'Page Faults']) await closeSection(page, title);
+    await runCommand(page, 'Refault: Translate Address');
+    await input.fill('touch');
+    await page.keyboard.press('Enter');
+    await scrollTo(page, await section(page, 'Address Space'), 'real address');
+    await everyTheme(page, 'address space');
+    await runCommand(page, 'Refault: Show Memory');
+    await input.fill('touch');
+    await page.keyboard.press('Enter');
+    await page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame').locator('.cell').first().waitFor();
+    await everyTheme(page, 'memory');
   });
 
   it('the explanation of a fault, and a kernel listing', async () => {

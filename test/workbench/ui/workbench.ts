@@ -1,44 +1,97 @@
 /** What a user does in the workbench, by hand and eye. */
 import type { Locator, Page } from 'playwright-core';
 
+/** Milliseconds for one thing to come of another on a busy machine. */
+const PATIENCE = 15_000;
+const TRIES = 4;
+
 export async function workbenchReady(page: Page): Promise<void> {
   await page.waitForSelector('.monaco-workbench .part.statusbar', { timeout: 60_000 });
 }
 
-/** Opens a file of the workspace by its name. */
+/** Opens a file of the workspace by its name: done when its editor has the focus, and the workbench knows its language. */
 export async function quickOpen(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+P');
   const input = page.locator('.quick-input-widget input[type=text]');
-  await input.waitFor({ state: 'visible' });
-  await input.fill(name);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+  await insist(page, `open ${name}`, async () => {
+    await page.keyboard.press('Control+P');
+    await input.waitFor({ state: 'visible', timeout: PATIENCE });
+    await input.fill(name);
+    await page.locator(`.quick-input-list .monaco-list-row.focused[aria-label^="${name},"]`).waitFor({ timeout: PATIENCE });
+    await page.keyboard.press('Enter');
+    await openTab(page, name, 'active').waitFor({ timeout: PATIENCE });
+    await page.locator('.part.editor :focus').first().waitFor({ state: 'attached', timeout: PATIENCE });
+  });
+  if (name.endsWith('.s')) await page.locator('.part.statusbar').getByText('Cell Assembly', { exact: true }).waitFor();
+}
+
+/** Opens a file and starts it with F5. */
+export async function debugFile(page: Page, name: string): Promise<void> {
+  await quickOpen(page, name);
+  await page.keyboard.press('F5');
+}
+
+/** Puts the cursor on a line of the editor in front. */
+export async function goToLine(page: Page, line: number): Promise<void> {
+  await page.keyboard.press('Control+G');
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await expectText(input, ':');
+  await input.fill(`:${line}`);
   await page.keyboard.press('Enter');
-  await page.locator('.tabs-container .tab', { hasText: name }).first().waitFor({ timeout: 20_000 });
+  await page.locator('.part.statusbar').getByText(`Ln ${line},`).waitFor();
+}
+
+/** Chooses from the context menu of a row. */
+export async function chooseFromMenu(page: Page, row: Locator, label: string): Promise<void> {
+  const item = page.locator('.context-view .action-item', { hasText: label }).first();
+  await insist(page, `choose ${label} from the menu`, async () => {
+    await row.click({ button: 'right', timeout: PATIENCE });
+    await item.waitFor({ timeout: PATIENCE });
+    await item.hover({ timeout: PATIENCE });
+    await item.click({ timeout: PATIENCE });
+    await item.waitFor({ state: 'hidden', timeout: PATIENCE });
+  });
+}
+
+/** Does again what a user would do again: a busy workbench closes a list or a menu when something else takes the focus. */
+async function insist(page: Page, what: string, action: () => Promise<void>): Promise<void> {
+  let problem: unknown;
+  for (let tries = 0; tries < TRIES; tries++) {
+    try {
+      await action();
+      return;
+    } catch (error) {
+      problem = error;
+      await page.keyboard.press('Escape');
+    }
+  }
+  throw new Error(`It was not possible to ${what}.`, { cause: problem });
 }
 
 /** Runs a command by its name in the palette. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type=text]');
-  await input.waitFor({ state: 'visible' });
-  await input.fill(`>${title}`);
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
-  await page.keyboard.press('Enter');
+  await insist(page, `run ${title}`, async () => {
+    await page.keyboard.press('F1');
+    await input.waitFor({ state: 'visible', timeout: PATIENCE });
+    await input.fill(`>${title}`);
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor({ timeout: PATIENCE });
+    await page.keyboard.press('Enter');
+  });
 }
 
 /** Chooses the row of the quick pick that a text leads to. */
 export async function pick(page: Page, text: string): Promise<void> {
   const input = page.locator('.quick-input-widget input[type=text]');
-  await expectEmpty(input);
+  await expectText(input, '');
   await input.fill(text);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().waitFor();
   await page.keyboard.press('Enter');
 }
 
-/** A quick pick that has just opened has nothing in its input. */
-async function expectEmpty(input: Locator): Promise<void> {
+/** A quick pick that has just opened has nothing in its input, or the sign of its kind. */
+async function expectText(input: Locator, text: string): Promise<void> {
   await input.waitFor({ state: 'visible' });
-  for (let turns = 0; turns < 100 && await input.inputValue() !== ''; turns++) await input.page().waitForTimeout(50);
+  for (let turns = 0; turns < 200 && await input.inputValue() !== text; turns++) await input.page().waitForTimeout(50);
 }
 
 /** The tab of a file that is open, or in front. */
@@ -133,4 +186,25 @@ export async function toggleBreakpoint(page: Page, line: number): Promise<void> 
     }
   }
   throw new Error(`No breakpoint appeared beside line ${line}.`);
+}
+
+/** Rests the pointer on a word of a line of the editor. */
+export async function hoverWord(page: Page, line: string, word: string): Promise<void> {
+  const place = await page.evaluate<{ x: number; y: number } | undefined>(`(() => {
+    const plain = (text) => text.replaceAll('\\u00a0', ' ');
+    const row = [...document.querySelectorAll('.editor-instance .view-line')].find((candidate) => plain(candidate.textContent).includes(${JSON.stringify(line)}));
+    const texts = row ? document.createTreeWalker(row, NodeFilter.SHOW_TEXT) : undefined;
+    for (let node = texts?.nextNode(); node; node = texts.nextNode()) {
+      const at = plain(node.data).indexOf(${JSON.stringify(word)});
+      if (at < 0) continue;
+      const range = document.createRange();
+      range.setStart(node, at);
+      range.setEnd(node, at + ${word.length});
+      const box = range.getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    }
+  })()`);
+  if (!place) throw new Error(`${word} is in no line with ${line}.`);
+  await page.mouse.move(place.x + 2, place.y);
+  await page.mouse.move(place.x, place.y);
 }

@@ -1,4 +1,4 @@
-/** The fault log: appending, reading and rewriting records in its columns. */
+/** The fault log: appending and reading records in its columns. */
 import type {
   Access, FaultChunk, FaultCounter, FaultLog, FaultOrigin, FaultRecord, HandlerAnswer, Outcome, PteInstaller, TrailStep,
 } from './state.ts';
@@ -32,11 +32,6 @@ export function appendFault(log: FaultLog, record: FaultRecord): number {
   if (id % CHUNK_RECORDS === 0) log.chunks.push(newChunk());
   write(log, id, record);
   return id;
-}
-
-/** Writes a record again, for what became known after it was decided. */
-export function updateFault(log: FaultLog, record: FaultRecord): void {
-  if (record.id >= 0 && record.id < log.count) write(log, record.id, record);
 }
 
 /** Up to `count` records from an id on; a record that does not exist is not there. */

@@ -1,4 +1,4 @@
-/** Which faults of a log suit a query, and their groups. Reads single columns: a log may have millions of records. */
+/** Which faults of a log suit a query. Reads single columns: a log may have millions of records. */
 import { CHUNK_RECORDS, MFC, OUTCOMES } from './log.ts';
 import type { FaultChunk, FaultLog, Outcome } from './state.ts';
 
@@ -18,15 +18,6 @@ export interface FaultQuery {
   readonly tasks?: readonly number[];
   readonly mappings?: readonly string[];
   readonly instruction?: FaultingInstruction;
-}
-
-export type FaultGrouping = 'instruction' | 'mapping' | 'task';
-
-export interface FaultGroup {
-  /** Id of its newest fault. */
-  readonly newest: number;
-  /** By outcome; outcomes that it does not have are absent. */
-  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
 }
 
 /** How many faults suit, and the ids of `count` of them, newest first, behind the `start` newest. */
@@ -58,60 +49,25 @@ export function idsFrom(log: FaultLog, query: FaultQuery, from: number, count: n
   return ids;
 }
 
-/** The groups of the faults that suit, the one with the newest fault first. */
-export function faultGroups(log: FaultLog, query: FaultQuery, by: FaultGrouping): readonly FaultGroup[] {
-  const tests = testsOf(log, query);
-  const counts: { readonly newest: number; readonly byCode: number[] }[] = [];
-  const tables = new Map<number, Map<number, number>>();
-  const column = KEY_COLUMN[by];
-  // An access that fails again and again makes runs of faults of one group: those are not looked up.
-  let lastSpace = NaN;
-  let lastKey = NaN;
-  let index = 0;
-  for (let id = log.count - 1; id >= 0; id -= 1) {
-    const chunk = chunkOf(log, id);
-    const i = id % CHUNK_RECORDS;
-    if (!chunk || !suits(tests, chunk, i)) continue;
-    const space = by === 'instruction' ? codeSpaceOf(chunk, i) : PPE_CODE;
-    const key = chunk[column][i] ?? 0;
-    if (space !== lastSpace || key !== lastKey) {
-      let table = tables.get(space);
-      if (!table) tables.set(space, table = new Map<number, number>());
-      index = table.get(key) ?? counts.push({ newest: id, byCode: OUTCOMES.map(() => 0) }) - 1;
-      table.set(key, index);
-      lastSpace = space;
-      lastKey = key;
-    }
-    const byCode = counts[index]?.byCode;
-    const code = chunk.outcome[i] ?? 0;
-    if (byCode) byCode[code] = (byCode[code] ?? 0) + 1;
-  }
-  return counts.map(({ newest, byCode }) => ({
-    newest,
-    outcomes: Object.fromEntries(OUTCOMES.map((outcome, code) => [outcome, byCode[code] ?? 0] as const).filter(([, faults]) => faults > 0)),
-  }));
-}
+export const PPE_CODE = -1;
 
-const KEY_COLUMN = { instruction: 'pc', mapping: 'mapping', task: 'task' } as const;
-const PPE_CODE = -1;
-
-/** Addresses of instructions are the PPE's, or of the local store of the context with this text. */
-function codeSpaceOf(chunk: FaultChunk, i: number): number {
+/** Addresses of instructions are the PPE's, or of the local store of the context with this text: there is no text of the PPE's. */
+export function codeSpaceOf(chunk: FaultChunk, i: number): number {
   return chunk.origin[i] === MFC ? chunk.context[i] ?? PPE_CODE : PPE_CODE;
 }
 
-type Test = (chunk: FaultChunk, i: number) => boolean;
+export type Test = (chunk: FaultChunk, i: number) => boolean;
 
-function suits(tests: readonly Test[], chunk: FaultChunk, i: number): boolean {
+export function suits(tests: readonly Test[], chunk: FaultChunk, i: number): boolean {
   for (const test of tests) if (!test(chunk, i)) return false;
   return true;
 }
 
-function chunkOf({ chunks }: FaultLog, id: number): FaultChunk | undefined {
+export function chunkOf({ chunks }: FaultLog, id: number): FaultChunk | undefined {
   return chunks[Math.floor(id / CHUNK_RECORDS)];
 }
 
-function testsOf(log: FaultLog, { owner, outcomes, tasks, mappings, instruction }: FaultQuery): readonly Test[] {
+export function testsOf(log: FaultLog, { owner, outcomes, tasks, mappings, instruction }: FaultQuery): readonly Test[] {
   const tests: Test[] = [];
   // A text that no record has suits none: no column holds undefined.
   const textOf = (text: string): number | undefined => log.textIndex.get(text);

@@ -9,12 +9,19 @@ import { isRunQueue, lockHoldersWaitedFor, tasksAhead, threadName } from './dead
  * A standstill of the whole machine is told by `describeDeadlock`.
  */
 export function tellStuck(k: Kernel, task: Task): void {
+  // Most sleeps are for time, input or a futex: nobody has to be asked about those.
+  if (!isHeldUp(k.state, task)) return;
   const stuck = stuckTasks(k);
   if (!stuck.includes(task) || ![...k.state.tasks.values()].some((other) => isAlive(other) && !stuck.includes(other))) return;
   const waits = stuck.map(({ tid, waitingOn }) => `${threadName(k.state, tid)} waits for ${waitingOn?.name ?? 'nothing'}`);
   const willing = stuck.filter(({ state }) => state === 'interruptible').map(({ tid }) => threadName(k.state, tid));
   const wayOut = willing.length > 0 ? `Only a signal to ${willing.join(' or ')} could change that.` : 'No signal can change that.';
   k.notice(`Deadlock: these threads wait for each other while the rest of the program runs on: ${waits.join(', ')}. ${wayOut}`);
+}
+
+/** Whether it waits for a lock that others have or will have before it, or for an SPE. */
+function isHeldUp(state: KernelState, task: Task): boolean {
+  return lockHoldersWaitedFor(state, task).length > 0 || tasksAhead(state, task).length > 0 || (task.waitingOn !== undefined && isRunQueue(state, task.waitingOn));
 }
 
 /** What is left when everybody is taken away who need not wait for ever: who waits for a lock needs all that hold it, who waits for an SPE only one. */

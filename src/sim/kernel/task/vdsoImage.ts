@@ -3,6 +3,7 @@
  * unwind information for it, so that unwinders (thread cancellation, exceptions, debuggers)
  * find their way from a handler into what it interrupted (arch/powerpc/kernel/vdso64/sigtramp.S).
  */
+import { bytesOfNumber } from '../../program/bigEndian.ts';
 import { CALLER_FRAME_BYTES, MCONTEXT, UCONTEXT } from '../signal/frame.ts';
 
 /** Where the trampoline lies in the image. */
@@ -121,6 +122,5 @@ function sized(bytes: readonly number[]): number[] {
 }
 
 function big(value: number, bytes: number): number[] {
-  const all = BigInt.asUintN(bytes * 8, BigInt(value));
-  return Array.from({ length: bytes }, (_, i) => Number((all >> BigInt((bytes - 1 - i) * 8)) & 0xffn));
+  return [...bytesOfNumber(BigInt(value), bytes)];
 }

@@ -6,11 +6,11 @@ import { insn, type PpcInstruction } from '../insn.ts';
 type Bytes = 1 | 2 | 4 | 8;
 
 function load(mnemonic: string, doc: string, bytes: Bytes, signed = false): Access {
-  return { mnemonic, doc, register: 'rt', at: (ea, { rt }, b) => { rt.set(b.load(ea, bytes, signed)); } };
+  return { mnemonic, doc, register: 'rt', memory: { bytes, form: signed ? 'signed' : 'unsigned' }, at: (ea, { rt }, b) => { rt.set(b.load(ea, bytes, signed)); } };
 }
 
 function store(mnemonic: string, doc: string, bytes: Bytes): Access {
-  return { mnemonic, doc, register: 'rs', at: (ea, { rs }, b) => { b.store(ea, bytes, rs); } };
+  return { mnemonic, doc, register: 'rs', memory: { bytes, form: 'unsigned' }, at: (ea, { rs }, b) => { b.store(ea, bytes, rs); } };
 }
 
 function reversedLoad(mnemonic: string, number: number, bytes: Bytes, what: string): PpcInstruction {

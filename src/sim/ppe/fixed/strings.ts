@@ -23,11 +23,19 @@ function allFrom(b: PpcBuilder): I32 {
   return b.constant8('bytes', (word) => (32 - unsignedBits(word, 21, 5)) * 4);
 }
 
+const FIRST_WORD = { bytes: 4, form: 'unsigned' } as const;
+
 export const STRINGS: readonly PpcInstruction[] = [
-  refusing(loadsBase, insn('lmw', d(46), 'rt d(ra0)', 'Loads words to all registers from rt on.', (o, b) => {
-    move(b, 'loadBytes', o.ra0.plus(o.d), allFrom(b));
-  })),
-  insn('stmw', d(47), 'rs d(ra0)', 'Stores the low words of all registers from rs on.', (o, b) => { move(b, 'storeBytes', o.ra0.plus(o.d), allFrom(b)); }),
+  {
+    ...refusing(loadsBase, insn('lmw', d(46), 'rt d(ra0)', 'Loads words to all registers from rt on.', (o, b) => {
+      move(b, 'loadBytes', o.ra0.plus(o.d), allFrom(b));
+    })),
+    memory: FIRST_WORD,
+  },
+  {
+    ...insn('stmw', d(47), 'rs d(ra0)', 'Stores the low words of all registers from rs on.', (o, b) => { move(b, 'storeBytes', o.ra0.plus(o.d), allFrom(b)); }),
+    memory: FIRST_WORD,
+  },
   refusing(loadsBaseFirst, insn('lswi', x(31, 597), 'rt ra0 nb', 'Loads bytes, four to a register.', ({ ra0, nb }, b) => { move(b, 'loadBytes', ra0, nb); })),
   insn('stswi', x(31, 725), 'rs ra0 nb', 'Stores bytes, four from a register.', ({ ra0, nb }, b) => { move(b, 'storeBytes', ra0, nb); }),
   refusing(loadsAddressFirst, insn('lswx', x(31, 533), 'rt ra0 rb', 'Loads as many bytes as XER says, four to a register.', ({ ra0, rb }, b) => {

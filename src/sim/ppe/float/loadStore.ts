@@ -5,19 +5,19 @@ import { insn, type PpcInstruction } from '../insn.ts';
 import { doubleFromSingle, singleFromDouble } from './convert.ts';
 
 const LFS: Access = {
-  mnemonic: 'lfs', doc: 'Loads a single', register: 'frt',
+  mnemonic: 'lfs', doc: 'Loads a single', register: 'frt', memory: { bytes: 4, form: 'float' },
   at: (ea, { frt }, b) => { frt.set(doubleFromSingle(b, b.load(ea, 4))); },
 };
 const LFD: Access = {
-  mnemonic: 'lfd', doc: 'Loads a double', register: 'frt',
+  mnemonic: 'lfd', doc: 'Loads a double', register: 'frt', memory: { bytes: 8, form: 'float' },
   at: (ea, { frt }, b) => { frt.set(b.load(ea, 8)); },
 };
 const STFS: Access = {
-  mnemonic: 'stfs', doc: 'Stores a single', register: 'frs',
+  mnemonic: 'stfs', doc: 'Stores a single', register: 'frs', memory: { bytes: 4, form: 'float' },
   at: (ea, { frs }, b) => { b.store(ea, 4, singleFromDouble(b, frs)); },
 };
 const STFD: Access = {
-  mnemonic: 'stfd', doc: 'Stores a double', register: 'frs',
+  mnemonic: 'stfd', doc: 'Stores a double', register: 'frs', memory: { bytes: 8, form: 'float' },
   at: (ea, { frs }, b) => { b.store(ea, 8, frs); },
 };
 

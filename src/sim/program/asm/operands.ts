@@ -7,6 +7,7 @@ import type { Form, OperandGroup } from './mnemonics.ts';
 import type { Candidate, Expression, Namespace, OperandValue } from './object.ts';
 import { nearestRegister, OPERAND_TITLES, registerKind, registerNumber } from './registers.ts';
 import { characterEnd } from './statement.ts';
+import type { TableEntry, TableOperand } from './table.ts';
 
 /** An operand between commas. */
 interface Written {
@@ -37,6 +38,36 @@ export function readOperands(
   }
   if (candidates.length > 0) return candidates;
   throw missingComma(text, written) ?? mistake ?? new StatementError(wrongCount(forms, written.length), written[0]?.start ?? 0);
+}
+
+/** A part of a statement with the operand that it is. */
+export interface PlacedOperand extends Written {
+  readonly entry: TableEntry;
+  readonly operand: TableOperand;
+  /** Of a displacement, its register: the part up to the parenthesis behind it. */
+  readonly base: PlacedOperand | undefined;
+}
+
+/** Where the operands stand that are written from `offset` on, by the first form of the mnemonic that may have as many. */
+export function placedOperands(text: string, offset: number, forms: readonly Form[]): PlacedOperand[] {
+  const written = splitOperands(text, offset);
+  const [form] = suitingForms(forms, written.length);
+  return form ? givenGroups(form, written).map(([group, part]) => placed(text, form.entry, group, part)) : [];
+}
+
+function placed(text: string, entry: TableEntry, { outer, inner }: OperandGroup, part: Written): PlacedOperand {
+  const open = inner && displacementEnd(text, part);
+  if (!inner || open === undefined) return { ...part, entry, operand: outer, base: undefined };
+  return { start: part.start, end: open, entry, operand: outer, base: { ...trimmed(text, open + 1, part.end - 1), entry, operand: inner, base: undefined } };
+}
+
+/** The operands that are written, without those that are left out. */
+function givenGroups({ groups }: Form, written: readonly Written[]): (readonly [OperandGroup, Written])[] {
+  const leftOut = omitted(groups, groups.length - written.length);
+  return groups.filter((group) => !leftOut.includes(group)).flatMap((group, index) => {
+    const part = written[index];
+    return part ? [[group, part] as const] : [];
+  });
 }
 
 /** The forms that can have this many operands; those that have exactly as many come first. */
@@ -105,7 +136,13 @@ function plainOperand(word: string, kind: OperandKind): Expression | undefined {
 }
 
 /** Where the parenthesis of `displacement(register)` opens. */
-function displacedRegister(text: string, { start, end }: Written): number {
+function displacedRegister(text: string, part: Written): number {
+  const open = displacementEnd(text, part);
+  if (open === undefined) throw new StatementError('This operand is written "displacement(register)", for example 8(1).', part.start);
+  return open;
+}
+
+function displacementEnd(text: string, { start, end }: Written): number | undefined {
   let depth = 0;
   for (let i = end - 1; i >= start; i--) {
     if (text[i] === ')') depth++;
@@ -114,7 +151,7 @@ function displacedRegister(text: string, { start, end }: Written): number {
     if (text[i] === '(') return i;
     break;
   }
-  throw new StatementError('This operand is written "displacement(register)", for example 8(1).', start);
+  return undefined;
 }
 
 /** Cuts at the commas outside parentheses; blanks around an operand are not part of it. */

@@ -1,5 +1,5 @@
 /** Call frame information: how the registers of a caller are found (DWARF 5, 6.4): `.debug_frame`, and `.eh_frame` (LSB Core, 10.6). */
-import { OutOfBytes } from '../bigEndian.ts';
+import { OutOfBytes, sound } from '../bigEndian.ts';
 import { lastAtMost } from '../search.ts';
 import { Cursor } from './cursor.ts';
 import { runFrameProgram } from './frameProgram.ts';
@@ -65,14 +65,9 @@ export class CallFrames {
     const { starts, all } = this.descriptions ??= readAll(this.sections);
     const description = all[lastAtMost(starts, pc)];
     if (!description || pc >= description.end) return undefined;
-    try {
-      const { template } = description;
-      const found = runFrameProgram(template, restarted(template.program), restarted(description.program), description.start, pc);
-      return found && { ...found, returnAddress: template.returnAddress, isSignal: template.isSignal };
-    } catch (error) {
-      if (error instanceof OutOfBytes) return undefined;
-      throw error;
-    }
+    const { template } = description;
+    const found = sound(() => runFrameProgram(template, restarted(template.program), restarted(description.program), description.start, pc));
+    return found && { ...found, returnAddress: template.returnAddress, isSignal: template.isSignal };
   }
 }
 
@@ -82,7 +77,7 @@ function restarted(cursor: Cursor): Cursor {
 
 function readAll({ frame, eh_frame: eh }: DebugSections): { starts: number[]; all: FrameDescription[] } {
   const all: FrameDescription[] = [];
-  // What is in both sections is taken from the one that the debugger's own is.
+  // Of two descriptions of one function the later counts: `.debug_frame`, which is written for debuggers. `.eh_frame` has to be right only where exceptions can come from.
   if (eh) readSection({ bytes: eh.bytes, isEh: true, address: eh.address, addressSize: ADDRESS_SIZE }, all);
   if (frame) readSection({ bytes: frame, isEh: false, address: 0, addressSize: ADDRESS_SIZE }, all);
   const sorted = all.filter(({ start, end }) => end > start).sort((a, b) => a.start - b.start);
@@ -93,7 +88,7 @@ function readAll({ frame, eh_frame: eh }: DebugSections): { starts: number[]; al
 function readSection(section: FrameSection, all: FrameDescription[]): void {
   const templates = new Map<number, FrameTemplate | undefined>();
   const cursor = new Cursor(section.bytes, 0, section.bytes.length);
-  try {
+  sound(() => {
     while (!cursor.atEnd) {
       const start = cursor.offset;
       const { length, offsetSize } = cursor.unitLength();
@@ -112,22 +107,17 @@ function readSection(section: FrameSection, all: FrameDescription[]): void {
       const template = templates.get(templateAt);
       if (template && start !== templateAt) all.push(readDescription(entry, template, section));
     }
-  } catch (error) {
-    if (!(error instanceof OutOfBytes)) throw error;
-  }
+  });
 }
 
 function templateOf(section: FrameSection, offset: number): FrameTemplate | undefined {
-  try {
+  return sound(() => {
     const cursor = new Cursor(section.bytes, offset, section.bytes.length);
     const { length, offsetSize } = cursor.unitLength();
     const entry = cursor.within(cursor.offset + length);
     entry.advance(section.isEh ? 4 : offsetSize);
     return readTemplate(entry, section);
-  } catch (error) {
-    if (error instanceof OutOfBytes) return undefined;
-    throw error;
-  }
+  });
 }
 
 function readTemplate(cursor: Cursor, section: FrameSection): FrameTemplate {

@@ -1,4 +1,4 @@
-import { BigEndian, OutOfBytes } from '../bigEndian.ts';
+import { BigEndian, numberOfBytes, OutOfBytes } from '../bigEndian.ts';
 
 /** As many bytes as a 64-bit LEB128 number needs. */
 const LONGEST_LEB128 = 10;
@@ -70,7 +70,7 @@ export class Cursor {
 
   /** A constant of 1, 2, 4, 8 or 16 bytes, exact. */
   unsigned64(size: number): bigint {
-    return this.block(size).reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+    return numberOfBytes(this.block(size));
   }
 
   /** A view of the next bytes, not a copy. */

@@ -1,9 +1,10 @@
 /** Functions, the blocks and inlined functions in them, and the variables that can be seen from an address (DWARF 5, chapters 3 and 4). */
 import { lastAtMost } from '../search.ts';
+import type { AddressRange } from './addressLists.ts';
 import { DW_AT, DW_TAG } from './constants.ts';
 import { type Entry, flagOf, numberOf, textOf } from './entry.ts';
 import { DW_OP } from './operations.ts';
-import { type AddressRange, covers, rangesOf } from './rangeLists.ts';
+import { covers, rangesOf } from './rangeLists.ts';
 import type { Unit, Units } from './units.ts';
 
 /** A function whose code an address is in: the one that the program called, or one that was inlined in it. */

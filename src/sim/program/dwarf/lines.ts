@@ -6,7 +6,7 @@ import { Cursor } from './cursor.ts';
 import { type LineHeader, pathOf, readLineHeader } from './lineHeader.ts';
 import { type RowSink, runLineProgram } from './lineProgram.ts';
 import { type DebugSections, NO_BYTES } from './sections.ts';
-import { Units, stringsOf } from './units.ts';
+import { Units } from './units.ts';
 
 export interface ReadLines {
   readonly table: LineTable;
@@ -26,8 +26,8 @@ export function readLines(sections: DebugSections, segments: readonly Segment[])
   const builder = new LineTableBuilder();
   const damaged: number[] = [];
   const line = sections.line ?? NO_BYTES;
-  const strings = stringsOf(sections);
-  const directories = compileDirectories(new Units(sections));
+  const units = new Units(sections);
+  const directories = compileDirectories(units);
   const code = new CodeRows(builder, segments);
   const cursor = new Cursor(line, 0, line.length);
   while (!cursor.atEnd) {
@@ -36,7 +36,7 @@ export function readLines(sections: DebugSections, segments: readonly Segment[])
       const { length, offsetSize } = cursor.unitLength();
       const unit = cursor.within(cursor.offset + length);
       cursor.offset += length;
-      const header = readLineHeader(unit, offsetSize, 8, strings, directories.get(start) ?? '');
+      const header = readLineHeader(unit, offsetSize, 8, units.strings, directories.get(start) ?? '');
       unit.offset = header.programOffset;
       code.use(header);
       runLineProgram(unit, header, code);

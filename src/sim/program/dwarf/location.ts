@@ -1,5 +1,5 @@
 /** Runs location expressions (DWARF 5, 2.5 and 2.6): where a value is, or what it is. */
-import { OutOfBytes } from '../bigEndian.ts';
+import { bytesOfNumber, numberOfBytes, OutOfBytes } from '../bigEndian.ts';
 import { Cursor } from './cursor.ts';
 import { binaryOperation, converted, generic, type Operand, type OperandType, reinterpreted, unaryOperation } from './operand.ts';
 import { DW_OP } from './operations.ts';
@@ -237,7 +237,7 @@ class Evaluation {
     if (!top) return { kind: 'nowhere' };
     if (!this.isValue) return { kind: 'memory', address: Number(top.bits) };
     const size = top.type?.bytes ?? 8;
-    return { kind: 'value', bytes: bytesOf(top.bits, size), isGeneric: top.type === undefined };
+    return { kind: 'value', bytes: bytesOfNumber(top.bits, size), isGeneric: top.type === undefined };
   }
 
   private binary(code: number): Operand {
@@ -249,7 +249,7 @@ class Evaluation {
   private dereferenced(size: number): bigint {
     const bytes = this.context.read(Number(this.pop().bits), size);
     if (bytes.length < size) throw new NotKept();
-    return bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+    return numberOfBytes(bytes);
   }
 
   private registerValue(register: number): bigint {
@@ -294,10 +294,4 @@ function jump(cursor: Cursor, by: number): void {
 function kept(value: bigint | undefined): bigint {
   if (value === undefined) throw new NotKept();
   return value;
-}
-
-function bytesOf(bits: bigint, size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  for (let i = size - 1, rest = bits; i >= 0; i -= 1, rest >>= 8n) bytes[i] = Number(rest & 0xffn);
-  return bytes;
 }

@@ -1,5 +1,6 @@
 /** Values on the stack of a location expression: of the generic type (64 bits of no sign), or of a base type (DWARF 5, 2.5.1). */
 import { OutOfBytes } from '../bigEndian.ts';
+import { floatBits, floatOf } from '../floatBits.ts';
 import { DW_OP } from './operations.ts';
 
 export interface OperandType {
@@ -33,9 +34,9 @@ function ofType(type: OperandType | undefined, value: bigint): Operand {
 /** Converts as C does, from and to any base type. */
 export function converted(operand: Operand, type: OperandType | undefined): Operand {
   const isFloat = operand.type?.form === 'float';
-  if (type?.form === 'float') return { bits: floatBits(isFloat ? floatOf(operand) : Number(integerOf(operand)), type.bytes), type };
+  if (type?.form === 'float') return { bits: floatBits(isFloat ? floatValue(operand) : Number(integerOf(operand)), type.bytes), type };
   if (!isFloat) return ofType(type, integerOf(operand));
-  const number = floatOf(operand);
+  const number = floatValue(operand);
   return ofType(type, BigInt(Number.isFinite(number) ? Math.trunc(number) : 0));
 }
 
@@ -45,7 +46,7 @@ export function reinterpreted({ bits }: Operand, type: OperandType | undefined):
 
 export function unaryOperation(code: number, operand: Operand): Operand {
   if (operand.type?.form === 'float') {
-    const value = floatOf(operand);
+    const value = floatValue(operand);
     return { bits: floatBits(code === DW_OP.abs ? Math.abs(value) : -value, operand.type.bytes), type: operand.type };
   }
   const value = integerOf(operand);
@@ -77,7 +78,7 @@ export function binaryOperation(code: number, left: Operand, right: Operand): Op
 }
 
 function floatOperation(code: number, left: Operand, right: Operand): Operand {
-  const [a, b] = [floatOf(left), floatOf(right)];
+  const [a, b] = [floatValue(left), floatValue(right)];
   const bytes = left.type?.bytes ?? 8;
   const result = (value: number): Operand => ({ bits: floatBits(value, bytes), type: left.type });
   switch (code) {
@@ -111,22 +112,6 @@ function shift(operand: Operand): bigint {
   return by > 64n ? 64n : by;
 }
 
-function floatOf({ bits, type }: Operand): number {
-  const view = new DataView(new ArrayBuffer(8));
-  if (type?.bytes === 4) {
-    view.setUint32(0, Number(bits));
-    return view.getFloat32(0);
-  }
-  view.setBigUint64(0, BigInt.asUintN(64, bits));
-  return view.getFloat64(0);
-}
-
-function floatBits(value: number, bytes: number): bigint {
-  const view = new DataView(new ArrayBuffer(8));
-  if (bytes === 4) {
-    view.setFloat32(0, value);
-    return BigInt(view.getUint32(0));
-  }
-  view.setFloat64(0, value);
-  return view.getBigUint64(0);
+function floatValue({ bits, type }: Operand): number {
+  return floatOf(bits, type?.bytes ?? 8);
 }

@@ -1,4 +1,5 @@
 /** Types of a program in C, from its debugging entries (DWARF 5, chapter 5). */
+import { bytesOfNumber } from '../bigEndian.ts';
 import { DW_AT, DW_ATE, DW_TAG } from './constants.ts';
 import { type Entry, constantOf, flagOf, numberOf, textOf } from './entry.ts';
 import type { OperandType } from './operand.ts';
@@ -242,8 +243,5 @@ export function constantBytes(entry: Entry, size: number): Uint8Array | undefine
   const value = entry.attributes.get(DW_AT.constValue);
   if (value?.kind === 'block') return value.bytes;
   const constant = constantOf(entry, DW_AT.constValue);
-  if (constant === undefined) return undefined;
-  const bytes = new Uint8Array(size);
-  for (let i = size - 1, rest = constant; i >= 0; i -= 1, rest >>= 8n) bytes[i] = Number(rest & 0xffn);
-  return bytes;
+  return constant === undefined ? undefined : bytesOfNumber(constant, size);
 }

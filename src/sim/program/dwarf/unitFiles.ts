@@ -1,11 +1,11 @@
 /** Source files by the numbers that a unit has for them: those of its line table's header. */
-import { OutOfBytes } from '../bigEndian.ts';
+import { sound } from '../bigEndian.ts';
 import { DW_AT } from './constants.ts';
 import { Cursor } from './cursor.ts';
 import { offsetOf, textOf } from './entry.ts';
 import { type LineHeader, pathOf, readLineHeader } from './lineHeader.ts';
 import { NO_BYTES } from './sections.ts';
-import { stringsOf, type Unit, type Units } from './units.ts';
+import type { Unit, Units } from './units.ts';
 
 export class UnitFiles {
   private readonly headers = new Map<Unit, LineHeader | undefined>();
@@ -21,17 +21,15 @@ export class UnitFiles {
 
   private readHeader(unit: Unit): LineHeader | undefined {
     const root = this.units.rootOf(unit);
-    const start = root && offsetOf(root, DW_AT.statementList);
+    if (!root) return undefined;
+    const start = offsetOf(root, DW_AT.statementList);
     if (start === undefined) return undefined;
     const bytes = this.units.sections.line ?? NO_BYTES;
-    try {
+    return sound(() => {
       const cursor = new Cursor(bytes, start, bytes.length);
       const { length, offsetSize } = cursor.unitLength();
-      const directory = root ? textOf(root, DW_AT.compileDirectory) : undefined;
-      return readLineHeader(cursor.within(cursor.offset + length), offsetSize, unit.addressSize, stringsOf(this.units.sections), directory ?? '');
-    } catch (error) {
-      if (error instanceof OutOfBytes) return undefined;
-      throw error;
-    }
+      const directory = textOf(root, DW_AT.compileDirectory) ?? '';
+      return readLineHeader(cursor.within(cursor.offset + length), offsetSize, unit.addressSize, this.units.strings, directory);
+    });
   }
 }

@@ -1,5 +1,5 @@
 /** `.debug_info`: units and their trees of entries (DWARF 5, 7.5). Trees are read when they are first asked for, and kept. */
-import { OutOfBytes } from '../bigEndian.ts';
+import { OutOfBytes, sound } from '../bigEndian.ts';
 import { lastAtMost } from '../search.ts';
 import { StringTable } from '../stringTable.ts';
 import { type Abbreviation, Abbreviations } from './abbreviations.ts';
@@ -29,14 +29,10 @@ const DW_UT = { compile: 1, partial: 3 } as const;
 /** Nobody nests deeper; it keeps a damaged file from exhausting the stack. */
 const DEEPEST = 200;
 
-export function stringsOf(sections: DebugSections): Strings {
-  return { str: new StringTable(sections.str ?? NO_BYTES), lineStr: new StringTable(sections.line_str ?? NO_BYTES) };
-}
-
 export class Units {
   readonly all: readonly Unit[];
   private readonly starts: readonly number[];
-  private readonly strings: Strings;
+  readonly strings: Strings;
   private readonly abbreviations: Abbreviations;
   private readonly info: Uint8Array;
   private readonly roots = new Map<Unit, Entry | undefined>();
@@ -44,7 +40,7 @@ export class Units {
   private readonly bases = new Map<Unit, Bases>();
 
   constructor(readonly sections: DebugSections) {
-    this.strings = stringsOf(sections);
+    this.strings = { str: new StringTable(sections.str ?? NO_BYTES), lineStr: new StringTable(sections.line_str ?? NO_BYTES) };
     this.info = sections.info ?? NO_BYTES;
     this.abbreviations = new Abbreviations(sections.abbrev ?? NO_BYTES);
     this.all = readHeaders(this.info);
@@ -145,16 +141,6 @@ export class Units {
 interface Tree {
   readonly root: Entry | undefined;
   readonly entries: ReadonlyMap<number, Entry>;
-}
-
-/** What a damaged place gives is nothing; the rest of the file stays readable. */
-function sound<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof OutOfBytes) return undefined;
-    throw error;
-  }
 }
 
 function readHeaders(info: Uint8Array): Unit[] {

@@ -1,4 +1,6 @@
 /** Directives that put numbers and characters into the section. */
+import type { AccessedMemory } from '../../../engine/isa.ts';
+import type { InstructionSetName } from '../../program.ts';
 import type { Cursor } from '../cursor.ts';
 import { parseExpression } from '../expressionParser.ts';
 import { readFloat, readQuoted, stringBytes } from '../literals.ts';
@@ -15,7 +17,8 @@ function numbers(size: number): Directive {
 }
 
 /** `.word` is two bytes on PowerPC and four on the SPU (tc-ppc.c, tc-spu.c). */
-const word: Directive = (state, cursor) => { numbers(state.section.space.isa === 'ppc' ? 2 : 4)(state, cursor); };
+const WORD_BYTES: Readonly<Record<InstructionSetName, 2 | 4>> = { ppc: 2, spu: 4 };
+const word: Directive = (state, cursor) => { numbers(WORD_BYTES[state.section.space.isa])(state, cursor); };
 
 function floats(size: 4 | 8): Directive {
   return (state, cursor) => {
@@ -112,13 +115,28 @@ const octa: Directive = (state, cursor) => {
   });
 };
 
+/** Bytes of each number of a directive. */
+const NUMBER_BYTES: Readonly<Record<string, 1 | 2 | 4 | 8>> = {
+  byte: 1, '1byte': 1, '2byte': 2, '4byte': 4, '8byte': 8, short: 2, half: 2, hword: 2, long: 4, int: 4, quad: 8, llong: 8,
+  'dc.b': 1, 'dc.w': 2, dc: 2, 'dc.l': 4, 'dc.a': 8,
+};
+const FLOAT_BYTES: Readonly<Record<string, 4 | 8>> = { float: 4, single: 4, ffloat: 4, double: 8, dfloat: 8, 'dc.s': 4, 'dc.d': 8 };
+
+/** A number that a directive puts into memory, by the directive's name without the dot; undefined for one that has no numbers. */
+export function dataElement(directive: string, isa: InstructionSetName): AccessedMemory | undefined {
+  const bytes = directive === 'word' ? WORD_BYTES[isa] : NUMBER_BYTES[directive];
+  if (bytes !== undefined) return { bytes, form: 'unsigned' };
+  const floating = FLOAT_BYTES[directive];
+  return floating === undefined ? undefined : { bytes: floating, form: 'float' };
+}
+
+function ofBytes<B>(table: Readonly<Record<string, B>>, directive: (bytes: B) => Directive): Directives {
+  return Object.fromEntries(Object.entries(table).map(([name, bytes]) => [name, directive(bytes)]));
+}
+
 export const DATA_DIRECTIVES: Directives = {
-  byte: numbers(1),
-  '1byte': numbers(1), '2byte': numbers(2), '4byte': numbers(4), '8byte': numbers(8),
-  short: numbers(2), half: numbers(2), hword: numbers(2), long: numbers(4), int: numbers(4), quad: numbers(8), llong: numbers(8),
+  ...ofBytes(NUMBER_BYTES, numbers), ...ofBytes(FLOAT_BYTES, floats),
   word, octa,
-  float: floats(4), single: floats(4), ffloat: floats(4), double: floats(8), dfloat: floats(8),
-  'dc.b': numbers(1), 'dc.w': numbers(2), dc: numbers(2), 'dc.l': numbers(4), 'dc.a': numbers(8), 'dc.s': floats(4), 'dc.d': floats(8),
   'dcb.b': repeated(numbers(1)), 'dcb.w': repeated(numbers(2)), dcb: repeated(numbers(2)), 'dcb.l': repeated(numbers(4)),
   'dcb.s': repeated(floats(4)), 'dcb.d': repeated(floats(8)),
   ascii: strings(false), asciz: strings(true), string: strings(true),

@@ -1,0 +1,25 @@
+/** A value as a hover says it: in one line, also in decimal, and for memory where it is. */
+import { evaluate, type Scope } from '../evaluate/evaluate.ts';
+import type { Expression } from '../evaluate/expression.ts';
+import { integer, type Value } from '../evaluate/value.ts';
+import { formatInteger, type NumberFormat } from '../variables/format.ts';
+import { resultText, type Subject } from './subject.ts';
+
+export function hoverText(subject: Subject, expression: Expression, value: Value, scope: Scope, numbers: NumberFormat): string {
+  const shown = withDecimal(resultText(subject, value, numbers), value, numbers);
+  if (expression.kind !== 'memory' || value.kind === 'object') return shown;
+  const address = evaluate(expression.address, scope);
+  return address.kind === 'integer' ? `${shown} at ${resultText(subject, integer(address.value), numbers)}` : shown;
+}
+
+/** `0x2a (42)`; an address with a symbol has a name instead, and small numbers are alike in both. */
+function withDecimal(shown: string, value: Value, numbers: NumberFormat): string {
+  if (value.kind !== 'integer' || shown !== formatInteger(value.value, { hex: true }, false, value.bits) || numbers.hex === false) return shown;
+  const decimal = formatInteger(value.value, { hex: false }, isNegative(value), value.bits);
+  return `0x${decimal}` === shown ? shown : `${shown} (${decimal})`;
+}
+
+/** Whether a register or memory more probably holds a negative number than one that needs its highest bit. */
+function isNegative({ value, bits, signed }: Extract<Value, { kind: 'integer' }>): boolean {
+  return signed === true || (bits === 64 && BigInt.asIntN(bits, value) < 0n);
+}
