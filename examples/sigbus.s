@@ -83,6 +83,6 @@ path:           .asciz  "/tmp/short"
 contents:       .ascii  "short\n"
 text:           .ascii  "SIGBUS: the address lies beyond the end of the file.\n"
 text_end:
-                .balign 8
+        .balign 8
 action:         .quad   descriptor, SA_SIGINFO, 0, 0
 descriptor:     .quad   on_bus, 0, 0

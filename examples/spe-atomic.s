@@ -104,15 +104,15 @@ runner: li      r0, SYS_spu_run
         sc
 
         .section .rodata
-path:   .asciz  "/spu/adder"
-memory: .asciz  "/spu/adder/mem"
+path:           .asciz  "/spu/adder"
+memory:         .asciz  "/spu/adder/mem"
 
         .data
-npc:    .long   0
+npc:            .long   0
 
         .bss
         .balign 128
-lock:   .space  128
+lock:           .space  128
 runner_tid:     .space  16
 runner_stack:   .space  8192
 runner_stack_top:

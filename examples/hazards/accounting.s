@@ -53,5 +53,5 @@ touch:  lbz     r3, 0(r28)                      # l, 108
         call    SYS_exit_group
 
         .section .rodata
-file:    .asciz "/tmp/library"
-content: .ascii "library"
+file:           .asciz  "/tmp/library"
+content:        .ascii  "library"

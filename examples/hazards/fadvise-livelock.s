@@ -84,11 +84,11 @@ adversary:
         b       adversary
 
         .section .rodata
-file:    .asciz "/tmp/library"
-content: .ascii "library"
+file:           .asciz  "/tmp/library"
+content:        .ascii  "library"
         .balign 8
-tick:    .quad  0, 2, 0, 2                      # every 2 us
-ignored: .quad  1, 0, 0, 0
+tick:           .quad   0, 2, 0, 2              # every 2 us
+ignored:        .quad   1, 0, 0, 0
 
         .bss
         .balign 16

@@ -64,7 +64,7 @@ other:  li      r0, SYS_nanosleep
 
         .section .rodata
         .balign 8
-pause:  .quad   0, 1000000                      # 1 ms
+pause:          .quad   0, 1000000              # 1 ms
 
         .data                                   # the limit is not for its page
         .balign 16

@@ -136,7 +136,7 @@ other_signal:   .asciz  "/spu/other/signal1"
 zero:           .asciz  "/dev/zero"
         .balign 8
 settle_time:    .quad   0, 1000000              # 1 ms
-alarm_time:     .quad   0, 0, 0, 1000          # once, in 1 ms
+alarm_time:     .quad   0, 0, 0, 1000           # once, in 1 ms
 alarm_mask:     .quad   1 << (SIGALRM - 1)
 alarm_action:   .quad   on_alarm_descriptor, 0, 0, 0
 on_alarm_descriptor:

@@ -136,10 +136,10 @@ toucher:
         sc
 
         .section .rodata
-path:   .asciz  "/tmp/data"
+path:           .asciz  "/tmp/data"
         .balign 8
-ms1:    .quad   0, 1000000
-ms2:    .quad   0, 2000000
+ms1:            .quad   0, 1000000
+ms2:            .quad   0, 2000000
 
         .data
         .balign 16

@@ -118,4 +118,4 @@ npc:            .long   0
         stop    7
         .balign 16
         .skip   12                              # the register is at 12 modulo 16, so the word is too
-word:   .long   1
+word:           .long   1

@@ -133,7 +133,7 @@ other_signal:   .asciz  "/spu/other/signal1"
 no_alarm:       .quad   0, 0, 0, 0
         .balign 8
 settle_time:    .quad   0, 1000000              # 1 ms
-alarm_time:     .quad   0, 150, 0, 150         # every 150 us
+alarm_time:     .quad   0, 150, 0, 150          # every 150 us
 alarm_mask:     .quad   1 << (SIGALRM - 1)
 alarm_action:   .quad   on_alarm_descriptor, 0, 0, 0
 on_alarm_descriptor:

@@ -81,7 +81,7 @@ toucher:
         sc
 
         .section .rodata
-device: .asciz  "/dev/driver"
+device:         .asciz  "/dev/driver"
 
         .bss
         .balign 16

@@ -65,7 +65,7 @@ export class Mistakes implements vscode.CodeActionProvider, vscode.Disposable {
   }
 }
 
-function shownDiagnostic({ span, message, elsewhere }: Diagnostic): vscode.Diagnostic {
+export function shownDiagnostic({ span, message, elsewhere }: Diagnostic): vscode.Diagnostic {
   const { Error: mistake, Warning: doubt } = vscode.DiagnosticSeverity;
   const diagnostic = new vscode.Diagnostic(rangeOf(span), message, elsewhere ? doubt : mistake);
   diagnostic.source = 'refault';

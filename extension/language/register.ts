@@ -2,9 +2,12 @@
 import * as vscode from 'vscode';
 import { NamedValues } from '../editor/namedValues.ts';
 import { Analyses } from './analyses.ts';
+import { LEGEND, LineEncodings, WordMeanings } from './display.ts';
+import { Formatting } from './formatting.ts';
 import { LANGUAGE } from './language.ts';
 import { Mistakes } from './mistakes.ts';
 import { Navigation } from './navigation.ts';
+import { Repairs } from './repairs.ts';
 import { WritingHelp } from './writing.ts';
 
 export function registerLanguage(): vscode.Disposable[] {
@@ -12,11 +15,16 @@ export function registerLanguage(): vscode.Disposable[] {
   const mistakes = new Mistakes(analyses);
   const writing = new WritingHelp(analyses);
   const navigation = new Navigation(analyses);
+  const formatting = new Formatting();
+  const meanings = new WordMeanings(analyses);
+  const encodings = new LineEncodings(analyses);
   const values = new NamedValues(analyses);
   const { languages } = vscode;
   return [
     mistakes,
+    encodings,
     languages.registerCodeActionsProvider(LANGUAGE, mistakes, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
+    languages.registerCodeActionsProvider(LANGUAGE, new Repairs(analyses), { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }),
     languages.registerCompletionItemProvider(LANGUAGE, writing, '.', '@', '$', '%'),
     languages.registerHoverProvider(LANGUAGE, writing),
     languages.registerEvaluatableExpressionProvider(LANGUAGE, values),
@@ -26,6 +34,12 @@ export function registerLanguage(): vscode.Disposable[] {
     languages.registerReferenceProvider(LANGUAGE, navigation),
     languages.registerRenameProvider(LANGUAGE, navigation),
     languages.registerDocumentSymbolProvider(LANGUAGE, navigation),
+    languages.registerDocumentFormattingEditProvider(LANGUAGE, formatting),
+    languages.registerDocumentRangeFormattingEditProvider(LANGUAGE, formatting),
+    languages.registerOnTypeFormattingEditProvider(LANGUAGE, formatting, '\n'),
+    languages.registerDocumentSemanticTokensProvider(LANGUAGE, meanings, LEGEND),
+    languages.registerDocumentRangeSemanticTokensProvider(LANGUAGE, meanings, LEGEND),
+    languages.registerInlayHintsProvider(LANGUAGE, encodings),
     languages.registerFoldingRangeProvider(LANGUAGE, navigation),
   ];
 }

@@ -17,8 +17,18 @@ const ASSIGNED = /[ \t]*==?(?!=)/y;
 /** A suffix such as `@ha`, a name, a numeric local label's use, a register, a macro's parameter; other numbers are skipped whole. */
 const OPERAND_WORD = /@\w+|[$%\\]?[A-Za-z_.][\w.$]*|[$%]\d+|\d+[fb](?![\w.$])|\d[\w.]*/y;
 
-export function wordsOf({ text, place }: Statement): Word[] {
+export function wordsOf(statement: Statement): Word[] {
+  return partsOf(statement).words;
+}
+
+/** The numbers in its operands. */
+export function numbersOf(statement: Statement): TextSpan[] {
+  return partsOf(statement).numbers;
+}
+
+function partsOf({ text, place }: Statement): { readonly words: Word[]; readonly numbers: TextSpan[] } {
   const words: Word[] = [];
+  const numbers: TextSpan[] = [];
   let at = 0;
   const add = (word: string, start: number, role: WordRole): void => {
     const from = place.column + start;
@@ -45,8 +55,9 @@ export function wordsOf({ text, place }: Statement): Word[] {
       OPERAND_WORD.lastIndex = at;
       const word = OPERAND_WORD.exec(text)?.[0];
       if (word !== undefined && (!/^\d/.test(word) || /^\d+[fb]$/.test(word))) add(word, at, 'name');
+      else if (word !== undefined) numbers.push({ line: place.line, start: place.column + at, end: place.column + at + word.length });
       at += word?.length ?? 1;
     }
   }
-  return words;
+  return { words, numbers };
 }

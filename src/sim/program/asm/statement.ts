@@ -45,13 +45,14 @@ export function splitStatements(file: string, text: string, errors: ProgramError
 const PREPROCESSOR_MESSAGE =
   'The C preprocessor is not run on this file: use .equ, .macro, .include and .ifdef instead of lines that start with "#".';
 
-interface LineSink {
+/** Told of the parts of a line; `start` and `end` are offsets in it. */
+export interface LineSink {
   statement(start: number, end: number): void;
   error(offset: number, message: string): void;
 }
 
 /** Finds the statements of one line. Answers whether a block comment goes on in the next line. */
-function splitLine(text: string, inComment: boolean, sink: LineSink): boolean {
+export function splitLine(text: string, inComment: boolean, sink: LineSink): boolean {
   let start = 0;
   let i = 0;
   if (inComment) {
