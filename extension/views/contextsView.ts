@@ -95,7 +95,7 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     const { threadId } = this.#session;
     if (threadId === undefined || !this.#view.visible) return;
     const selected = (await this.getChildren()).find((node) => node.kind === 'context' && node.row.threadId === threadId);
-    if (selected && this.#view.visible) await this.#view.reveal(selected, { expand: true, select: false, focus: false });
+    if (selected) await this.#view.reveal(selected, { expand: true, select: false, focus: false });
   }
 
   #contextItem(row: ContextRow): vscode.TreeItem {
