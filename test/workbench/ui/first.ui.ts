@@ -9,7 +9,7 @@ describe('the first minutes in the workbench', () => {
 
   it('the palette offers what makes sense without a program, and nothing else', async () => {
     expect(await palette(workbench())).toEqual([
-      'Compare Kernel Listings', 'Compare Kernels', 'Debug an Example', 'Debug Cell Program', 'Open Kernel Listing', 'Open Sample Workspace', 'Open the Guide', 'Run Cell Program with Coverage', 'Run Cell Program Without Debugging',
+      'Compare Kernel Listings', 'Compare Kernels', 'Debug an Example', 'Debug Cell Program', 'Open Kernel Listing', 'Open Sample Workspace', 'Open the Guide', 'Run Cell Program with Coverage', 'Run Cell Program Without Debugging', 'Show or Hide the Outcomes of Faults in the Editor',
     ]);
   });
 

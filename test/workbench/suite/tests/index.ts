@@ -1,3 +1,4 @@
 import './manifest.ts';
 import './commands.ts';
 import './session.ts';
+import './tasks.ts';
