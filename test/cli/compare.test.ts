@@ -89,6 +89,6 @@ describe('refault compare', () => {
     [',', `--kernels needs at least one kernel: --kernels ${ALL.join(',')}.`],
     ['2.6.18,2.7', `There is no kernel profile "2.7"; there are ${ALL.join(', ')}.`],
   ])('refuses the kernels "%s" before anything runs', async (kernels, sentence) => {
-    expect(await refault(['compare', 'p.s', '--kernels', kernels], { 'p.s': '_start: b .\n' })).toEqual({ status: 125, out: '', err: `refault: ${sentence}\n` });
+    expect(await refault(['compare', 'p.s', '--kernels', kernels], { 'p.s': '_start: b .\n' })).toEqual({ status: 125, out: '', err: `refault: ${sentence}\n`, written: new Map() });
   });
 });

@@ -28,6 +28,6 @@ describe('refault listing', () => {
     [['do_no_page', '--kernel', '2.6.27'], 'Linux 2.6.27 has no do_no_page; "refault listing --kernel 2.6.27" names the paths that it has.'],
     [['--kernel', '2.6.18,spufsHandler=fault'], '"spufsHandler": "fault" does not go with the kernel 2.6.18, which asks handlers of the kind nopage only.'],
   ])('refuses %j with a sentence', async (args, sentence) => {
-    expect(await refault(['listing', ...args])).toEqual({ status: 125, out: '', err: `refault: ${sentence}\n` });
+    expect(await refault(['listing', ...args])).toEqual({ status: 125, out: '', err: `refault: ${sentence}\n`, written: new Map() });
   });
 });
