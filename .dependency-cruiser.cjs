@@ -16,7 +16,7 @@ module.exports = {
     { name: 'extension-ships-no-tools', severity: 'error', comment: 'The extension imports vscode and src/*.', from: { path: '^extension/' }, to: { path: '^(test|scripts|bench)/' } },
     {
       name: 'core-in-one-place', severity: 'error', comment: 'extension/core.ts hands on what the extension takes from the inner rings, so that it is shipped once; types and the names of requests may come from anywhere.',
-      from: { path: '^extension/', pathNot: '^extension/core\\.ts$' }, to: { path: '^src/', pathNot: '^src/adapter/(protocol|memoryProtocol)\\.ts$', dependencyTypesNot: ['type-only'] },
+      from: { path: '^extension/', pathNot: '^extension/core\\.ts$' }, to: { path: '^src/', pathNot: '^src/adapter/(protocol|memoryProtocol|timelineProtocol)\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     { name: 'vscode-only-in-extension', severity: 'error', comment: 'Only the extension and the tests that run inside VS Code know its API.', from: { pathNot: '^(extension|test/workbench)/' }, to: { path: '(^vscode$|@types/vscode)' } },
     { name: 'node-only-at-the-rim', severity: 'error', comment: 'What also runs in a browser worker stays free of Node.', from: { path: '^extension/', pathNot: '^extension/(worker/node|desktop)\\.ts$|^extension/desktop/' }, to: { dependencyTypes: ['core'] } },

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { CONTEXT_REQUEST, CONTEXTS_REQUEST, type ContextsResponse } from '../src/adapter/protocol.ts';
+import { CONTEXT_REQUEST, CONTEXTS_REQUEST, type ContextsResponse, STATUS_REQUEST, type StatusResponse } from '../src/adapter/protocol.ts';
+import { TIMELINE_REQUEST, type TimelineResponse } from '../src/adapter/timelineProtocol.ts';
 import { serveStream } from '../src/cli/dapStream.ts';
 import { readPath } from '../src/cli/files.ts';
 import { nodeHost } from '../src/cli/nodeHost.ts';
@@ -66,6 +67,8 @@ made:   b       made
 name:   .asciz  "/spu/00"
 `;
 const CONTEXTS = 64;
+/** Width of the picture. */
+const TIMELINE_POINTS = 1000;
 
 /** A session in this process: the same code as behind `refault dap`, without the start of a process. */
 function sessionHere(): BenchClient {
@@ -160,6 +163,23 @@ async function contextViews(program: string): Promise<number[]> {
   });
 }
 
+/** What the timeline asks for four times a second, when its log is full. */
+async function timelines(program: string): Promise<number[]> {
+  return await inSession(program, async (client, { threadId = 0 }) => {
+    await client.ask('setExceptionBreakpoints', { filters: [] });
+    await client.ask('continue', { threadId });
+    const look = async (): Promise<TimelineResponse> => {
+      const { cycle } = await client.ask<StatusResponse>(STATUS_REQUEST);
+      return await client.ask<TimelineResponse>(TIMELINE_REQUEST, { cyclesPerPoint: Math.max(Math.ceil(cycle / TIMELINE_POINTS), 1) });
+    };
+    while ((await look()).begin === 0) await setTimeout(50);
+    await client.toStop('pause', { threadId });
+    const times: number[] = [];
+    for (let i = 0; i < STARTS * 3; i += 1) times.push(await timeOf(look));
+    return times;
+  });
+}
+
 /**
  * From the request to the stop: the first pause of each process, soon after the entry, and those that follow. In a
  * process of their own, for a request must be able to come at any time.
@@ -192,6 +212,7 @@ try {
   const contexts = path.join(folder, 'contexts.s');
   writeFileSync(contexts, CONTEXTS_PROGRAM);
   reportTimes(`debugger: opening the SPE view with ${String(CONTEXTS)} contexts`, await contextViews(contexts));
+  reportTimes('debugger: timeline of a full log', await timelines(path.resolve('examples/retry-forever.s')));
   for (const program of [loop, path.resolve('examples/retry-forever.s')]) {
     const name = path.basename(program);
     const { first, later } = await pauses(program);

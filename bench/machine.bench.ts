@@ -66,6 +66,28 @@ touch:  stb     r3, 0(r3)
         b       _start
 `;
 
+/** Maps 48 MiB on a machine that has 32, and writes to each page, round after round. */
+const SWAP_LOOP = `
+# refault: memory=32M swap=64M
+        .globl  _start
+_start: li      r0, 90
+        li      r3, 0
+        lis     r4, 0x300
+        li      r5, 3
+        li      r6, 0x22
+        li      r7, -1
+        li      r8, 0
+        sc
+        mr      r31, r3
+round:  mr      r3, r31
+        li      r5, 12288
+        mtctr   r5
+touch:  stb     r3, 0(r3)
+        addi    r3, r3, 4096
+        bdnz    touch
+        b       round
+`;
+
 /** The orbit of one point: products, sums, a fused operation, a comparison; all results are inexact. */
 const DOUBLE_LOOP = `
         .globl  _start
@@ -234,6 +256,7 @@ report('machine: PPE single-precision loop', instructions(SINGLE_LOOP), 'M instr
 report('machine: SPU loop', instructions(spuProgram()), 'M instructions/s');
 report('machine: page faults (retry-forever.s)', faults(example('retry-forever.s')), 'k faults/s');
 report('machine: page faults, first touch of a page', faults(FIRST_TOUCH_LOOP), 'k faults/s');
+report('machine: page faults, memory that does not suffice', faults(SWAP_LOOP), 'k faults/s');
 report('machine: DMA of 16 KiB', commands(TRANSFER(16384)) * 16384 / 1e6, 'MB/s');
 report('machine: DMA of 16 bytes', commands(TRANSFER(16)) / 1e3, 'k commands/s');
 report('machine: getllar and putllc', commands(LOCK) / 1e3, 'k commands/s');

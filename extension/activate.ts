@@ -5,7 +5,7 @@ import { LaunchChoice } from './compare/launchChoice.ts';
 import { AdapterFactory } from './debug/adapterFactory.ts';
 import { debugFile } from './debug/commands.ts';
 import { CellConfigurationProvider, CellDynamicConfigurations } from './debug/configuration.ts';
-import { alone } from './debug/singleThread.ts';
+import { SingleThread } from './debug/singleThread.ts';
 import type { StartWorker } from './debug/workerPort.ts';
 import { Coverage } from './editor/coverage.ts';
 import { Outcomes } from './editor/outcomes.ts';
@@ -26,23 +26,25 @@ import { AddressSpaceView } from './views/addressSpace/addressSpaceView.ts';
 import { ContextsView } from './views/contextsView.ts';
 import { FaultsView } from './views/faultsView.ts';
 import { MemoryView } from './views/memory/memoryView.ts';
+import { TimelineView } from './views/timeline/timelineView.ts';
 import { DEBUG_TYPE, FollowedSession } from './views/followedSession.ts';
 
 export function activateExtension(context: vscode.ExtensionContext, start: StartWorker): void {
   const followed = new FollowedSession();
-  const coverage = new Coverage();
-  const launches = new LaunchChoice();
+  const language = registerLanguage();
+  const { sourceOf } = language;
+  const coverage = new Coverage(sourceOf);
+  const launches = new LaunchChoice(sourceOf);
+  const faults = new FaultsView(followed, context.workspaceState);
   const { debug, commands, workspace, DebugConfigurationProviderTriggerKind: trigger } = vscode;
   context.subscriptions.push(
     followed,
-    debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(start, async (session, ask) => { await Promise.all([followed.keep(session, ask), coverage.keep(session, ask)]); })),
-    debug.registerDebugConfigurationProvider(DEBUG_TYPE, new CellConfigurationProvider(launches)),
-    debug.registerDebugConfigurationProvider(DEBUG_TYPE, new CellDynamicConfigurations(), trigger.Dynamic),
-    commands.registerCommand('refault.debugFile', (resource?: vscode.Uri) => debugFile(resource, false)),
-    commands.registerCommand('refault.runFile', (resource?: vscode.Uri) => debugFile(resource, true)),
-    commands.registerCommand('refault.continueThread', (item?: object) => alone('continue', item)),
-    commands.registerCommand('refault.stepThread', (item?: object) => alone('next', item)),
-    commands.registerCommand('refault.stepIntoThread', (item?: object) => alone('stepIn', item)),
+    debug.registerDebugAdapterDescriptorFactory(DEBUG_TYPE, new AdapterFactory(start, async (session, remains) => { await Promise.all([followed.keep(session, remains), coverage.keep(session, remains.ask)]); })),
+    debug.registerDebugConfigurationProvider(DEBUG_TYPE, new CellConfigurationProvider(launches, sourceOf)),
+    debug.registerDebugConfigurationProvider(DEBUG_TYPE, new CellDynamicConfigurations(sourceOf), trigger.Dynamic),
+    commands.registerCommand('refault.debugFile', (resource?: vscode.Uri) => debugFile(resource, false, sourceOf)),
+    commands.registerCommand('refault.runFile', (resource?: vscode.Uri) => debugFile(resource, true, sourceOf)),
+    new SingleThread(),
     commands.registerCommand('refault.openKernelListing', openListing),
     commands.registerCommand('refault.compareKernelListings', compareListings),
     workspace.registerTextDocumentContentProvider(LISTING_SCHEME, new ListingDocuments()),
@@ -54,10 +56,11 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     new TimeStatus(),
     new StepIntoSwitch(),
     new ContextsView(followed),
-    new FaultsView(followed, context.workspaceState),
+    faults,
     new Outcomes(followed),
     new AddressSpaceView(followed),
     new MemoryView(context.extensionUri, followed),
+    new TimelineView(context.extensionUri, followed, (row) => faults.select(row)),
     new Pages(followed, context.extensionUri),
     new StatusBar(followed),
     new SampleFiles(() => sampleFiles(context.extensionUri)),
@@ -66,6 +69,6 @@ export function activateExtension(context: vscode.ExtensionContext, start: Start
     commands.registerCommand('refault.openGuide', openGuide),
     ...registerRunTool(start),
     ...registerTasks(start),
-    ...registerLanguage(),
+    ...language.subscriptions,
   );
 }

@@ -18,23 +18,24 @@ const browser = { ...shared, platform: 'browser', define: { 'process.env.NODE_EN
 /** Leaves extension/core.ts out of a bundle, which then loads it from dist/shared. */
 const coreApart: Plugin = {
   name: 'core-apart',
-  setup: (bundle) => { bundle.onResolve({ filter: /\/core\.ts$/ }, () => ({ path: '../shared/core.js', external: true })); },
+  setup: (bundle) => { bundle.onResolve({ filter: /\/core\.ts$/ }, () => ({ path: '../shared/extension.js', external: true })); },
+};
+
+/** In a web extension host the extension, in a browser's worker its script, in Node a module. */
+export const sharedBundle: BuildOptions = {
+  ...browser, entryPoints: ['extension/shared.ts'], outfile: 'dist/shared/extension.js', format: 'iife', external: ['vscode'],
+  globalName: 'refault', footer: { js: 'if (typeof module === "object") module.exports = refault;' },
 };
 
 const shippedBundles: readonly BuildOptions[] = [
   { ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', format: 'esm', banner: { js: '#!/usr/bin/env node' } },
   { ...node, entryPoints: ['extension/desktop/main.ts'], outfile: 'dist/desktop/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [coreApart] },
   { ...node, entryPoints: ['extension/worker/node.ts'], outfile: 'dist/desktop/adapter-worker.cjs', format: 'cjs', plugins: [coreApart] },
-  { ...browser, entryPoints: ['extension/web/main.ts'], outfile: 'dist/web/extension.js', format: 'cjs', external: ['vscode'] },
-  // In a browser the script of the adapter's worker, in Node a module.
-  {
-    ...browser, entryPoints: ['extension/worker/web.ts'], outfile: 'dist/shared/core.js', format: 'iife',
-    globalName: 'refaultCore', footer: { js: 'if (typeof module === "object") module.exports = refaultCore;' },
-  },
+  sharedBundle,
 ];
 
 /** Pages of webviews: a script and a style sheet each. */
-const pages = ['memory'] as const;
+const pages = ['memory', 'timeline'] as const;
 const pageBundles = pages.flatMap((page): readonly BuildOptions[] => ['ts', 'css'].map((kind) => (
   { ...browser, entryPoints: [`extension/webview/client/${page}.${kind}`], outdir: 'dist/webview', format: 'iife' }
 )));

@@ -1,5 +1,5 @@
 /**
- * npm run manifest: writes what is generated into the extension's manifest, the grammar and the pages of
+ * npm run manifest: writes what is generated into the extension's manifest, the grammar, the snippets and the pages of
  * instructions and of the kernel, so that types, schema, texts and tables come from one source each. `--check` only says what is stale.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,6 +15,7 @@ import { kernelPage } from './manifest/kernelPage.ts';
 import { kernelsPage } from './manifest/kernelsPage.ts';
 import { launchSchema } from './manifest/launchSchema.ts';
 import { extensionMessages } from './manifest/messages.ts';
+import { snippets } from './manifest/snippets.ts';
 
 const TEXTS = 'package.nls.json';
 const GENERATED_TEXT = 'launch.';
@@ -38,6 +39,7 @@ function generate(): ReadonlyMap<string, object | string> {
     ['media/examples.json', readdirSync('examples').filter((name) => name.endsWith('.s')).sort()],
     ['l10n/bundle.l10n.json', extensionMessages()],
     ['syntaxes/cell-asm.tmLanguage.json', grammar({ ppc: mnemonics(PPC), spu: mnemonics(SPU) })],
+    ['snippets/cell-asm.json', snippets()],
     ['docs/isa.md', isaPage(PPC, SPU)],
     ['docs/kernel.md', kernelPage(readFileSync('docs/kernel.md', 'utf8'))],
     ['docs/kernels.md', kernelsPage()],

@@ -1,4 +1,4 @@
-/** npm run test:workbench [-- NAME...]: builds, and runs the tests of the real workbench alone, or only the named files of those by hand and eye. */
+/** npm run test:workbench [-- NAME...]: builds, and runs the tests of the real workbench alone, or only what is named: `web` or `node` for the suite in one extension host, or a file of the tests by hand and eye. */
 import { buildShipped } from './bundles.ts';
 import { describe, tally } from './testing/tally.ts';
 import { runWorkbenchTests } from './testing/workbench.ts';

@@ -47,7 +47,7 @@ export class CompareKernels implements vscode.Disposable {
   #withProgress(args: CompareArguments): Thenable<CompareResponse | undefined> {
     const title = vscode.l10n.t('Comparing kernels');
     return vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title, cancellable: true }, (progress, token) => runComparison(
-      this.#start, args, ({ kernel, number, of }) => progress.report({ message: vscode.l10n.t('{0} ({1} of {2})', kernel, number, of), increment: number > 1 ? 100 / of : 0 }), token,
+      this.#start, args, { onKernel: ({ kernel, number, of }) => progress.report({ message: vscode.l10n.t('{0} ({1} of {2})', kernel, number, of), increment: number > 1 ? 100 / of : 0 }) }, token,
     ));
   }
 

@@ -1,6 +1,7 @@
 /** The programs that a user may mean, each with the launch configuration that says how it is run. */
 import * as vscode from 'vscode';
-import { programInFocus } from '../debug/program.ts';
+import { fileName, pathOf } from '../debug/hostFiles.ts';
+import { programInFocus, type SourceOf } from '../debug/program.ts';
 import type { ResolvedConfigurations } from '../debug/configuration.ts';
 import { DEBUG_TYPE } from '../views/followedSession.ts';
 
@@ -20,7 +21,7 @@ export class LaunchChoice implements ResolvedConfigurations, vscode.Disposable {
   readonly #waiting = new Map<number, (configuration: vscode.DebugConfiguration) => void>();
   readonly #subscription: vscode.Disposable;
 
-  constructor() {
+  constructor(private readonly sourceOf: SourceOf) {
     this.#subscription = vscode.debug.onDidStartDebugSession(({ type, configuration }) => {
       if (type === DEBUG_TYPE) this.#last = configuration;
     });
@@ -61,12 +62,13 @@ export class LaunchChoice implements ResolvedConfigurations, vscode.Disposable {
   }
 
   async #inFocus(): Promise<Candidate[]> {
-    const file = await programInFocus();
-    const program = file && (file.scheme === 'file' ? file.fsPath : file.toString());
+    const file = await programInFocus(this.sourceOf);
+    if (!file) return [];
+    const program = pathOf(file);
     const [started] = this.#started();
     // With the arguments and the machine that it was started with, where it was.
-    if (program === undefined || (await started?.configuration())?.['program'] === program) return [];
-    const name = program.slice(program.search(/[^/\\]*$/));
+    if ((await started?.configuration())?.['program'] === program) return [];
+    const name = fileName(file);
     return [{ label: name, description: vscode.l10n.t('is open in the editor'), configuration: () => Promise.resolve({ type: DEBUG_TYPE, request: 'launch', name, program }) }];
   }
 

@@ -1,16 +1,18 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import * as vscode from 'vscode';
-import type { KeepRecords } from '../views/records.ts';
-import { ForwardingAdapter } from './forwardingAdapter.ts';
+import { ForwardingAdapter, type Remains } from './forwardingAdapter.ts';
 import { workspaceFiles } from './hostFiles.ts';
 import type { StartWorker } from './workerPort.ts';
+
+/** Takes over what a session leaves that is about to end. */
+type Keep = (session: vscode.DebugSession, remains: Remains) => Promise<void>;
 
 /** Gives every debug session an adapter with a worker and a machine of its own. */
 export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
   readonly #start: StartWorker;
-  readonly #keep: KeepRecords;
+  readonly #keep: Keep;
 
-  constructor(start: StartWorker, keep: KeepRecords) {
+  constructor(start: StartWorker, keep: Keep) {
     this.#start = start;
     this.#keep = keep;
   }
@@ -21,7 +23,7 @@ export class AdapterFactory implements vscode.DebugAdapterDescriptorFactory {
       start: this.#start,
       files: workspaceFiles,
       emit: (message) => messages.fire(message),
-      ending: (ask) => this.#keep(session, ask),
+      ending: (remains) => this.#keep(session, remains),
     });
     return new vscode.DebugAdapterInlineImplementation({
       onDidSendMessage: messages.event,

@@ -1,14 +1,17 @@
 /** Launch configurations: made up where there are none, and made fit for the session. */
 import * as vscode from 'vscode';
 import { DEBUG_TYPE } from '../views/followedSession.ts';
-import { folderProgram, programInFocus } from './program.ts';
+import { fileName, pathOf } from './hostFiles.ts';
+import { folderProgram, programInFocus, type SourceOf } from './program.ts';
 import { resolvePath } from './resolvePath.ts';
+
+const CURRENT_FILE = '${file}';
 
 const currentFile = (): vscode.DebugConfiguration => ({
   type: DEBUG_TYPE,
   request: 'launch',
   name: vscode.l10n.t('Debug the current file'),
-  program: '${file}',
+  program: CURRENT_FILE,
 });
 
 /** Takes configurations that somebody wants to look at instead of starting them. */
@@ -20,7 +23,7 @@ export interface ResolvedConfigurations {
 export class CellConfigurationProvider implements vscode.DebugConfigurationProvider {
   readonly #wanted: ResolvedConfigurations;
 
-  constructor(wanted: ResolvedConfigurations) {
+  constructor(wanted: ResolvedConfigurations, private readonly sourceOf: SourceOf) {
     this.#wanted = wanted;
   }
 
@@ -34,13 +37,18 @@ export class CellConfigurationProvider implements vscode.DebugConfigurationProvi
     const bare = isBare(configuration);
     const resolved: vscode.DebugConfiguration = bare ? { ...configuration, ...currentFile() } : { ...configuration };
     if (bare || resolved['program'] === undefined) {
-      const program = await programInFocus() ?? await folderProgram(folder);
+      const program = await programInFocus(this.sourceOf) ?? await folderProgram(folder);
       if (!program) {
         await vscode.window.showErrorMessage(vscode.l10n.t('There is no program to debug: open a Cell assembly file (.s) or an ELF program, or a folder of assembly files, then start again, or name one in "program" of the launch configuration.'));
         return undefined;
       }
-      resolved['program'] = program.scheme === 'file' ? program.fsPath : program.toString();
-      if (bare) resolved.name = vscode.l10n.t('Debug {0}', program.path.slice(program.path.lastIndexOf('/') + 1));
+      resolved['program'] = pathOf(program);
+      if (bare) resolved.name = vscode.l10n.t('Debug {0}', fileName(program));
+    } else if (resolved['program'] === CURRENT_FILE) {
+      const file = vscode.window.activeTextEditor?.document.uri;
+      const program = file && await programInFocus(this.sourceOf);
+      // The current file may be one that programs include, and no program itself.
+      if (program && program.toString() !== file.toString()) resolved['program'] = pathOf(program);
     }
     return resolved;
   }
@@ -65,10 +73,12 @@ function isBare(configuration: object): boolean {
 
 /** The entries of the debug view's list that need no launch.json. */
 export class CellDynamicConfigurations implements vscode.DebugConfigurationProvider {
+  constructor(private readonly sourceOf: SourceOf) {}
+
   async provideDebugConfigurations(): Promise<vscode.DebugConfiguration[]> {
     const folder = await folderProgram(undefined);
     return [
-      ...(await programInFocus() ? [currentFile()] : []),
+      ...(await programInFocus(this.sourceOf) ? [currentFile()] : []),
       ...(folder ? [{ ...currentFile(), name: vscode.l10n.t('Debug the assembly files of the folder as one program'), program: '${workspaceFolder}' }] : []),
     ];
   }

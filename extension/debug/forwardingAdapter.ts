@@ -11,13 +11,21 @@ import type { StartWorker, WorkerPort } from './workerPort.ts';
 /** Asks the session something in the extension's own name. Rejects with a sentence. */
 export type Ask = (command: string, args: unknown) => Promise<unknown>;
 
+/** What a session leaves: its program has ended, and can still be asked about. */
+export interface Remains {
+  readonly ask: Ask;
+  /** Questions will come also when VS Code is done with the session, until `giveUp`. */
+  keep(): void;
+  giveUp(): void;
+}
+
 export interface ForwardingOptions {
   readonly start: StartWorker;
   readonly files: Files;
   /** Hands a message to VS Code. */
   readonly emit: (message: DebugProtocol.ProtocolMessage) => void;
   /** Called once, when the program has ended or the user ends the session, before VS Code hears of it. */
-  readonly ending: (ask: Ask) => Promise<void>;
+  readonly ending: (remains: Remains) => Promise<void>;
 }
 
 /** Requests of the extension count from here; VS Code's own count from 1. */
@@ -34,6 +42,10 @@ export class ForwardingAdapter {
   /** Messages held back while the end is being prepared. */
   #held: DebugProtocol.ProtocolMessage[] | undefined;
   #ended = false;
+  /** VS Code is done with the session. */
+  #isLeft = false;
+  /** Somebody may still ask about the program. */
+  #isKept = false;
   #death: string | undefined;
   #lastSeq = 0;
   #questions = OWN_REQUESTS;
@@ -62,7 +74,13 @@ export class ForwardingAdapter {
     this.#worker.post({ kind: 'dap', message });
   }
 
+  /** VS Code is done with the session; the worker lives for as long as what it leaves is kept. */
   dispose(): void {
+    this.#isLeft = true;
+    if (!this.#isKept) this.#close();
+  }
+
+  #close(): void {
     this.#death ??= 'The debug session has ended.';
     for (const { reject } of this.#asked.values()) reject(new Error(this.#death));
     this.#asked.clear();
@@ -117,7 +135,14 @@ export class ForwardingAdapter {
       this.#held = undefined;
       for (const message of held) this.#options.emit(message);
     };
-    this.#options.ending((command, args) => this.#ask(command, args)).then(release, release);
+    this.#options.ending({
+      ask: (command, args) => this.#ask(command, args),
+      keep: () => { this.#isKept = true; },
+      giveUp: () => {
+        this.#isKept = false;
+        if (this.#isLeft) this.#close();
+      },
+    }).then(release, release);
   }
 
   #ask(command: string, args: unknown): Promise<unknown> {
@@ -157,7 +182,7 @@ export class ForwardingAdapter {
 
   #emit(message: DebugProtocol.ProtocolMessage): void {
     if (this.#held) this.#held.push(message);
-    else this.#options.emit(message);
+    else if (!this.#isLeft) this.#options.emit(message);
   }
 }
 

@@ -17,6 +17,16 @@ export function uriOf(path: string): vscode.Uri {
   return isUri(path) ? vscode.Uri.parse(path, true) : vscode.Uri.file(path);
 }
 
+/** The same back: as a launch configuration names a file. */
+export function pathOf(file: vscode.Uri): string {
+  return file.scheme === 'file' ? file.fsPath : file.toString();
+}
+
+/** Its name without the folders, for titles. */
+export function fileName({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
 export const workspaceFiles: Files = {
   readFile: async (path) => {
     const uri = uriOf(path);

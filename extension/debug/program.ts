@@ -1,12 +1,14 @@
 /** Which file the user means to debug. */
 import * as vscode from 'vscode';
+import { LANGUAGE } from '../language/language.ts';
 
-const LANGUAGE = 'cell-asm';
+/** The source that is started for an assembly file: itself, or for a file that is no program by its name, one that includes it. */
+export type SourceOf = (file: vscode.Uri) => Promise<vscode.Uri>;
 
 /** The assembly file or ELF program in the active editor, of whatever kind that editor is. */
-export async function programInFocus(): Promise<vscode.Uri | undefined> {
+export async function programInFocus(sourceOf: SourceOf): Promise<vscode.Uri | undefined> {
   const document = vscode.window.activeTextEditor?.document;
-  if (document?.languageId === LANGUAGE) return document.uri;
+  if (document?.languageId === LANGUAGE) return sourceOf(document.uri);
   const uri = document?.uri ?? activeTabUri();
   return uri && await isElf(uri) ? uri : undefined;
 }

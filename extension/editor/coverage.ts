@@ -1,10 +1,10 @@
 /** Which lines ran, in VS Code's own coverage: of the last run on request, or of a run that was asked for it. */
 import * as vscode from 'vscode';
 import { COVERAGE_REQUEST, type CoverageResponse, type FileLinesCovered, type LineCovered } from '../../src/adapter/protocol.ts';
-import { debugFile } from '../debug/commands.ts';
+import { debugProgram } from '../debug/commands.ts';
 import type { Ask } from '../debug/forwardingAdapter.ts';
-import { uriOf } from '../debug/hostFiles.ts';
-import { programInFocus } from '../debug/program.ts';
+import { fileName, pathOf, uriOf } from '../debug/hostFiles.ts';
+import { programInFocus, type SourceOf } from '../debug/program.ts';
 import { DEBUG_TYPE } from '../views/followedSession.ts';
 
 interface KeptCoverage {
@@ -17,11 +17,11 @@ export class Coverage implements vscode.Disposable {
   readonly #controller = vscode.tests.createTestController('refault', vscode.l10n.t('Cell Programs'));
   readonly #profile: vscode.TestRunProfile;
   readonly #details = new WeakMap<vscode.FileCoverage, vscode.StatementCoverage[]>();
-  readonly #kept = new vscode.EventEmitter<string>();
+  readonly #kept = new vscode.EventEmitter<vscode.DebugSession>();
   readonly #subscriptions: vscode.Disposable[];
   #last: KeptCoverage | undefined;
 
-  constructor() {
+  constructor(private readonly sourceOf: SourceOf) {
     this.#profile = this.#controller.createRunProfile(vscode.l10n.t('Run with Coverage'), vscode.TestRunProfileKind.Coverage, (request, token) => this.#run(request, token), true);
     this.#profile.loadDetailedCoverage = (_run, file) => Promise.resolve(this.#details.get(file) ?? []);
     this.#subscriptions = [
@@ -37,7 +37,7 @@ export class Coverage implements vscode.Disposable {
     const { files } = await ask(COVERAGE_REQUEST, {}) as CoverageResponse;
     this.#last = { title: session.name, files };
     await vscode.commands.executeCommand('setContext', 'refault.hasCoverage', files.length > 0);
-    this.#kept.fire(session.id);
+    this.#kept.fire(session);
   }
 
   dispose(): void {
@@ -45,13 +45,13 @@ export class Coverage implements vscode.Disposable {
   }
 
   async #runFile(resource: vscode.Uri | undefined): Promise<void> {
-    const program = resource ?? await programInFocus();
+    const program = resource ? await this.sourceOf(resource) : await programInFocus(this.sourceOf);
     if (!program) {
       await vscode.window.showErrorMessage(vscode.l10n.t('Open a Cell assembly file (.s) or an ELF program first.'));
       return;
     }
     const id = program.toString();
-    const item = this.#controller.items.get(id) ?? this.#controller.createTestItem(id, program.path.slice(program.path.lastIndexOf('/') + 1), program);
+    const item = this.#controller.items.get(id) ?? this.#controller.createTestItem(id, fileName(program), program);
     this.#controller.items.add(item);
     const cancellation = new vscode.CancellationTokenSource();
     try {
@@ -74,24 +74,29 @@ export class Coverage implements vscode.Disposable {
 
   /** What ran of a program, once it has ended; undefined where it did not start. */
   async #filesOf(program: vscode.Uri, token: vscode.CancellationToken): Promise<CoverageResponse['files'] | undefined> {
+    let own: vscode.DebugSession | undefined;
+    const stop = (): void => { if (own) void vscode.debug.stopDebugging(own); };
     // A short program may have ended before VS Code tells that it began.
-    let sessionId: string | undefined;
-    const started = vscode.debug.onDidStartDebugSession((begun) => { if (begun.type === DEBUG_TYPE) sessionId ??= begun.id; });
+    const meet = (session: vscode.DebugSession): boolean => {
+      if (!own && session.type === DEBUG_TYPE && session.configuration['program'] === pathOf(program)) {
+        own = session;
+        if (token.isCancellationRequested) stop();
+      }
+      return session.id === own?.id;
+    };
     const files = new Promise<CoverageResponse['files'] | undefined>((resolve) => {
       let found: CoverageResponse['files'] | undefined;
       const listening = [
-        this.#kept.event((id) => {
-          sessionId ??= id;
-          if (id === sessionId) found = this.#last?.files;
-        }),
-        vscode.debug.onDidTerminateDebugSession(({ id }) => { if (id === sessionId) finish(); }),
-        token.onCancellationRequested(() => { void vscode.debug.stopDebugging(vscode.debug.activeDebugSession); }),
+        vscode.debug.onDidStartDebugSession(meet),
+        this.#kept.event((session) => { if (meet(session)) found = this.#last?.files; }),
+        vscode.debug.onDidTerminateDebugSession(({ id }) => { if (id === own?.id) finish(); }),
+        token.onCancellationRequested(stop),
       ];
       const finish = (): void => {
-        for (const one of [started, ...listening]) one.dispose();
+        for (const one of listening) one.dispose();
         resolve(found);
       };
-      debugFile(program, true).then((isStarted) => { if (!isStarted) finish(); }, finish);
+      debugProgram(program, true).then((isStarted) => { if (!isStarted) finish(); }, finish);
     });
     return await files;
   }

@@ -8,6 +8,8 @@ import { LineOrigins } from './lineOrigins.ts';
 import { outcomesText } from './outcomesText.ts';
 
 const SETTING = 'refault.editor.showOutcomes';
+/** Milliseconds that a message stands in the status bar. */
+const MESSAGE_TIME = 5000;
 const EXPLAIN = 'refault.explainFault';
 const TRAVEL = 'refault.travelToFault';
 
@@ -131,5 +133,8 @@ function link(command: string, { id }: FaultRow): string {
 async function toggle(): Promise<void> {
   const settings = vscode.workspace.getConfiguration();
   const { ConfigurationTarget: target } = vscode;
-  await settings.update(SETTING, !settings.get<boolean>(SETTING, true), settings.inspect(SETTING)?.workspaceValue === undefined ? target.Global : target.Workspace);
+  const isOn = !settings.get<boolean>(SETTING, true);
+  await settings.update(SETTING, isOn, settings.inspect(SETTING)?.workspaceValue === undefined ? target.Global : target.Workspace);
+  // No line in sight may have an outcome.
+  vscode.window.setStatusBarMessage(isOn ? vscode.l10n.t('Lines that fault show their outcomes.') : vscode.l10n.t('Outcomes of faults are hidden in the editor.'), MESSAGE_TIME);
 }

@@ -1,6 +1,6 @@
 /** Examples at once: a copy in memory is opened and debugged, and nothing has to be set up for it. */
 import * as vscode from 'vscode';
-import { debugFile } from '../debug/commands.ts';
+import { debugProgram } from '../debug/commands.ts';
 import { SAMPLES_ROOT } from './sampleFiles.ts';
 import { exampleNames } from './sampleWorkspace.ts';
 
@@ -12,5 +12,5 @@ export async function debugExample(extension: vscode.Uri, wanted?: unknown): Pro
   if (name === undefined) return;
   const program = vscode.Uri.joinPath(SAMPLES_ROOT, name);
   await vscode.window.showTextDocument(program);
-  await debugFile(program, false);
+  await debugProgram(program, false);
 }

@@ -24,7 +24,7 @@ export class StatusBar implements vscode.Disposable {
     this.#subscriptions = [
       this.#kernel, this.#time,
       followed.onDidChange((change) => { if (change === 'ended') this.#hide(); else void this.#show(); }),
-      vscode.commands.registerCommand(CHOOSE, chooseKernel),
+      vscode.commands.registerCommand(CHOOSE, () => chooseKernel(followed)),
     ];
   }
 
@@ -65,19 +65,33 @@ export class StatusBar implements vscode.Disposable {
 }
 
 /** Starts the program of the active session again under a kernel that the user chooses. */
-async function chooseKernel(): Promise<void> {
+async function chooseKernel(followed: FollowedSession): Promise<void> {
   const session = vscode.debug.activeDebugSession;
   if (session?.type !== DEBUG_TYPE) {
     await vscode.window.showInformationMessage(vscode.l10n.t('Start a Cell program first: then it can be started again under another kernel. "kernel" in the launch configuration names one from the start.'));
     return;
   }
   const { configuration } = session;
+  const present = await kernelOf(followed);
   const picked = await vscode.window.showQuickPick(PROFILES.map(({ name, spufsHandler, interruptedWait }) => ({
     label: name,
-    description: interruptedWait === 'retry' ? vscode.l10n.t('an interrupted wait is answered with RETRY') : vscode.l10n.t('an interrupted wait ends in SIGBUS'),
+    ...(name === present ? { iconPath: new vscode.ThemeIcon('check') } : {}),
+    description: [
+      interruptedWait === 'retry' ? vscode.l10n.t('an interrupted wait is answered with RETRY') : vscode.l10n.t('an interrupted wait ends in SIGBUS'),
+      ...(name === present ? [vscode.l10n.t('the present kernel')] : []),
+    ].join(', '),
     detail: spufsHandler === 'nopage' ? vscode.l10n.t('SPE registers through ->nopage') : spufsHandler === 'nopfn' ? vscode.l10n.t('SPE registers through ->nopfn') : vscode.l10n.t('SPE registers through ->fault'),
   })), { title: vscode.l10n.t('Start again under which kernel?'), matchOnDescription: true });
   if (!picked) return;
   await vscode.debug.stopDebugging(session);
   await vscode.debug.startDebugging(session.workspaceFolder, { ...configuration, kernel: picked.label });
+}
+
+/** Undefined before the program is loaded. */
+async function kernelOf({ current }: FollowedSession): Promise<string | undefined> {
+  try {
+    return (await current?.records.status())?.kernel;
+  } catch {
+    return undefined;
+  }
 }

@@ -8,7 +8,7 @@ import type { LaunchArguments } from '../../src/adapter/launchArguments.ts';
 import type { Ask } from '../debug/forwardingAdapter.ts';
 import type { Files } from '../debug/hostFiles.ts';
 import type { StartWorker } from '../debug/workerPort.ts';
-import { liveRecords } from '../views/records.ts';
+import { recordsOf } from '../views/records.ts';
 import { UnattendedSession } from './unattendedSession.ts';
 
 export interface HeadlessLimits {
@@ -75,7 +75,7 @@ function withMistakes(error: unknown, mistakes: string | undefined): Error {
 }
 
 async function leftBy(ask: Ask, count: number): Promise<Left> {
-  const records = liveRecords(ask);
+  const records = recordsOf(ask);
   const [status, faults, contexts] = await Promise.all([records.status(), records.faults({ start: 0, count, trails: true }), records.contexts()]);
   return { status, faults, contexts };
 }

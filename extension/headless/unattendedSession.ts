@@ -20,7 +20,7 @@ export class UnattendedSession {
   constructor({ start, files, onEvent, ending }: UnattendedOptions) {
     this.#adapter = new ForwardingAdapter({
       start, files,
-      ending: ending ?? (() => Promise.resolve()),
+      ending: async ({ ask }) => { await ending?.(ask); },
       emit: (message) => {
         if (isResponse(message)) this.#responses.get(message.request_seq)?.(message);
         else if (isEvent(message)) onEvent(message.event, message.body as unknown);

@@ -8,20 +8,32 @@ const SECTION = 'refault.inlayHints';
 
 export const LEGEND = new vscode.SemanticTokensLegend([...TOKEN_TYPES], [...TOKEN_MODIFIERS]);
 
-export class WordMeanings implements vscode.DocumentSemanticTokensProvider, vscode.DocumentRangeSemanticTokensProvider {
-  constructor(private readonly analyses: Analyses) {}
+export class WordMeanings implements vscode.DocumentSemanticTokensProvider, vscode.DocumentRangeSemanticTokensProvider, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeSemanticTokens = this.changed.event;
+  private readonly subscription: vscode.Disposable;
 
-  provideDocumentSemanticTokens(document: vscode.TextDocument): vscode.SemanticTokens {
+  constructor(private readonly analyses: Analyses) {
+    this.subscription = analyses.onDidChangeFile(() => { this.changed.fire(); });
+  }
+
+  dispose(): void {
+    this.subscription.dispose();
+    this.changed.dispose();
+  }
+
+  provideDocumentSemanticTokens(document: vscode.TextDocument): Promise<vscode.SemanticTokens> {
     return this.tokens(document, 1, document.lineCount);
   }
 
-  provideDocumentRangeSemanticTokens(document: vscode.TextDocument, { start, end }: vscode.Range): vscode.SemanticTokens {
+  provideDocumentRangeSemanticTokens(document: vscode.TextDocument, { start, end }: vscode.Range): Promise<vscode.SemanticTokens> {
     return this.tokens(document, start.line + 1, end.line + 1);
   }
 
-  private tokens(document: vscode.TextDocument, first: number, last: number): vscode.SemanticTokens {
+  private async tokens(document: vscode.TextDocument, first: number, last: number): Promise<vscode.SemanticTokens> {
+    const analysis = await this.analyses.whole(document);
     const builder = new vscode.SemanticTokensBuilder(LEGEND);
-    for (const { span, type, modifiers } of semanticTokens(this.analyses.of(document), first, last)) builder.push(rangeOf(span), type, [...modifiers]);
+    for (const { span, type, modifiers } of semanticTokens(analysis, first, last)) builder.push(rangeOf(span), type, [...modifiers]);
     return builder.build();
   }
 }
@@ -29,22 +41,27 @@ export class WordMeanings implements vscode.DocumentSemanticTokensProvider, vsco
 export class LineEncodings implements vscode.InlayHintsProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeInlayHints = this.changed.event;
-  private readonly subscription = vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration(SECTION)) this.changed.fire();
-  });
+  private readonly subscription: vscode.Disposable;
 
-  constructor(private readonly analyses: Analyses) {}
+  constructor(private readonly analyses: Analyses) {
+    this.subscription = vscode.Disposable.from(
+      analyses.onDidChangeFile(() => { this.changed.fire(); }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (change.affectsConfiguration(SECTION)) this.changed.fire();
+      }),
+    );
+  }
 
   dispose(): void {
     this.subscription.dispose();
     this.changed.dispose();
   }
 
-  provideInlayHints(document: vscode.TextDocument, { start, end }: vscode.Range): vscode.InlayHint[] {
+  async provideInlayHints(document: vscode.TextDocument, { start, end }: vscode.Range): Promise<vscode.InlayHint[]> {
     const settings = vscode.workspace.getConfiguration(SECTION, document);
     const [encodings, addresses] = [settings.get('encodings') === true, settings.get('addresses') === true];
     if (!encodings && !addresses) return [];
-    return encodingsOf(this.analyses.of(document), start.line + 1, end.line + 1).map(({ line, address, bytes, more }) => {
+    return encodingsOf(await this.analyses.whole(document), start.line + 1, end.line + 1).map(({ line, address, bytes, more }) => {
       const parts = [...addresses ? [`${address.toString(16)}:`] : [], ...encodings ? [bytes + (more ? ' …' : '')] : []];
       const hint = new vscode.InlayHint(document.lineAt(line - 1).range.end, parts.join(' '));
       hint.paddingLeft = true;

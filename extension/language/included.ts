@@ -1,12 +1,10 @@
-/** Files that a source includes, where they are open in the editor. */
+/** The file that an `.include` or `.incbin` means. */
 import * as vscode from 'vscode';
 
-/** The assembler asks at once, and the workspace answers later: other files are unknown here. */
-export const includedText = {
-  text: (path: string, from: string): { readonly path: string; readonly text: string } | undefined => {
-    const wanted = path.startsWith('/') ? path : from.replace(/[^/]*$/, '') + path;
-    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.path === wanted);
-    return document && { path: wanted, text: document.getText() };
-  },
-  bytes: (): undefined => undefined,
-};
+/** As the assembler has it (src/sim/program/load.ts): a name is looked for beside the file that it stands in. */
+export function includedUri(name: string, from: vscode.Uri): vscode.Uri {
+  const isWindows = /^\/[A-Za-z]:/.test(from.path);
+  if (isWindows && /^[A-Za-z]:[\\/]/.test(name)) return vscode.Uri.file(name);
+  const path = isWindows ? name.replaceAll('\\', '/') : name;
+  return path.startsWith('/') ? from.with({ path }) : vscode.Uri.joinPath(from, '..', path);
+}

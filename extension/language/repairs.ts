@@ -31,6 +31,7 @@ function title({ kind, texts: [first = '', second = ''] }: Repair): string {
     case 'part': return vscode.l10n.t('Take the part "{0}" of the address', first);
     case 'label': return vscode.l10n.t('Define "{0}" at the end of the file', first);
     case 'section': return vscode.l10n.t('Write "{0}" before this line', first);
+    case 'start': return vscode.l10n.t('Write ".globl {0}" and the label before this line', first);
     case 'close': return vscode.l10n.t('Write "{0}" at the end of the file', first);
   }
 }

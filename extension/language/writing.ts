@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import type { Proposal } from '../../src/language/completion.ts';
 import type { FormHelp } from '../../src/language/instructionHelp.ts';
-import { hoverAt, proposalsAt, signatureAt } from '../core.ts';
+import type { NameHelp } from '../../src/language/nameHelp.ts';
+import { hoverAt, nameHelpAt, proposalsAt, signatureAt } from '../core.ts';
 import type { Analyses } from './analyses.ts';
 import { placeOf, rangeOf } from './places.ts';
 
@@ -14,8 +15,8 @@ const KINDS: Readonly<Record<Proposal['kind'], vscode.CompletionItemKind>> = {
 export class WritingHelp implements vscode.CompletionItemProvider, vscode.HoverProvider, vscode.SignatureHelpProvider {
   constructor(private readonly analyses: Analyses) {}
 
-  provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): vscode.CompletionItem[] {
-    const { span, items } = proposalsAt(this.analyses.of(document), placeOf(position));
+  async provideCompletionItems(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.CompletionItem[]> {
+    const { span, items } = proposalsAt(await this.analyses.whole(document), placeOf(position));
     return items.map(({ text, kind, detail, doc }) => {
       const item = new vscode.CompletionItem(text, KINDS[kind]);
       item.range = rangeOf(span);
@@ -25,13 +26,16 @@ export class WritingHelp implements vscode.CompletionItemProvider, vscode.HoverP
     });
   }
 
-  provideHover(document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
-    const forms = hoverAt(this.analyses.of(document), placeOf(position));
+  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const analysis = await this.analyses.whole(document);
+    const name = nameHelpAt(analysis, placeOf(position));
+    if (name) return new vscode.Hover(describeName(name, document), rangeOf(name.span));
+    const forms = hoverAt(analysis, placeOf(position));
     return forms.length === 0 ? undefined : new vscode.Hover(forms.map(describe));
   }
 
-  provideSignatureHelp(document: vscode.TextDocument, position: vscode.Position): vscode.SignatureHelp | undefined {
-    const found = signatureAt(this.analyses.of(document), placeOf(position));
+  async provideSignatureHelp(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.SignatureHelp | undefined> {
+    const found = signatureAt(await this.analyses.whole(document), placeOf(position));
     if (!found) return undefined;
     const help = new vscode.SignatureHelp();
     help.signatures = found.forms.map(({ syntax, doc, operands }) => {
@@ -51,4 +55,13 @@ function describe({ syntax, doc, aliasOf, bits }: FormHelp): vscode.MarkdownStri
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
   const places = bits.map(({ first, last }) => first === last ? String(first) : `${String(first)}–${String(last)}`);
   return text.appendMarkdown(`\n\n${row(places)}${row(bits.map(() => ':-:'))}${row(bits.map(({ content }) => `\`${content}\``))}`);
+}
+
+/** The line that defines a name, its value, the comment above, and where that is, as a link. */
+function describeName({ text, doc, value, path, line }: NameHelp, { uri }: vscode.TextDocument): vscode.MarkdownString {
+  const shown = new vscode.MarkdownString().appendCodeblock(text, 'cell-asm');
+  if (value !== undefined) shown.appendMarkdown(`\`${String(value)}\` = \`${value < 0n ? '-' : ''}0x${(value < 0n ? -value : value).toString(16)}\`\n\n`);
+  if (doc !== '') shown.appendText(doc).appendMarkdown('\n\n');
+  const place = uri.with({ path, fragment: `L${String(line)}` });
+  return shown.appendMarkdown(`[${vscode.workspace.asRelativePath(place.with({ fragment: '' })).replace(/[[\]\\]/g, '\\$&')}:${String(line)}](${place.toString()})`);
 }

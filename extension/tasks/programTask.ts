@@ -5,6 +5,7 @@ import { FAULT_TABLE_REQUEST, type FaultTableResponse, INPUT_REQUEST, type Input
 import type { Files } from '../debug/hostFiles.ts';
 import type { StartWorker } from '../debug/workerPort.ts';
 import { UnattendedSession } from '../headless/unattendedSession.ts';
+import { mistakeOf, type PlacedMistake } from './placedMistake.ts';
 
 /** As the command line has it: Refault itself cannot do what was asked. */
 export const STATUS_FAILED = 125;
@@ -15,6 +16,8 @@ export interface ProgramTaskOptions {
   readonly launch: LaunchArguments;
   /** Takes text with its line ends as the program wrote them. */
   readonly print: (text: string) => void;
+  /** Takes a mistake of the program's sources; it is printed too. */
+  readonly tell: (mistake: PlacedMistake) => void;
   /** Words for faults that are not listed, since they are too many. */
   readonly leftOutText: (count: number) => string;
 }
@@ -26,6 +29,8 @@ export class ProgramTask {
   #status = STATUS_FAILED;
   #finish: (status: number) => void = () => undefined;
   #printedMistakes = false;
+  /** What is typed before there is a program. */
+  #early: InputArguments[] | undefined = [];
   /** The thread to go on with when something is typed. */
   #waiting: number | undefined;
 
@@ -47,6 +52,8 @@ export class ProgramTask {
       await this.#session.ask('launch', { ...this.#options.launch, history: 0 });
       // Stops where nothing goes on, and nowhere else: input may be all that is missing.
       await this.#session.ask('setExceptionBreakpoints', { filters: ['deadlock'] });
+      for (const input of this.#early ?? []) await this.#session.ask(INPUT_REQUEST, input);
+      this.#early = undefined;
       await this.#session.ask('configurationDone', {});
       return await ended;
     } catch (error) {
@@ -58,6 +65,10 @@ export class ProgramTask {
 
   /** For the program's standard input; without text it ends. */
   give(input: InputArguments): void {
+    if (this.#early) {
+      this.#early.push(input);
+      return;
+    }
     const threadId = this.#waiting;
     this.#waiting = undefined;
     this.#quietly(this.#session.ask(INPUT_REQUEST, input));
@@ -81,10 +92,12 @@ export class ProgramTask {
 
   #onEvent(event: string, body: unknown): void {
     if (event === 'output') {
-      const { category, output } = body as DebugProtocol.OutputEvent['body'];
-      if (category === 'telemetry') return;
-      this.#printedMistakes ||= category === 'stderr';
-      this.#options.print(output);
+      const said = body as DebugProtocol.OutputEvent['body'];
+      if (said.category === 'telemetry') return;
+      this.#printedMistakes ||= said.category === 'stderr';
+      this.#options.print(said.output);
+      const mistake = mistakeOf(said);
+      if (mistake) this.#options.tell(mistake);
     } else if (event === 'stopped') this.#quietly(this.#standsStill((body as DebugProtocol.StoppedEvent['body']).threadId ?? 0));
     else if (event === 'exited') ({ exitCode: this.#status } = body as DebugProtocol.ExitedEvent['body']);
     else if (event === 'terminated') {

@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import type { StartWorker } from '../debug/workerPort.ts';
 import { LANGUAGE } from '../language/language.ts';
 import { readTask, type RefaultTask, TASK_TYPE } from './definition.ts';
-import { PrintedMistakes } from './mistakesPrinted.ts';
+import { TaskMistakes } from './mistakes.ts';
 import { TaskTerminal } from './taskTerminal.ts';
 
 /** Files of the workspace that get tasks by themselves; for others tasks.json names them. */
 const MOST_FILES = 100;
 
 class RefaultTasks implements vscode.TaskProvider {
-  constructor(private readonly start: StartWorker, private readonly mistakes: PrintedMistakes) {}
+  constructor(private readonly start: StartWorker, private readonly mistakes: TaskMistakes) {}
 
   async provideTasks(token: vscode.CancellationToken): Promise<vscode.Task[]> {
     const open = vscode.workspace.textDocuments.filter(({ languageId, uri }) => languageId === LANGUAGE && vscode.workspace.getWorkspaceFolder(uri)).map(({ uri }) => uri);
@@ -34,7 +34,8 @@ class RefaultTasks implements vscode.TaskProvider {
   #task(definition: vscode.TaskDefinition, folder: vscode.WorkspaceFolder | undefined, name: string): vscode.Task {
     // Variables such as ${file} have their values in what the execution is given.
     const execution = new vscode.CustomExecution((resolved) => Promise.resolve(this.#terminal(readTask(resolved), folder)));
-    const task = new vscode.Task(definition, folder ?? vscode.TaskScope.Workspace, name, TASK_TYPE, execution);
+    // No problem matchers, and no question which: mistakes come from the session.
+    const task = new vscode.Task(definition, folder ?? vscode.TaskScope.Workspace, name, TASK_TYPE, execution, []);
     task.presentationOptions = { clear: true };
     return task;
   }
@@ -46,6 +47,6 @@ class RefaultTasks implements vscode.TaskProvider {
 }
 
 export function registerTasks(start: StartWorker): vscode.Disposable[] {
-  const mistakes = new PrintedMistakes();
+  const mistakes = new TaskMistakes();
   return [mistakes, vscode.tasks.registerTaskProvider(TASK_TYPE, new RefaultTasks(start, mistakes))];
 }

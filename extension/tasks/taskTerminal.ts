@@ -7,12 +7,15 @@ import { workspaceFiles } from '../debug/hostFiles.ts';
 import { resolvePath } from '../debug/resolvePath.ts';
 import type { StartWorker } from '../debug/workerPort.ts';
 import type { RefaultTask } from './definition.ts';
-import type { PrintedMistakes } from './mistakesPrinted.ts';
+import type { TaskMistakes } from './mistakes.ts';
+import { mistakeOf } from './placedMistake.ts';
 import { ProgramTask, STATUS_FAILED } from './programTask.ts';
 import { TypedLine } from './typedLine.ts';
 
 /** Status of a program that Ctrl+C ended, as shells have it: 128 and SIGINT. */
 const STATUS_INTERRUPTED = 130;
+/** Writes the terminal's line anew (ECMA-48: carriage return, erase in line). */
+const ANEW = '\r\x1b[2K';
 
 export class TaskTerminal implements vscode.Pseudoterminal {
   readonly #written = new vscode.EventEmitter<string>();
@@ -22,12 +25,13 @@ export class TaskTerminal implements vscode.Pseudoterminal {
   readonly #givenUp = new vscode.CancellationTokenSource();
   readonly #typed = new TypedLine();
   #program: ProgramTask | undefined;
+  #hasToldMistakes = false;
 
   constructor(
     private readonly task: RefaultTask,
     private readonly folder: vscode.WorkspaceFolder | undefined,
     private readonly start: StartWorker,
-    private readonly mistakes: PrintedMistakes,
+    private readonly mistakes: TaskMistakes,
   ) {}
 
   open(): void {
@@ -62,10 +66,8 @@ export class TaskTerminal implements vscode.Pseudoterminal {
   async #run(launch: LaunchArguments): Promise<number> {
     this.#program = new ProgramTask({
       start: this.start, files: workspaceFiles, launch,
-      print: (text) => {
-        this.#print(text);
-        this.mistakes.add(text);
-      },
+      print: (text) => { this.#print(text); },
+      tell: (mistake) => { this.mistakes.add(mistake); },
       leftOutText: (count) => vscode.l10n.t('{0} earlier faults are left out.', count),
     });
     return await this.#program.run();
@@ -74,14 +76,24 @@ export class TaskTerminal implements vscode.Pseudoterminal {
   async #compare(launch: LaunchArguments): Promise<number> {
     const kernels = this.task.kernels.length > 0 ? this.task.kernels : PROFILES.map(({ name }) => name);
     const maxCycles = vscode.workspace.getConfiguration('refault').get<number>('compare.maxCycles') ?? 0;
-    const comparison = await runComparison(this.start, { launch, kernels, ...(maxCycles > 0 ? { maxCycles } : {}) }, () => undefined, this.#givenUp.token);
+    const comparison = await runComparison(this.start, { launch, kernels, ...(maxCycles > 0 ? { maxCycles } : {}) }, {
+      onKernel: ({ kernel, number, of }) => { this.#print(`${ANEW}${vscode.l10n.t('{0} ({1} of {2})', kernel, number, of)}`); },
+      onOutput: (body) => {
+        const mistake = mistakeOf(body);
+        if (!mistake) return;
+        this.#hasToldMistakes = true;
+        this.#print(body.output);
+        this.mistakes.add(mistake);
+      },
+    }, this.#givenUp.token);
+    this.#print(ANEW);
     if (comparison) this.#print(`${[...comparison.lines, ...comparison.notices].join('\n')}\n`);
     return comparison ? 0 : STATUS_INTERRUPTED;
   }
 
   #fail(reason: string): void {
-    this.#print(`refault: ${reason}\n`);
-    this.mistakes.add(reason);
+    // The reason names the first of the mistakes that are there already.
+    if (!this.#hasToldMistakes) this.#print(`${ANEW}refault: ${reason}\n`);
     this.#end(STATUS_FAILED);
   }
 

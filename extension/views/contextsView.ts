@@ -20,12 +20,19 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
   readonly #marks = new ChangeMarks();
   #format: RegisterFormat = { lanes: 'words', decimal: false };
   #shown = false;
+  /** A thread was selected while the view was not in sight. */
+  #isBehind = false;
+  #program = 0;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(session: FollowedSession) {
     this.#session = session;
     this.#view = vscode.window.createTreeView('refault.contexts', { treeDataProvider: this, showCollapseAll: true });
-    this.#subscriptions = [this.#changed, this.#view, session.onDidChange((change) => {
+    this.#subscriptions = [this.#changed, this.#view, this.#view.onDidChangeVisibility(() => { if (this.#isBehind) void this.#unfoldSelected(); }), session.onDidChange((change) => {
+      if (session.program !== this.#program) {
+        this.#program = session.program;
+        this.#marks.forget();
+      }
       if (change === 'stopped' || change === 'stopped on a fault') this.#marks.nextStop();
       if (typeof change === 'string' || change.contexts) this.#changed.fire(undefined);
       if (change === 'stopped on a fault') void this.#showOnce();
@@ -40,7 +47,9 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     if (!followed) return [];
     try {
       const { contexts } = await followed.records.contexts();
-      this.#view.message = viewMessage(contexts.length, followed.ended, vscode.l10n.t('The program has made no SPE context so far.'));
+      this.#view.message = viewMessage(contexts.length, followed.ended, {
+        soFar: vscode.l10n.t('The program has made no SPE context so far.'), ever: vscode.l10n.t('The program has ended. It made no SPE context.'),
+      });
       return contexts.map((row) => ({ kind: 'context', row }));
     } catch {
       // The session ended while it was asked; its end brings the view up to date.
@@ -90,10 +99,11 @@ export class ContextsView implements vscode.TreeDataProvider<Node>, vscode.Dispo
     await this.#view.reveal(first, { select: false, focus: false });
   }
 
-  /** The context whose thread has been selected is what the user wants to look at; a view that is not in sight stays so. */
+  /** The context whose thread has been selected is what the user wants to look at; a view that is not in sight stays so, and unfolds it when it comes. */
   async #unfoldSelected(): Promise<void> {
     const { threadId } = this.#session;
-    if (threadId === undefined || !this.#view.visible) return;
+    this.#isBehind = !this.#view.visible;
+    if (threadId === undefined || this.#isBehind) return;
     const selected = (await this.getChildren()).find((node) => node.kind === 'context' && node.row.threadId === threadId);
     if (selected) await this.#view.reveal(selected, { expand: true, select: false, focus: false });
   }

@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { FaultFilter, FaultGroupRow, FaultRow } from '../../src/adapter/protocol.ts';
 import { faultCount, mappingName, outcomeWords } from './faultText.ts';
-import { taskId } from './keptFaults.ts';
 import type { Records } from './records.ts';
 
 export type Grouping = 'none' | 'instruction' | 'mapping';
@@ -122,4 +121,9 @@ function filterOf(picked: readonly Choice[]): FaultFilter | undefined {
 
 function taskName(task: number): string {
   return vscode.l10n.t('task {0}', task);
+}
+
+/** The task of a row is its thread id and its name. */
+function taskId({ task }: FaultRow): number {
+  return Number.parseInt(task, 10);
 }

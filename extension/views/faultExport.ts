@@ -1,6 +1,8 @@
 /** Refault: Export Page Faults. */
 import * as vscode from 'vscode';
 import type { FaultFilter } from '../../src/adapter/protocol.ts';
+import { fileName } from '../debug/hostFiles.ts';
+import { proposedPlace, wantsToOpen } from './exportedFile.ts';
 import { csvFile, jsonFile } from './faultFile.ts';
 import { faultCount } from './faultText.ts';
 import type { FollowedSession } from './followedSession.ts';
@@ -27,7 +29,7 @@ export async function exportFaults(followed: FollowedSession['current'], shown: 
   const narrowing = await chooseFaults(shown);
   if (!narrowing) return;
   const uri = await vscode.window.showSaveDialog({
-    title: vscode.l10n.t('Export Page Faults'), filters: { JSON: ['json'], CSV: ['csv'] }, ...defaultPlace(followed.title),
+    title: vscode.l10n.t('Export Page Faults'), filters: { JSON: ['json'], CSV: ['csv'] }, ...proposedPlace(followed.title, 'faults.json'),
   });
   if (!uri) return;
   try {
@@ -37,7 +39,7 @@ export async function exportFaults(followed: FollowedSession['current'], shown: 
     );
     if (!exported) return;
     await vscode.workspace.fs.writeFile(uri, exported.bytes);
-    await report(uri, exported.faults, followed.records.forgotten);
+    await report(uri, exported.faults);
   } catch (error) {
     await vscode.window.showErrorMessage(vscode.l10n.t('The page faults could not be exported: {0}', error instanceof Error ? error.message : String(error)));
   }
@@ -49,11 +51,6 @@ async function chooseFaults(shown: Narrowing): Promise<Narrowing | undefined> {
     { label: vscode.l10n.t('The faults that the view shows'), narrowing: shown }, { label: vscode.l10n.t('All faults'), narrowing: {} },
   ], { title: vscode.l10n.t('Export Page Faults') });
   return picked?.narrowing;
-}
-
-function defaultPlace(title: string): { readonly defaultUri?: vscode.Uri } {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  return folder ? { defaultUri: vscode.Uri.joinPath(folder.uri, `${title.replaceAll(/[\\/:*?"<>|]/g, ' ').trim()} faults.json`) } : {};
 }
 
 /** Asks for page after page; undefined where the user has cancelled. */
@@ -88,10 +85,6 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-async function report(uri: vscode.Uri, faults: number, forgotten: number): Promise<void> {
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  const written = vscode.l10n.t('{0} exported to {1}.', faultCount(faults), name);
-  const missing = forgotten === 0 ? '' : ` ${vscode.l10n.t('The program has ended, and {0} older faults are not known any more: export while it is stopped to have them all.', forgotten)}`;
-  const open = vscode.l10n.t('Open');
-  if (await vscode.window.showInformationMessage(`${written}${missing}`, open) === open) await vscode.window.showTextDocument(uri);
+async function report(uri: vscode.Uri, faults: number): Promise<void> {
+  if (await wantsToOpen(vscode.l10n.t('{0} exported to {1}.', faultCount(faults), fileName(uri)))) await vscode.window.showTextDocument(uri);
 }

@@ -4,6 +4,7 @@ import type { FaultFilter, FaultGroupRow, FaultRow } from '../../src/adapter/pro
 import { uriOf } from '../debug/hostFiles.ts';
 import { FaultChoices, filterText } from './faultChoices.ts';
 import { exportFaults } from './faultExport.ts';
+import { placeOfFault } from './faultPlace.ts';
 import { faultDescription, faultLabel, faultTooltip, groupDescription, groupLabel, outcomeIcon } from './faultText.ts';
 import type { FollowedSession } from './followedSession.ts';
 import { MOST_CHILDREN, type Range, cut } from './ranges.ts';
@@ -102,6 +103,22 @@ export class FaultsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  /** Selects a fault, where the view is open and shows it in its list: within groups it does not look. */
+  async select({ id }: FaultRow): Promise<void> {
+    const records = this.#session.current?.records;
+    if (!records || !this.#view.visible || this.#choices.grouping !== 'none') return;
+    const place = await placeOfFault(id, records, this.#narrowing());
+    if (place === undefined) return;
+    let nodes = await this.getChildren();
+    let branch = nodes.find((node) => isAround(node, place));
+    while (branch) {
+      nodes = await this.getChildren(branch);
+      branch = nodes.find((node) => isAround(node, place));
+    }
+    const found = nodes.find((node) => node.kind === 'fault' && node.row.id === id);
+    if (found) await this.#view.reveal(found, { select: true, focus: false });
+  }
+
   /** Says above the rows how many faults there are and what is left out; the answer is how many are shown. */
   async #describe(): Promise<number> {
     const followed = this.#session.current;
@@ -110,7 +127,7 @@ export class FaultsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const totalOf = async (narrowing: Narrowing): Promise<number> => (await followed.records.faults({ start: 0, count: 0, ...narrowing })).total;
     const all = await totalOf(threadId === undefined ? {} : { threadId });
     const shown = filter ? await totalOf(this.#narrowing()) : all;
-    const message = viewMessage(all, followed.ended, vscode.l10n.t('No page fault so far.'));
+    const message = viewMessage(all, followed.ended, { soFar: vscode.l10n.t('No page fault so far.'), ever: vscode.l10n.t('The program has ended. It had no page fault.') });
     this.#view.description = filter ? vscode.l10n.t('{0} of {1} in {2}', shown, all, followed.title) : vscode.l10n.t('{0} in {1}', all, followed.title);
     this.#view.message = filter ? `${vscode.l10n.t('Filtered by {0}: {1} of {2} faults are not shown.', filterText(filter), all - shown, all)} ${message}`.trim() : message;
     return shown;
@@ -162,6 +179,10 @@ export class FaultsView implements vscode.TreeDataProvider<Node>, vscode.Disposa
     const newest = this.#choices.filter ? await this.#session.current?.records.newestFault() : node.row;
     if (node.row.id === newest?.id) await this.#view.reveal(node, { select: true, focus: false });
   }
+}
+
+function isAround(node: Node, place: number): boolean {
+  return node.kind === 'range' && node.range.start <= place && place < node.range.start + node.range.count;
 }
 
 function groupOf(node: Branch | undefined): FaultGroupRow | undefined {

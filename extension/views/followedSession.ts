@@ -1,12 +1,14 @@
 /** The session and thread that the user has selected: what the views show. */
 import * as vscode from 'vscode';
-import type { Ask } from '../debug/forwardingAdapter.ts';
-import { type Records, keptRecords, liveRecords } from './records.ts';
+import type { Remains } from '../debug/forwardingAdapter.ts';
+import { type Records, recordsOf } from './records.ts';
 import { type SessionChange, changeIn } from './sessionMessage.ts';
 
 export const DEBUG_TYPE = 'cell';
 
 interface Followed {
+  /** The same for as long as it is the same session, also after its end. */
+  readonly id: string;
   /** Name of the session, for people. */
   readonly title: string;
   readonly records: Records;
@@ -25,6 +27,9 @@ export class FollowedSession implements vscode.Disposable {
   #endedId: string | undefined;
   #threadId: number | undefined;
   #followed: Followed | undefined;
+  #programs = 0;
+  /** Of the session that was the last to end, until another begins. */
+  #remains: Remains | undefined;
 
   /** Another session or thread is selected, or the selected session has stopped, has ended, or has something new while it runs. */
   readonly onDidChange = this.#changed.event;
@@ -49,19 +54,33 @@ export class FollowedSession implements vscode.Disposable {
     return this.#threadId;
   }
 
-  /** Takes over the records of a session that is about to end. */
-  async keep(session: vscode.DebugSession, ask: Ask): Promise<void> {
-    const records = await keptRecords(ask);
+  /** Another number for each program: for another session, and for one that was restarted. What is known of an earlier one says nothing about it. */
+  get program(): number {
+    return this.#programs;
+  }
+
+  /** Takes over what a session leaves that is about to end; of one that has run nothing, and of one that is not followed, nothing is kept. */
+  async keep(session: vscode.DebugSession, remains: Remains): Promise<void> {
+    const records = recordsOf(remains.ask);
+    try {
+      await records.status();
+    } catch {
+      return;
+    }
     if (this.#session !== undefined && this.#session.id !== session.id) return;
+    this.#remains?.giveUp();
+    this.#remains = remains;
+    remains.keep();
     this.#endedId = session.id;
     this.#session = undefined;
     this.#threadId = undefined;
-    this.#followed = { title: session.name, records, ended: true };
+    this.#followed = { id: session.id, title: session.name, records, ended: true };
     await vscode.commands.executeCommand('setContext', 'refault.hasRecords', true);
     this.#changed.fire('ended');
   }
 
   dispose(): void {
+    this.#remains?.giveUp();
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
@@ -69,17 +88,22 @@ export class FollowedSession implements vscode.Disposable {
     const change = changeIn(message);
     if (change === undefined) return;
     if (this.#session === undefined) this.#select(session, undefined);
-    if (session.id === this.#session?.id) this.#changed.fire(change);
+    if (session.id !== this.#session?.id) return;
+    if (change === 'restarted') this.#programs += 1;
+    this.#changed.fire(change);
   }
 
   #select(session: vscode.DebugSession | undefined, threadId: number | undefined): void {
     // Nothing is selected when the last session ends: the views keep what it left.
     if (session?.type !== DEBUG_TYPE || session.id === this.#endedId) return;
     if (session.id === this.#session?.id && threadId === this.#threadId) return;
+    if (session.id !== this.#followed?.id) this.#programs += 1;
+    this.#remains?.giveUp();
+    this.#remains = undefined;
     this.#session = session;
     this.#threadId = threadId;
-    const records = liveRecords(async (command, args) => await session.customRequest(command, args) as unknown);
-    this.#followed = { title: session.name, records, ended: false };
+    const records = recordsOf(async (command, args) => await session.customRequest(command, args) as unknown);
+    this.#followed = { id: session.id, title: session.name, records, ended: false };
     this.#changed.fire('selected');
   }
 }

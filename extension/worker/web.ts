@@ -1,7 +1,4 @@
-/**
- * The adapter's worker in a browser: a classic worker, which is what the web extension host can start. The same file is the
- * module that desktop bundles load; there it starts nothing.
- */
+/** The adapter's worker in a browser: a classic worker, which is what the web extension host can start. */
 import type { FromWorker, ToWorker } from './messages.ts';
 import { serveSession } from './serve.ts';
 import { webClock } from './webClock.ts';
@@ -11,11 +8,8 @@ interface WorkerScope {
   onmessage: ((event: { readonly data: ToWorker }) => void) | null;
 }
 declare const self: WorkerScope;
-declare const module: object | undefined;
 
-export * from '../core.ts';
-
-if (typeof module === 'undefined') {
+export function serveInWeb(): void {
   const session = serveSession((message) => self.postMessage(message), webClock());
   self.onmessage = ({ data }) => session.receive(data);
 }

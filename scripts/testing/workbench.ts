@@ -23,8 +23,11 @@ export async function unpackForTests(more: Readonly<Record<string, string>> = {}
   return extension;
 }
 
-/** Runs the tests of the workbench, or only those by hand and eye that are named. The bundles must be built. Without a Chromium they are skipped, but not in CI. */
-export async function runWorkbenchTests(report: (result: Result) => void, clicks: readonly string[] = []): Promise<Result[]> {
+/**
+ * Runs the tests of the workbench, or only what is named: `web` and `node` are the suites in the two extension hosts, other names those of files of
+ * tests by hand and eye. The bundles must be built. Without a Chromium they are skipped, but not in CI.
+ */
+export async function runWorkbenchTests(report: (result: Result) => void, names: readonly string[] = []): Promise<Result[]> {
   const chromium = findChromium();
   const add = (results: Result[]): Result[] => {
     results.forEach(report);
@@ -37,12 +40,13 @@ export async function runWorkbenchTests(report: (result: Result) => void, clicks
   }
   await buildSuites();
   const extension = await unpackForTests({ 'suite/web.js': 'dist/suite/web.js', 'suite/node.cjs': 'dist/suite/node.cjs' });
-  if (clicks.length > 0) return add([await runVitest(CLICKS, CLICKS_CONFIGURATION, clicks)]);
+  const clicks = names.filter((name) => name !== 'web' && name !== 'node');
+  const isWanted = (name: string): boolean => names.length === 0 || names.includes(name);
   const options: SuiteOptions = { chromium, extension, folder: path.join(extension, 'examples') };
   return [
-    ...add([await resultOf(WEB, () => runWebSuite(options))]),
-    ...add([await resultOf(NODE, async () => runServerSuite(options, await packageExtension()))]),
-    ...add([await runVitest(CLICKS, CLICKS_CONFIGURATION)]),
+    ...(isWanted('web') ? add([await resultOf(WEB, () => runWebSuite(options))]) : []),
+    ...(isWanted('node') ? add([await resultOf(NODE, async () => runServerSuite(options, await packageExtension()))]) : []),
+    ...(names.length === 0 || clicks.length > 0 ? add([await runVitest(CLICKS, CLICKS_CONFIGURATION, clicks)]) : []),
   ];
 }
 

@@ -98,6 +98,11 @@ export interface MachineArguments {
    */
   readonly swap?: string | number;
   /**
+   * Size of the disk that files are on: bytes, or a number with K, M or G. Writing more is refused with ENOSPC.
+   * @default "1G"
+   */
+  readonly disk?: string | number;
+  /**
    * Run the program as process 1, which the kernel never kills for lack of memory.
    * @default false
    */

@@ -24,7 +24,7 @@ export async function launchFrom({ operands, ahead, options }: LaunchArgs, kerne
   const files = programFiles(operands, ahead);
   const args = operands.slice(files.length);
   const program = files.length === 1 ? operands[0] ?? '' : files;
-  const { spes, memory, swap, uid, devices } = options;
+  const { spes, memory, swap, disk, uid, devices } = options;
   const pageSize = options['page-size'];
   const hostFolder = options['host-folder'];
   const launch: CheckedLaunch = {
@@ -34,6 +34,7 @@ export async function launchFrom({ operands, ahead, options }: LaunchArgs, kerne
       ...(memory === undefined ? {} : { memory }),
       ...(uid === undefined ? {} : { uid: parseNumber('--uid', uid, 0, MOST_UID) }),
       ...(swap === undefined ? {} : { swap }),
+      ...(disk === undefined ? {} : { disk }),
       ...(pageSize === undefined ? {} : { pageSize: parseChoice('--page-size', pageSize.toUpperCase(), ['4K', '64K']) }),
     },
     ...(kernel === undefined ? {} : { kernel }),
@@ -104,6 +105,7 @@ export function cycleLimit(text: string | undefined): number {
 const OPTION_NAMES: readonly (readonly [RegExp, string])[] = [
   [/^machine\.memory has to be/, '--memory has to be'],
   [/^machine\.swap has to be/, '--swap has to be'],
+  [/^machine\.disk has to be/, '--disk has to be'],
   [/^devices has to be/, 'Devices have to be'],
   [/\bhostFolder\b/, '--host-folder'],
 ];

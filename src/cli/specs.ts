@@ -7,6 +7,7 @@ const machineOptions = {
   spes: { value: 'N', about: 'physical SPEs, 0 to 16 (8)' },
   memory: { value: 'SIZE', about: 'memory: bytes, or a number with K, M or G (256M)' },
   swap: { value: 'SIZE', about: 'size of the swap device (none)' },
+  disk: { value: 'SIZE', about: 'size of the disk that files are on (1G)' },
   'page-size': { value: '4K|64K', about: 'size of a page (4K)' },
   uid: { value: 'N', about: 'user number of the program, 0 for root (1000)' },
   'host-folder': { value: 'DIR', about: 'a folder that the program can read under /host' },

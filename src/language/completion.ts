@@ -1,8 +1,11 @@
 /** What may be written at a place. */
 import { ADDRESS_PARTS } from '../sim/program/asm/addressPart.ts';
 import { DIRECTIVE_NAMES } from '../sim/program/asm/directives/table.ts';
+import type { AsmSymbol } from '../sim/program/asm/object.ts';
 import { registerNames } from '../sim/program/asm/registers.ts';
+import { constantOf } from '../sim/program/asm/symbols.ts';
 import { formHelp } from './instructionHelp.ts';
+import { macroHelp } from './nameHelp.ts';
 import type { SourceAnalysis, TextPlace, TextSpan } from './sourceAnalysis.ts';
 
 export interface Proposal {
@@ -46,8 +49,10 @@ function heads(analysis: SourceAnalysis, line: number): Proposal[] {
       return { text, kind: 'mnemonic', detail: form ? formHelp(form).syntax : '', doc: form?.entry.doc ?? '' };
     }),
     ...DIRECTIVE_NAMES.map((name): Proposal => ({ text: `.${name}`, kind: 'directive', detail: '', doc: '' })),
-    ...Array.from(analysis.survey.macros.values(), ({ name, parameters }): Proposal =>
-      ({ text: name, kind: 'macro', detail: [name, parameters.map((parameter) => parameter.name).join(', ')].join(' '), doc: '' })),
+    ...Array.from(analysis.survey.macros.values(), (macro): Proposal => {
+      const { syntax, doc } = macroHelp(analysis, macro);
+      return { text: macro.name, kind: 'macro', detail: syntax, doc };
+    }),
   ];
 }
 
@@ -57,9 +62,12 @@ function operands(analysis: SourceAnalysis, line: number, before: string): Propo
   const operand = before.split(',').length - 1;
   const inside = /\([^)]*$/.test(before);
   const kinds = new Set((analysis.mnemonics[isa].find(head) ?? []).flatMap(({ groups }) => {
-    const group = groups[operand];
-    const chosen = inside ? group?.inner : group?.outer;
-    return chosen ? [chosen.field.kind] : [];
+    // Operands that may be left out leave their places to the others.
+    const needed = groups.filter(({ outer }) => outer.optional === undefined);
+    return [groups[operand], needed[operand]].flatMap((group) => {
+      const chosen = inside ? group?.inner : group?.outer;
+      return chosen ? [chosen.field.kind] : [];
+    });
   }));
   const registers = [...kinds].flatMap((kind) => registerNames(isa, kind));
   const program = analysis.programAt(line);
@@ -68,6 +76,14 @@ function operands(analysis: SourceAnalysis, line: number, before: string): Propo
   const takesSymbol = kinds.size === 0 || kinds.has('target') || kinds.has('immediate');
   return [
     ...Array.from(new Set(registers), (text): Proposal => ({ text, kind: 'register', detail: '', doc: '' })),
-    ...(takesSymbol ? Array.from(new Set(symbols.map(({ name }) => name)), (text): Proposal => ({ text, kind: 'symbol', detail: '', doc: '' })) : []),
+    ...(takesSymbol ? Array.from(new Map(symbols.map((symbol) => [symbol.name, symbol])).values(), (symbol) => symbolProposal(analysis, symbol)) : []),
   ];
+}
+
+/** A constant with its value; a symbol of another file with that file's name. */
+function symbolProposal({ path }: SourceAnalysis, symbol: AsmSymbol): Proposal {
+  const { name, place: { file } } = symbol;
+  const value = constantOf(symbol);
+  const from = file === path ? '' : file.replace(/.*\//, '');
+  return { text: name, kind: 'symbol', detail: [value === undefined ? '' : String(value), from].filter((part) => part !== '').join(', '), doc: '' };
 }

@@ -2,7 +2,6 @@
 import type { Form } from '../sim/program/asm/mnemonics.ts';
 import type { TableEntry } from '../sim/program/asm/table.ts';
 import type { SourceAnalysis, TextPlace } from './sourceAnalysis.ts';
-import { wordsOf } from './words.ts';
 
 /** Bits of the instruction word that belong together; bit 0 is the most significant, as in the manuals. */
 export interface BitField {
@@ -39,16 +38,6 @@ export function hoverAt(analysis: SourceAnalysis, at: TextPlace): readonly FormH
   const word = analysis.wordAt(at);
   if (word?.role !== 'head') return [];
   return (analysis.mnemonics[analysis.isaAt(at.line)].find(word.text) ?? []).map(formHelp);
-}
-
-/** The forms of the instruction whose operands a place is among, and which operand is being written. */
-export function signatureAt(analysis: SourceAnalysis, at: TextPlace): { readonly forms: readonly FormHelp[]; readonly operand: number } | undefined {
-  const before = (analysis.lines[at.line - 1] ?? '').slice(0, at.column - 1);
-  const statement = analysis.statements.findLast(({ place }) => place.line === at.line && place.column < at.column);
-  const head = statement && wordsOf(statement).find(({ role }) => role === 'head');
-  if (!head || at.column <= head.span.end) return undefined;
-  const forms = analysis.mnemonics[analysis.isaAt(at.line)].find(head.text);
-  return forms && { forms: forms.map(formHelp), operand: before.slice(head.span.end - 1).split(',').length - 1 };
 }
 
 /** Fields by trying which bits of the word change an operand's value. */

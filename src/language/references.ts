@@ -1,71 +1,90 @@
-/** Where symbols and macros are defined and used. */
+/** Where symbols and macros are defined and used, in all files of their programs. */
+import { directoryOf } from '../sim/program/sourcePath.ts';
+import { type Name, namesOf, placeKey, type Provider } from './names.ts';
 import type { SourceAnalysis, TextPlace, TextSpan } from './sourceAnalysis.ts';
-import { type Word, wordsOf } from './words.ts';
+import { SourceLinks } from './sourceLinks.ts';
+import { spuProgramKey, spuProgramsOf } from './spuProgramNames.ts';
 
 export interface Occurrence {
+  readonly path: string;
   readonly span: TextSpan;
   readonly definition: boolean;
 }
 
-export type NameKind = 'label' | 'constant' | 'macro' | 'numbered';
-
-interface Named extends Occurrence {
-  readonly name: string;
-  /** What a definition makes. */
-  readonly kind: NameKind;
-  /** What is the same for all occurrences of one symbol, and for no others. */
-  readonly identity: string;
-}
-
-/** Directives whose first operand is a name that they define. */
-const DEFINING: ReadonlySet<string> = new Set(['.set', '.equ', '.equiv', '.comm', '.lcomm', '.macro']);
-/** Directives whose operands are no symbols. */
-const NAMELESS: ReadonlySet<string> = new Set(['.section', '.include', '.incbin', '.file']);
-
-/** All occurrences of what the word at a place names, in order; empty where it names nothing. */
+/** All occurrences, in the program that a file is part of, of what the word at a place in it names; empty where it names nothing. */
 export function occurrencesAt(analysis: SourceAnalysis, at: TextPlace): readonly Occurrence[] {
-  const all = namesIn(analysis);
-  const { line, column } = at;
-  const chosen = all.find(({ span }) => span.line === line && span.start <= column && column <= span.end);
-  return chosen ? all.filter(({ identity }) => identity === chosen.identity) : [];
+  return occurrencesIn([analysis], analysis.path, at);
 }
 
-/** Every name of a symbol or macro, in order. */
-export function namesIn(analysis: SourceAnalysis): readonly Named[] {
-  const symbols = new Set(analysis.survey.symbols.filter(({ definition, namespace }) => definition && namespace.space.isa === 'spu')
-    .map(({ name, namespace }) => `${namespace.space.name} ${name}`));
-  const numbered = new NumberedLabels();
-  return analysis.statements.flatMap((statement) => {
-    const program = analysis.programAt(statement.place.line);
-    const words = wordsOf(statement);
-    const head = words.find(({ role }) => role === 'head')?.text ?? '';
-    const firstName = words.find(({ role }) => role === 'name');
-    return words.flatMap((word, index): Named[] => {
-      const { text, role, span } = word;
-      const local = numbered.identity(word, program);
-      if (local !== undefined) return [{ name: text, kind: 'numbered', identity: local, span, definition: role === 'label' }];
-      const leads = word === firstName;
-      const isMacro = role === 'head' ? analysis.survey.macros.has(text) : leads && (head === '.macro' || head === '.purgem');
-      if (isMacro) return [{ name: text, kind: 'macro', identity: `macro ${text}`, span, definition: head === '.macro' }];
-      if (role === 'head' || head === '.macro' || NAMELESS.has(head) || /^[@$%\\\d]/.test(text)) return [];
-      const inPowerPC = words[index + 1]?.text === '@ppu' || !symbols.has(`${program} ${text}`);
-      const definition = role === 'label' || role === 'assigned' || (leads && DEFINING.has(head));
-      return [{ name: text, kind: role === 'label' || head.endsWith("comm") ? 'label' : 'constant', identity: `symbol ${inPowerPC ? '' : program} ${text}`, span, definition }];
-    });
-  });
+/** The same in several programs that a file is part of. */
+export function occurrencesIn(programs: readonly SourceAnalysis[], path: string, at: TextPlace): readonly Occurrence[] {
+  return new ProgramNames(programs).occurrences(path, at);
 }
 
-/** `1b` is the last `1:` before it and `1f` the next, in the same address space (gas manual, "Symbol Names"). */
-class NumberedLabels {
-  private readonly seen = new Map<string, number>();
+export class ProgramNames {
+  /** A file that is part of several programs has its names once, with what they mean in each. */
+  private readonly names: readonly Name[];
 
-  identity({ text, role }: Word, program: string): string | undefined {
-    const use = role === 'name' ? /^(\d+)([fb])$/.exec(text) : null;
-    const number = role === 'label' && /^\d/.test(text) ? text : use?.[1];
-    if (number === undefined) return undefined;
-    const label = `numbered ${program} ${String(Number(number))}`;
-    const before = this.seen.get(label) ?? 0;
-    if (role === 'label') this.seen.set(label, before + 1);
-    return `${label} ${String(use?.[2] === 'b' ? before : before + 1)}`;
+  constructor(programs: readonly SourceAnalysis[]) {
+    const names = new Map<string, Name>();
+    const provider = providerAmong(programs);
+    for (const name of programs.flatMap((program) => namesOf(program, provider))) {
+      const key = `${placeKey(name)} ${name.text}`;
+      const known = names.get(key);
+      names.set(key, known ? { ...known, identities: [...known.identities, ...name.identities] } : name);
+    }
+    this.names = [...names.values()];
   }
+
+  at(path: string, { line, column }: TextPlace): Name | undefined {
+    return this.names.find(({ path: file, span }) => file === path && span.line === line && span.start <= column && column <= span.end && span.start < span.end);
+  }
+
+  /** Those that are the same symbol or macro in some program. */
+  occurrences(path: string, at: TextPlace): readonly Occurrence[] {
+    const chosen = this.at(path, at);
+    return chosen ? this.having(chosen.identities).map(occurrenceOf) : [];
+  }
+
+  /**
+   * Those that can only have another name together: where a file is part of several programs, a name in it may be
+   * a symbol of each, and all those have the same name.
+   */
+  bound(path: string, at: TextPlace): readonly Name[] {
+    const chosen = this.at(path, at);
+    if (!chosen) return [];
+    let found = this.having(chosen.identities);
+    for (;;) {
+      const more = this.having(found.flatMap(({ identities }) => identities));
+      if (more.length === found.length) return found;
+      found = more;
+    }
+  }
+
+  private having(identities: readonly string[]): readonly Name[] {
+    const wanted = new Set(identities);
+    return this.names.filter((name) => name.identities.some((identity) => wanted.has(identity)));
+  }
+}
+
+/** By what the assembler has found of each: which symbols a source exports, in which address space. */
+function providerAmong(programs: readonly SourceAnalysis[]): Provider {
+  if (programs.length === 1) return () => undefined;
+  const links = new SourceLinks(programs.map((program) =>
+    ({ key: program.survey.path, folder: directoryOf(program.survey.path), exports: new Set(exportsOf(program)), wants: new Set<string>() })));
+  return (source, space, name) => links.provider(source, exportKey(space, name));
+}
+
+/** What a source lets others use, by `exportKey`. */
+export function exportsOf({ survey: { path, symbols, spuPrograms } }: SourceAnalysis): string[] {
+  const exported = symbols.filter(({ global, definition, common, local }) => definition ? global : common !== undefined && !local);
+  return [...exported.map(({ name, namespace: { space } }) => exportKey(space.name, name)), ...Array.from(spuProgramsOf(path, spuPrograms), (program) => exportKey('', spuProgramKey(program)))];
+}
+
+function exportKey(space: string, name: string): string {
+  return `${space} ${name}`;
+}
+
+function occurrenceOf({ path, span, defines }: Name): Occurrence {
+  return { path, span, definition: defines !== undefined };
 }

@@ -3,7 +3,7 @@ import { isAddressPart } from '../sim/program/asm/addressPart.ts';
 import { directiveNamed } from '../sim/program/asm/directives/table.ts';
 import { registerKind } from '../sim/program/asm/registers.ts';
 import type { Statement } from '../sim/program/asm/statement.ts';
-import { namesIn } from './references.ts';
+import { namesOf, placeKey } from './names.ts';
 import type { SourceAnalysis, TextSpan } from './sourceAnalysis.ts';
 import { numbersOf, type Word, wordsOf } from './words.ts';
 
@@ -21,17 +21,22 @@ export interface SemanticToken {
 
 type Meaning = Omit<SemanticToken, 'span'>;
 
+const MACRO_BOUNDARY = /\.(?:macro|endm)\b/;
+
 /** The tokens of the lines from `first` to `last`, in order. Mnemonics are functions of the default library; constants are variables that are read-only. */
 export function semanticTokens(analysis: SourceAnalysis, first = 1, last = analysis.lines.length): SemanticToken[] {
   const names = namesByPlace(analysis);
   const tokens: SemanticToken[] = [];
   let parameters: ReadonlySet<string> = new Set();
   for (const statement of analysis.statements) {
+    const { line } = statement.place;
+    if (line > last) break;
+    const shown = line >= first;
+    if (!shown && !MACRO_BOUNDARY.test(statement.text)) continue;
     const words = wordsOf(statement);
     const head = words.find(({ role }) => role === 'head')?.text ?? '';
     if (head === '.macro') parameters = parametersOf(analysis, words);
-    const { line } = statement.place;
-    if (line >= first && line <= last) tokens.push(...tokensOf(analysis, statement, words, head, parameters, names));
+    if (shown) tokens.push(...tokensOf(analysis, statement, words, head, parameters, names));
     if (head === '.endm') parameters = new Set();
   }
   return tokens;
@@ -42,7 +47,7 @@ function tokensOf(
 ): SemanticToken[] {
   const tokens: SemanticToken[] = numbersOf(statement).map((span) => ({ span, type: 'number', modifiers: [] }));
   for (const word of words) {
-    const meaning = meaningOf(analysis, word, head, parameters) ?? names.get(placeKey(word.span));
+    const meaning = meaningOf(analysis, word, head, parameters) ?? names.get(placeKey({ path: analysis.path, span: word.span }));
     if (meaning) tokens.push({ span: word.span, ...meaning });
   }
   return tokens.sort((a, b) => a.span.start - b.span.start);
@@ -74,17 +79,12 @@ function parametersOf({ survey }: SourceAnalysis, words: readonly Word[]): Reado
 
 /** Names that mean the file's symbols and macros. */
 function namesByPlace(analysis: SourceAnalysis): ReadonlyMap<string, Meaning> {
-  const names = namesIn(analysis);
-  const constants = new Set(names.flatMap(({ definition, kind, identity }) => definition && kind === 'constant' ? [identity] : []));
-  const defined = new Set(names.flatMap(({ definition, identity }) => definition ? [identity] : []));
-  return new Map(names.flatMap(({ span, definition, kind, identity }): [string, Meaning][] => {
-    if (!defined.has(identity)) return [];
-    const declaration: readonly TokenModifier[] = definition ? ['declaration'] : [];
-    if (kind === 'macro') return [[placeKey(span), { type: 'macro', modifiers: declaration }]];
-    return [[placeKey(span), constants.has(identity) ? { type: 'variable', modifiers: [...declaration, 'readonly'] } : { type: 'label', modifiers: declaration }]];
+  const names = namesOf(analysis);
+  const kinds = new Map(names.flatMap(({ defines, identities }) => defines ? identities.map((identity) => [identity, defines] as const) : []));
+  return new Map(names.flatMap((name): [string, Meaning][] => {
+    const kind = name.identities.map((identity) => kinds.get(identity)).find((known) => known !== undefined);
+    if (kind === undefined || name.path !== analysis.path) return [];
+    const declaration: readonly TokenModifier[] = name.defines ? ['declaration'] : [];
+    return [[placeKey(name), kind === 'constant' ? { type: 'variable', modifiers: [...declaration, 'readonly'] } : { type: kind, modifiers: declaration }]];
   }));
-}
-
-function placeKey({ line, start }: TextSpan): string {
-  return `${String(line)}:${String(start)}`;
 }

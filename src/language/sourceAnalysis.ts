@@ -1,5 +1,6 @@
-/** One source file under analysis: the assembler's survey of it, and its statements and words by line. */
+/** A source file under analysis: the assembler's survey of the program that it is part of, and its statements and words by line. */
 import { MnemonicIndex } from '../sim/program/asm/mnemonics.ts';
+import type { AddressSpace } from '../sim/program/asm/object.ts';
 import type { SourceResolver } from '../sim/program/asm/state.ts';
 import { type Statement, splitStatements } from '../sim/program/asm/statement.ts';
 import { type Survey, survey } from '../sim/program/asm/survey.ts';
@@ -24,37 +25,54 @@ export interface TextSpan {
   readonly end: number;
 }
 
+type Space = Pick<AddressSpace, 'isa' | 'name'>;
+
 /** Indexes of both instruction sets: make them once for all files. */
 export function newMnemonics(): Mnemonics {
   return { ppc: new MnemonicIndex(PPC), spu: new MnemonicIndex(SPU) };
 }
 
 export class SourceAnalysis {
-  readonly survey: Survey;
   readonly lines: readonly string[];
   readonly statements: readonly Statement[];
-  private readonly isaOfLine: readonly InstructionSetName[];
-  private readonly programOfLine: readonly string[];
+  private readonly spacesOfLine: readonly (readonly Space[])[];
 
-  constructor(readonly path: string, readonly text: string, readonly mnemonics: Mnemonics, resolver: SourceResolver) {
-    this.survey = survey({ path, text }, mnemonics, resolver);
+  /** `survey` is that of the program that the file is included in, where it is no program itself. */
+  constructor(
+    readonly path: string, readonly text: string, readonly mnemonics: Mnemonics, private readonly resolver: SourceResolver,
+    readonly survey: Survey = surveyOf(path, text, mnemonics, resolver),
+  ) {
     this.lines = text.split(/\r\n|\r|\n/);
     this.statements = splitStatements(path, text, []);
-    const program = spuProgramOfFile(path);
-    let space: { readonly isa: InstructionSetName; readonly name: string } = { isa: program === undefined ? 'ppc' : 'spu', name: program ?? '' };
-    // What the assembler skips (macro bodies, branches not taken) belongs where the statement before it does.
-    const spaces = this.lines.map((_, index) => space = this.survey.spaces.get(index + 1) ?? space);
-    this.isaOfLine = spaces.map(({ isa }) => isa);
-    this.programOfLine = spaces.map(({ name }) => name);
+    const own = this.survey.spaces.get(path);
+    const expanded = this.survey.expansions.get(path);
+    let spaces: readonly Space[] = own?.values().next().value ?? [spaceOfFile(this.survey.path)];
+    // What the assembler skips (branches not taken, macros that nothing calls) belongs where the statement before it does.
+    this.spacesOfLine = this.lines.map((_, index) => {
+      spaces = own?.get(index + 1) ?? spaces;
+      return expanded?.get(index + 1) ?? spaces;
+    });
   }
 
   isaAt(line: number): InstructionSetName {
-    return this.isaOfLine[line - 1] ?? this.isaOfLine.at(-1) ?? 'ppc';
+    return this.spacesAt(line)[0]?.isa ?? 'ppc';
   }
 
   /** The SPU program that a line belongs to; '' for the PowerPC program. */
   programAt(line: number): string {
-    return this.programOfLine[line - 1] ?? '';
+    return this.spacesOfLine[line - 1]?.[0]?.name ?? '';
+  }
+
+  /** All that a line belongs to: a file may be included in several, and a macro called. */
+  spacesAt(line: number): readonly Space[] {
+    return this.spacesOfLine[line - 1] ?? this.spacesOfLine.at(-1) ?? [];
+  }
+
+  /** Another file of the program. */
+  file(path: string): SourceAnalysis | undefined {
+    if (path === this.path) return this;
+    const text = this.survey.texts.get(path);
+    return text === undefined ? undefined : new SourceAnalysis(path, text, this.mnemonics, this.resolver, this.survey);
   }
 
   /** The statement that a place stands in, or right behind. */
@@ -66,4 +84,13 @@ export class SourceAnalysis {
     const statement = this.statementAt(at);
     return statement && wordsOf(statement).find(({ span }) => span.start <= at.column && at.column <= span.end);
   }
+}
+
+function surveyOf(path: string, text: string, mnemonics: Mnemonics, resolver: SourceResolver): Survey {
+  return survey({ path, text }, mnemonics, resolver);
+}
+
+function spaceOfFile(path: string): Space {
+  const program = spuProgramOfFile(path);
+  return { isa: program === undefined ? 'ppc' : 'spu', name: program ?? '' };
 }

@@ -35,6 +35,7 @@ import { RunLoop } from './run/loop.ts';
 import { newOrder, type OrderState, placeOf } from './run/order.ts';
 import { newDebugControl, type DebugControl, type Runner, type Stop } from './run/stop.ts';
 import type { Spe } from './spe/spe.ts';
+import { TimelineLog } from './timeline/log.ts';
 
 /** What a machine is made of when nothing else is said. */
 export const DEFAULT_CONFIGURATION: MachineConfiguration = {
@@ -231,6 +232,7 @@ export class Machine {
       mmu: hardware.mmu,
       spes: hardware.spes,
       hostFiles: settings.hostFiles ?? NO_FILES,
+      timeline: new TimelineLog(),
       now: () => this.loop.now(),
       charge: (cycles) => { this.loop.charge(cycles); },
       registers: (task) => this.registers(task),

@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DapClient } from '../support/dapClient.ts';
 import { cPrograms } from './conversations/cPrograms.ts';
-import { stopped, topFrame } from './conversations/talk.ts';
+import { example, stopped, topFrame } from './conversations/talk.ts';
 
 const SOURCE = `_start: li      r3, 42
         li      r4, -2
@@ -56,6 +56,24 @@ describe('a hover', () => {
     expect(await hover('$3')).toBe('{0x00000005 0x00000005 0x00000005 0x00000005}');
     expect(await hover('$3.w0')).toBe('0x5');
     expect(await hover('[($4) & 0x3fff0:u128]')).toMatch(/^\{0x00000001 0x00000002 0x00000003 0x00000004\} at 0x[\da-f]+ <cell>$/);
+  });
+
+  it('over the other processor\'s code shows no register of the selected frame', async () => {
+    const client = new DapClient();
+    onTestFinished(() => { client.dispose(); });
+    const source = { path: example('spe-dma.s') };
+    await client.launch({ program: source.path }, () => client.ask('setBreakpoints', { source, breakpoints: [{ line: 91 }] }));
+    const { threadId } = await stopped(client);
+    const { id: frameId } = await topFrame(client, threadId);
+    const at = async (line: number, context: string): Promise<string | undefined> => {
+      const response = await client.request('evaluate', { expression: '$r8.w0', frameId, context, source, line });
+      return response.success ? (response.body as { result: string }).result : response.message;
+    };
+    expect(await at(91, 'hover')).toBe('0x20 (32)');
+    // A comment has no code of its own.
+    expect(await at(63, 'hover')).toBe('0x20 (32)');
+    expect(await at(24, 'hover')).toBe('This line is PowerPC code, and the selected frame is of an SPU program: select a frame of a task.');
+    expect(await at(24, 'watch')).toBe('0x20');
   });
 });
 

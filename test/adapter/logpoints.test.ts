@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { DapClient } from '../support/dapClient.ts';
 import { program } from './conversations/talk.ts';
 
+/** All that is printed before the word that the program has ended. */
 async function printedBy(name: string, configure: (client: DapClient) => Promise<unknown>): Promise<string> {
   const client = new DapClient();
   onTestFinished(() => { client.dispose(); });
@@ -11,7 +12,10 @@ async function printedBy(name: string, configure: (client: DapClient) => Promise
     await configure(client);
   });
   await client.event('terminated');
-  return client.outputs();
+  const printed = client.outputs();
+  const end = 'The program has exited with code 0.\n';
+  expect(printed.endsWith(end)).toBe(true);
+  return printed.slice(0, -end.length);
 }
 
 describe('a log message', () => {

@@ -41,6 +41,8 @@ describe('the memory view', () => {
     expect(data.address % 4096).toBe(0);
     expect(await place(`ea:${String(tid)}:0x1234`)).toEqual({ memoryReference: `ea:${String(tid)}:0x1234`, address: 0x1234 });
     expect(await place('pa:0x100 + 8')).toEqual({ memoryReference: 'pa:0x108', address: 0x108 });
+    expect(await place('ea:0x1234')).toEqual({ memoryReference: `ea:${String(tid)}:0x1234`, address: 0x1234 });
+    expect((await client.request('refault/memoryPlace', { expression: 'ls:0', threadId })).message).toContain('has no local store: name an SPE context');
     const gone = await client.request('refault/memoryPlace', { expression: 'ls:nobody:0', threadId });
     expect(gone.message).toContain('its task or SPE context has ended');
     expect((await client.request('refault/memoryPlace', { expression: 'nothing_here', threadId })).message).toContain('nothing_here');
@@ -64,6 +66,17 @@ describe('the memory view', () => {
     expect((await find(`ea:${String(tid)}:0x${(again + 1).toString(16)}`, 'bytes', 'deadbeef00000007')).address).toBe(address);
     expect((await find(memoryReference, 'text', 'hält')).address).toBe(address + 12);
     expect(await find(memoryReference, 'bytes', '0123456789abcdef')).toEqual({ length: 8 });
+  });
+
+  it('finds what lies across two pieces of the work, and lets a search be taken back', async () => {
+    const write = async (address: number): Promise<void> => { await client.ask('writeMemory', { memoryReference: `pa:0x${address.toString(16)}`, data: Buffer.from('over the edge').toString('base64') }); };
+    const start = 0x100_0000;
+    await write(start + 2 ** 22 - 5);
+    expect((await find(`pa:0x${start.toString(16)}`, 'text', 'over the edge')).address).toBe(start + 2 ** 22 - 5);
+    const seq = client.send('refault/findMemory', { memoryReference: 'pa:0x0', form: 'text', pattern: 'is not there' });
+    await client.ask('cancel', { requestId: seq });
+    const answer = await client.responseTo(seq);
+    expect([answer.success, answer.message]).toEqual([false, 'cancelled']);
   });
 
   it('says what is no pattern', async () => {

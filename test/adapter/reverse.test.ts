@@ -32,6 +32,14 @@ async function standing(client: DapClient, threadId: number): Promise<string> {
   return [instructionPointerReference, ...texts].join(' ');
 }
 
+/** The instruction of calls.s that increments the counter in r4, ten times. */
+const IN_LOOP = '0x10000018';
+
+async function counter(client: DapClient, threadId: number): Promise<string> {
+  const { id: frameId } = await topFrame(client, threadId);
+  return String(Number((await client.ask<{ result: string }>('evaluate', { expression: '$r4', frameId, context: 'watch' })).result));
+}
+
 describe('stepping back', () => {
   it.each([[program('calls.s'), 40], [example('minor.s'), 6], [example('sigbus.s'), 25]])('undoes a step of an instruction: %s', async (path, count) => {
     await talk({ program: path }, async (client, threadId) => {
@@ -100,6 +108,39 @@ describe('reverse continue', () => {
         expect(faults[0]?.id).toBe(id);
       }
       expect((await go(client, 'reverseContinue', { threadId })).reason).toBe('entry');
+    });
+  });
+
+  it('knows which hit of a breakpoint each was, there and back', async () => {
+    await talk({ program: program('calls.s') }, async (client, threadId) => {
+      const everyThird = { instructionReference: IN_LOOP, hitCondition: '% 3' };
+      await client.ask('setInstructionBreakpoints', { breakpoints: [everyThird, { instructionReference: '0x10000028' }] });
+      const counters = async (command: string, times: number): Promise<string[]> => {
+        const seen: string[] = [];
+        for (let i = 0; i < times; i += 1) {
+          await go(client, command, { threadId });
+          seen.push(await counter(client, threadId));
+        }
+        return seen;
+      };
+      expect(await counters('continue', 4)).toEqual(['2', '5', '8', '10']);
+      expect(await counters('reverseContinue', 2)).toEqual(['8', '5']);
+      expect(await counters('continue', 2)).toEqual(['8', '10']);
+      expect(await counters('reverseContinue', 3)).toEqual(['8', '5', '2']);
+    });
+  });
+
+  it('counts hits anew where a new future begins', async () => {
+    await talk({ program: program('calls.s') }, async (client, threadId) => {
+      await client.ask('setInstructionBreakpoints', { breakpoints: [{ instructionReference: IN_LOOP, hitCondition: '>= 6' }] });
+      await go(client, 'continue', { threadId });
+      expect(await counter(client, threadId)).toBe('5');
+      expect((await go(client, 'reverseContinue', { threadId })).reason).toBe('entry');
+      // The call that is left out makes every hit of the new future come earlier than that of the old one.
+      const { targets: [past] } = await client.ask<{ targets: { id: number }[] }>('gotoTargets', { source: { path: program('calls.s') }, line: 9 });
+      await go(client, 'goto', { threadId, targetId: past?.id });
+      await go(client, 'continue', { threadId });
+      expect(await counter(client, threadId)).toBe('5');
     });
   });
 

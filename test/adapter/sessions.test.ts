@@ -131,6 +131,13 @@ describe('launch settings', () => {
     await client.ask('continue', { threadId });
     expect(await client.event('exited')).toEqual({ exitCode: 4 });
   });
+
+  it('shows what a C library prints line by line, as on a terminal', async () => {
+    const client = newClient({ files: { '/hello': readGuest('hello_printf') } });
+    await client.launch({ program: '/hello' }, () => client.ask('setFunctionBreakpoints', { breakpoints: [{ name: 'exit' }] }));
+    await stopped(client);
+    expect(client.programOutput()).toContain('hello glibc argc=1');
+  });
 });
 
 function exits(status: number): string {

@@ -78,7 +78,7 @@ describe('a program', () => {
   });
 
   it('whose settings are wrong: all of them', async () => {
-    const settings = ['spes=17', 'spes=x', 'memory=1K', 'page-size=8K', 'ppe-threads=3', 'cycles-per-second=1', 'nothing=1', 'device', 'device d answers=maybe', 'device d answers=wait', 'device d size=-1', 'limit', 'limit [heap]', 'swap=x', 'swap=3G', 'init=maybe', 'fail', 'fail read:/tmp/x', 'fail erase:/tmp/x=1', 'fail read:x=1', 'fail read:/tmp/x=3-1'];
+    const settings = ['spes=17', 'spes=x', 'memory=1K', 'page-size=8K', 'ppe-threads=3', 'cycles-per-second=1', 'nothing=1', 'device', 'device d answers=maybe', 'device d answers=wait', 'device d size=-1', 'limit', 'limit [heap]', 'swap=x', 'swap=3G', 'disk=5G', 'init=maybe', 'fail', 'fail read:/tmp/x', 'fail erase:/tmp/x=1', 'fail read:x=1', 'fail read:/tmp/x=3-1'];
     const source = `${settings.map((setting) => `# refault: ${setting}\n`).join('')}${GOOD}`;
     const lines = (await refused(['run', 'p.s'], { 'p.s': source })).trimEnd().split('\n');
     expect(lines.map((line) => /^p\.s:\d+:3: .*\.$/.test(line))).toEqual(settings.map(() => true));
@@ -98,6 +98,7 @@ describe('an option', () => {
     [['--memory', '64K'], '--memory has to be from 1M to 2G: bytes, or a number with K, M or G.'],
     [['--memory', '3G'], '--memory has to be from 1M to 2G: bytes, or a number with K, M or G.'],
     [['--swap', 'much'], '--swap has to be at most 2G: bytes, or a number with K, M or G.'],
+    [['--disk', '5G'], '--disk has to be at most 4G: bytes, or a number with K, M or G.'],
     [['--memory', 'much'], '--memory has to be from 1M to 2G: bytes, or a number with K, M or G.'],
     [['--memory', '1048577'], 'The machine\'s memory must be a positive multiple of 64 KiB; 1048577 bytes is not.'],
     [['--page-size', '8K'], '--page-size takes 4K or 64K, not "8K".'],

@@ -1,6 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { describe, expect, it } from 'vitest';
-import { type Ask, ForwardingAdapter } from '../../extension/debug/forwardingAdapter.ts';
+import { ForwardingAdapter, type Remains } from '../../extension/debug/forwardingAdapter.ts';
 import type { WorkerListener } from '../../extension/debug/workerPort.ts';
 import type { FromWorker, ToWorker } from '../../extension/worker/messages.ts';
 
@@ -13,7 +13,7 @@ class PlayedWorker {
   #listener: WorkerListener | undefined;
   #seq = 0;
 
-  constructor(ending: (ask: Ask) => Promise<void> = () => Promise.resolve()) {
+  constructor(ending: (remains: Remains) => Promise<void> = () => Promise.resolve()) {
     this.adapter = new ForwardingAdapter({
       start: (listener) => {
         this.#listener = listener;
@@ -81,7 +81,7 @@ describe('ForwardingAdapter', () => {
 
   it('asks for what the program left before VS Code hears of the end', async () => {
     const left: unknown[] = [];
-    const worker = new PlayedWorker(async (ask) => { left.push(await ask('refault/faults', { start: 0, count: 5 })); });
+    const worker = new PlayedWorker(async ({ ask }) => { left.push(await ask('refault/faults', { start: 0, count: 5 })); });
     worker.event('exited');
     worker.event('terminated');
     expect(worker.heard()).toEqual(['exited']);
@@ -95,7 +95,7 @@ describe('ForwardingAdapter', () => {
 
   it('asks before a disconnect too, once in all', async () => {
     let questions = 0;
-    const worker = new PlayedWorker(async (ask) => { questions++; await ask('refault/contexts', {}); });
+    const worker = new PlayedWorker(async ({ ask }) => { questions++; await ask('refault/contexts', {}); });
     worker.adapter.handle(request(5, 'disconnect'));
     expect(worker.requests().map(({ command }) => command)).toEqual(['refault/contexts', 'disconnect']);
     for (const asked of worker.requests()) worker.answers(asked, {});
@@ -120,11 +120,33 @@ describe('ForwardingAdapter', () => {
   });
 
   it('lets the end through when the worker dies while it is asked', async () => {
-    const worker = new PlayedWorker(async (ask) => { await ask('refault/faults', {}); });
+    const worker = new PlayedWorker(async ({ ask }) => { await ask('refault/faults', {}); });
     worker.event('terminated');
     worker.dies('killed');
     await settled();
     expect(worker.heard()).toContain('terminated');
+  });
+
+  it('answers for as long as what the session left is kept, and tells VS Code nothing more', async () => {
+    let left: Remains | undefined;
+    const worker = new PlayedWorker((remains) => {
+      left = remains;
+      remains.keep();
+      return Promise.resolve();
+    });
+    worker.event('terminated');
+    await settled();
+    worker.adapter.dispose();
+    expect(worker.terminated).toBe(false);
+    const answer = left?.ask('refault/faults', { start: 1000, count: 5 });
+    const [question] = worker.requests();
+    if (question) worker.answers(question, { total: 2000 });
+    expect(await answer).toEqual({ total: 2000 });
+    worker.event('output');
+    expect(worker.heard()).toEqual(['terminated']);
+    left?.giveUp();
+    expect(worker.terminated).toBe(true);
+    await expect(left?.ask('refault/faults', {})).rejects.toThrow('The debug session has ended.');
   });
 
   it('ends the worker when VS Code is done with it', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Files } from '../../extension/debug/hostFiles.ts';
 import { runInPlace } from '../../extension/debug/inPlace.ts';
 import { ProgramTask } from '../../extension/tasks/programTask.ts';
+import type { PlacedMistake } from '../../extension/tasks/placedMistake.ts';
 import { TypedLine } from '../../extension/tasks/typedLine.ts';
 import { nodeClock } from '../../extension/worker/nodeClock.ts';
 
@@ -27,23 +28,24 @@ end:    li      0, 234
 buffer: .space  64
 `;
 
-function newTask(text: string): { readonly task: ProgramTask; readonly printed: () => string } {
+function newTask(text: string): { readonly task: ProgramTask; readonly printed: () => string; readonly mistakes: readonly PlacedMistake[] } {
   const files: Files = { readFile: () => Promise.resolve(new TextEncoder().encode(text)), listFolder: () => Promise.resolve([]) };
   let printed = '';
+  const mistakes: PlacedMistake[] = [];
   const task = new ProgramTask({
     start: runInPlace(nodeClock), files, launch: { program: '/p.s' },
     print: (part) => { printed += part; },
+    tell: (mistake) => { mistakes.push(mistake); },
     leftOutText: (count) => `${String(count)} left out.`,
   });
   onTestFinished(() => { task.dispose(); });
-  return { task, printed: () => printed };
+  return { task, printed: () => printed, mistakes };
 }
 
 describe('a program that runs for a task', () => {
   it('gets what is typed, prints what it writes, then its faults as the command does, and has its own status', async () => {
     const { task, printed } = newTask(ECHO);
     const running = task.run();
-    await new Promise((resolve) => { setTimeout(resolve, 500); });
     task.give({ text: 'one  two\n' });
     await expect.poll(printed, { timeout: 10_000 }).toContain('one  two\n');
     task.give({});
@@ -61,10 +63,29 @@ describe('a program that runs for a task', () => {
     expect(await newTask('_start: li 3,0\n stw 3,0(3)\n').task.run()).toBe(128 + 11);
   });
 
-  it('prints every mistake of a program once, with its place, and has the status 125', async () => {
-    const { task, printed } = newTask('_start: lwzz r3, 0(r1)\n li r3\n');
+  it('prints every mistake of a program once, tells where it is, and has the status 125', async () => {
+    const { task, printed, mistakes } = newTask('_start: lwzz r3, 0(r1)\n li r3\n');
     expect(await task.run()).toBe(125);
-    expect([...printed().matchAll(/^\/p\.s:(\d+):(\d+): /gm)].map(([, line, column]) => [line, column])).toEqual([['1', '9'], ['2', expect.any(String)]]);
+    expect(mistakes.map(({ path, line, column }) => [path, line, column])).toEqual([['/p.s', 1, 9], ['/p.s', 2, expect.any(Number)]]);
+    expect(printed()).toBe(mistakes.map(({ path, line, column, message }) => `${path}:${String(line)}:${String(column)}: ${message}\n`).join(''));
+  });
+
+  it('takes nothing that a program prints for a mistake', async () => {
+    const { task, printed, mistakes } = newTask(`_start: li 0, 4
+        li      3, 1
+        lis     4, text@ha
+        addi    4, 4, text@l
+        li      5, end - text
+        sc
+        li      0, 234
+        li      3, 0
+        sc
+text:   .ascii  "/p.s:1:2: no mistake\\n"
+end:
+`);
+    expect(await task.run()).toBe(0);
+    expect(printed()).toContain('/p.s:1:2: no mistake');
+    expect(mistakes).toEqual([]);
   });
 });
 

@@ -10,6 +10,8 @@ describe('what a message of a session says to the views', () => {
     [event('refault/changed', { faults: true, contexts: false }), { faults: true, contexts: false }],
     [event('continued', { threadId: 1 }), undefined],
     [event('initialized'), undefined],
+    [{ seq: 2, type: 'response', request_seq: 1, success: true, command: 'restart' }, 'restarted'],
+    [{ seq: 2, type: 'response', request_seq: 1, success: false, command: 'restart', message: 'no' }, undefined],
     [{ seq: 2, type: 'response', request_seq: 1, success: true, command: 'threads', body: { threads: [] } }, undefined],
   ])('%j', (message, change) => {
     expect(changeIn(message)).toEqual(change);

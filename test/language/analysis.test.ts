@@ -2,10 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { proposalsAt } from '../../src/language/completion.ts';
 import { diagnosticsOf } from '../../src/language/diagnostics.ts';
-import { hoverAt, signatureAt } from '../../src/language/instructionHelp.ts';
-import { foldsOf, outlineOf } from '../../src/language/outline.ts';
+import { hoverAt } from '../../src/language/instructionHelp.ts';
+import { definitionsIn } from '../../src/language/definitions.ts';
+import { foldsOf } from '../../src/language/folds.ts';
 import { occurrencesAt } from '../../src/language/references.ts';
 import { changedText, renameAt } from '../../src/language/rename.ts';
+import { signatureAt } from '../../src/language/signatureHelp.ts';
 import { newMnemonics, SourceAnalysis } from '../../src/language/sourceAnalysis.ts';
 import { assembleText } from '../support/assembly.ts';
 
@@ -26,8 +28,8 @@ describe('diagnostics', () => {
   });
 
   it('doubts a symbol that another file may define', () => {
-    expect(diagnosticsOf(analysed('_start: bl other\n')).map(({ span, elsewhere }) => [span.start, span.end, elsewhere])).toEqual([[12, 17, true]]);
-    expect(diagnosticsOf(analysed('_start: lwzz r3, 0(r1)\n')).map(({ elsewhere }) => elsewhere)).toEqual([false]);
+    expect(diagnosticsOf(analysed('_start: bl other\n')).map(({ span, severity }) => [span.start, span.end, severity])).toEqual([[12, 17, 'doubt']]);
+    expect(diagnosticsOf(analysed('_start: lwzz r3, 0(r1)\n')).map(({ severity }) => severity)).toEqual(['mistake']);
   });
 
   it('has none in a right program', () => expect(diagnosticsOf(analysed('_start: li r3, 1\n blr\n'))).toEqual([]));
@@ -48,6 +50,12 @@ describe('completion', () => {
     expect(texts(' lwz r|')).not.toContain('f1');
     expect(texts(' lqd $|', 'worker.spu.s')).toContain('$127');
     expect(texts(' wrch $|', 'worker.spu.s')).toContain('$MFC_Cmd');
+  });
+
+  it('knows that a condition-register field may be left out', () => {
+    expect(texts('loop: nop\n bne |')).toEqual(expect.arrayContaining(['cr7', 'loop']));
+    expect(texts('loop: nop\n bne cr7, |')).toEqual(['loop']);
+    expect(texts(' cmpwi |')).toEqual(expect.arrayContaining(['cr7', 'r31']));
   });
 
   it('proposes labels for targets, parts of addresses, and macros', () => {
@@ -89,21 +97,22 @@ describe('rename', () => {
 
   it('keeps the bytes', () => {
     const [analysis, place] = at(SOURCE);
-    const changes = renameAt(analysis, place, 'list', NO_FILES);
-    if (typeof changes === 'string') throw new Error(changes);
+    const changes = renameAt([analysis], analysis.path, place, 'list', NO_FILES);
+    if ('refused' in changes) throw new Error(changes.refused);
     expect(changes).toHaveLength(4);
     const renamed = changedText(analysis, changes);
     expect(assembleText(renamed).segments).toEqual(assembleText(analysis.text).segments);
   });
 
   it.each([['_start', 'meaning'], ['2x', 'name'], ['a b', 'name']])('refuses %s', (name, reason) => {
-    expect(renameAt(...at(SOURCE), name, NO_FILES)).toBe(reason);
+    const [analysis, place] = at(SOURCE);
+    expect(renameAt([analysis], analysis.path, place, name, NO_FILES)).toMatchObject({ refused: reason });
   });
 
   it('renames a numbered label with its uses', () => {
     const [analysis, place] = at('_start: b 1f\n|1: b 1b\n');
-    const changes = renameAt(analysis, place, '7', NO_FILES);
-    expect(typeof changes === 'string' ? changes : changedText(analysis, changes)).toBe('_start: b 7f\n7: b 7b\n');
+    const changes = renameAt([analysis], analysis.path, place, '7', NO_FILES);
+    expect('refused' in changes ? changes : changedText(analysis, changes)).toBe('_start: b 7f\n7: b 7b\n');
   });
 });
 
@@ -111,7 +120,7 @@ describe('outline and folds', () => {
   const TEXT = ' .text\n_start: nop\n .equ SIZE, 4\n.macro push\n nop\n.endm\n1: nop\n .data\nx: .long 1\n';
 
   it('lists labels, constants and macros', () => {
-    expect(outlineOf(analysed(TEXT)).map(({ name, kind }) => `${kind} ${name}`)).toEqual(['label _start', 'constant SIZE', 'macro push', 'label x']);
+    expect(definitionsIn(analysed(TEXT).statements).map(({ name, kind }) => `${kind} ${name}`)).toEqual(['label _start', 'constant SIZE', 'macro push', 'label x']);
   });
 
   it('folds sections and macros', () => {

@@ -81,6 +81,13 @@ describe('layout', () => {
     expect(formattedLines([' nop', ' nop', ' nop'], SPACES, 2, 2).map(({ line }) => line)).toEqual([2]);
   });
 
+  it('formats a line as it would with all others', () => {
+    const text = ['/* one', 'x:  .byte 1 # data outside', '*/', 'label_of_data: .byte 2', '', ' .long 3 # one', ' nop # two', '', 'x: nop'];
+    const whole = formattedLines(text, SPACES);
+    expect(text.flatMap((_, index) => formattedLines(text, SPACES, index + 1, index + 1))).toEqual(whole);
+    expect(formattedLines(text, SPACES, 0, 0)).toEqual([]);
+  });
+
   it.each(EXAMPLES)('finds %s formatted', (file) => {
     expect(formattedLines(readFileSync(file, 'utf8').split('\n'), SPACES)).toEqual([]);
   });

@@ -56,7 +56,7 @@ int main(void)
     printf("%d\n", nanosleep(&sleep, NULL));
     clock_gettime(CLOCK_MONOTONIC, &b);
     long took = nanoseconds(&a, &b);
-    printf("%d\n", took >= 5000000 && took < 400000000);
+    printf("%d\n", took >= 5000000 && took < 100000000000);
     a = b;
     a.tv_nsec += 3000000;
     if (a.tv_nsec >= 1000000000) { a.tv_nsec -= 1000000000; a.tv_sec++; }
@@ -68,7 +68,7 @@ int main(void)
     gettimeofday(&tv, NULL);
     clock_gettime(CLOCK_REALTIME, &a);
     t = time(NULL);
-    printf("%d %d\n", labs(a.tv_sec - tv.tv_sec) <= 1, labs(t - tv.tv_sec) <= 1);
+    printf("%d %d\n", labs(a.tv_sec - tv.tv_sec) <= 100, labs(t - tv.tv_sec) <= 100);
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
     clock_t before = clock();
     volatile double sum = 0;

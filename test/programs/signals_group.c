@@ -1,5 +1,10 @@
-/* A signal for the whole process is taken by one thread that does not block it; one for a thread by that thread. */
+/*
+ * A signal for the whole process is taken by one thread that does not block it; one for a thread by that thread. The
+ * threads unblock it only in ppoll, so that none is taken between two calls.
+ */
+#define _GNU_SOURCE
 #include <errno.h>
+#include <poll.h>
 #include <pthread.h>
 #include <semaphore.h>
 #include <signal.h>
@@ -19,13 +24,12 @@ static void *reader(void *argument)
 {
     char byte;
     sigset_t set;
+    struct pollfd end = { ends[0], POLLIN };
     sigemptyset(&set);
-    sigaddset(&set, SIGUSR1);
-    pthread_sigmask(argument ? SIG_BLOCK : SIG_UNBLOCK, &set, NULL);
+    if (argument) sigaddset(&set, SIGUSR1);
     sem_post(&ready);
     for (;;) {
-        ssize_t got = read(ends[0], &byte, 1);
-        if (got == 1) break;
+        if (ppoll(&end, 1, NULL, &set) == 1 && read(ends[0], &byte, 1) == 1) break;
         if (errno != EINTR || handled_here == 0) return (void *)1;
         __atomic_add_fetch(&interrupted, 1, __ATOMIC_SEQ_CST);
         sem_post(&woken);
@@ -52,11 +56,9 @@ int main(void)
     for (int i = 0; i < THREADS; i++) pthread_create(&threads[i], NULL, reader, NULL);
     pthread_create(&deaf, NULL, reader, "deaf");
     for (int i = 0; i < THREADS + 1; i++) sem_wait(&ready);
-    usleep(3000);
     for (int i = 1; i <= 4; i++) {
         kill(getpid(), SIGUSR1);
         sem_wait(&woken);
-        usleep(2000);
         printf("%d handled, %d interrupted\n", handled, interrupted);
     }
     for (int i = 0; i < THREADS; i++) {
@@ -64,7 +66,6 @@ int main(void)
         sem_wait(&woken);
     }
     pthread_kill(deaf, SIGUSR1);
-    usleep(2000);
     printf("%d handled, %d interrupted\n", handled, interrupted);
     write(ends[1], "abcd", 4);
     for (int i = 0; i < THREADS; i++) {

@@ -35,7 +35,11 @@ export class DapClient {
 
   /** Sends a request and waits for its response. */
   async request(command: string, args?: object): Promise<DebugProtocol.Response> {
-    const seq = this.send(command, args);
+    return await this.responseTo(this.send(command, args), command);
+  }
+
+  /** Waits for the response to a request that was sent. */
+  async responseTo(seq: number, command = `request ${String(seq)}`): Promise<DebugProtocol.Response> {
     return await this.until(() => this.messages.find((m): m is DebugProtocol.Response => isResponse(m) && m.request_seq === seq), `the response to ${command}`);
   }
 
@@ -57,13 +61,25 @@ export class DapClient {
 
   /** The next event of a name, behind those that were waited for before. */
   async event<T = Body>(name: string): Promise<T> {
-    const found = await this.until(() => {
-      const at = this.messages.findIndex((m, index) => index >= this.read && isEvent(m) && m.event === name);
-      return at < 0 ? undefined : { at };
-    }, `the event ${name}`);
-    const message = this.messages[found.at];
+    return (await this.eventOf([name])).body as T;
+  }
+
+  /** Whether one of several events has come, behind those that were waited for before. */
+  hasEvent(names: readonly string[]): boolean {
+    return this.coming(names) !== undefined;
+  }
+
+  /** The next event that has one of several names. */
+  async eventOf(names: readonly string[]): Promise<{ readonly name: string; readonly body: Body }> {
+    const found = await this.until(() => this.coming(names), `the event ${names.join(' or ')}`);
     this.read = found.at + 1;
-    return (message && isEvent(message) ? message.body ?? {} : {}) as T;
+    return { name: found.message.event, body: (found.message.body ?? {}) as Body };
+  }
+
+  private coming(names: readonly string[]): { readonly at: number; readonly message: DebugProtocol.Event } | undefined {
+    const at = this.messages.findIndex((m, index) => index >= this.read && isEvent(m) && names.includes(m.event));
+    const message = this.messages[at];
+    return message && isEvent(message) ? { at, message } : undefined;
   }
 
   /** The host's time as the session sees it, in milliseconds. */

@@ -9,7 +9,7 @@ export const GUESTS = ['hello_asm', 'hello_printf', 'sieve', 'sieve_O0', 'sieve_
 export const LINE_GUESTS = ['lines_dw2', 'lines_dw4', 'lines_dw5', 'lines_dw5_64', 'lines_gz'] as const;
 /** Programs that try out the system calls of threads, signals and files; without debug information. */
 export const SYSTEM_GUESTS = ['threads', 'signals', 'files'] as const;
-export type GuestName = (typeof GUESTS)[number] | (typeof LINE_GUESTS)[number] | 'records' | (typeof SYSTEM_GUESTS)[number];
+export type GuestName = (typeof GUESTS)[number] | (typeof LINE_GUESTS)[number] | 'records' | 'steps' | 'values' | (typeof SYSTEM_GUESTS)[number];
 
 /** The bytes of a guest's ELF file. */
 export function readGuest(name: GuestName): Uint8Array {

@@ -106,7 +106,10 @@ export async function runOnQemu(program: GuestProgram, file: string): Promise<Ra
   child.stdin.end(program.stdin);
   const end = await new Promise<string>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', (code, signal) => { resolve(signal ?? `exit ${String(code)}`); });
+    child.on('close', (code, signal) => {
+      if (child.killed) reject(new Error(`${program.name} did not end on ${EMULATOR} within ${String(EMULATOR_MILLISECONDS / 1000)} s of the host's time.`));
+      else resolve(signal ?? `exit ${String(code)}`);
+    });
   });
   // The emulator says itself what ended its guest; that line is not the program's.
   return { stdout: text(bytes.stdout), stderr: text(bytes.stderr).replace(/^qemu: uncaught target signal .*\n/m, ''), end };

@@ -79,6 +79,8 @@ export class SpeMachine implements SpePorts {
     this.interrupts.push(`class ${String(interruptClass)}: 0x${bits.toString(16)}`);
   }
   wake(): void { this.wakes += 1; }
+  stopped(): void { /* No kernel hears of it. */ }
+  commandDone(): void { /* Nor of this. */ }
   endRun(): void { this.engine.requestStop(); }
   watchLine(offset: number): void { this.watchedLines.push(offset); }
   memoryWritten(offset: number, bytes: number): void {

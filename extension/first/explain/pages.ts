@@ -56,9 +56,15 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
   /** Explains a fault by its number, or else the newest. */
   async #explain(id: number | undefined): Promise<void> {
     const followed = this.#followed.current;
-    const fault = followed && await faultOf(followed.records, id);
-    if (!fault) {
+    if (!followed) {
       await vscode.window.showInformationMessage(vscode.l10n.t('There is no page fault to explain: run a Cell program first.'));
+      return;
+    }
+    const fault = await faultOf(followed.records, id);
+    if (!fault) {
+      await vscode.window.showInformationMessage(followed.ended
+        ? vscode.l10n.t('{0} had no page fault to explain.', followed.title)
+        : vscode.l10n.t('{0} has had no page fault yet. Continue, or stop on faults by their outcomes in the Breakpoints view.', followed.title));
       return;
     }
     const uri = await this.#make(followed.title, followed.records, fault);

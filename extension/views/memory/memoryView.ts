@@ -28,19 +28,26 @@ export class MemoryView extends WebviewView<ToMemoryPage, FromMemoryPage> {
   #moved = 0;
   /** Where the expression led when it was last worked out. */
   #base: MemoryPlaceResponse | undefined;
+  /** What is followed may lead elsewhere by now. */
+  #baseIsOld = false;
   #room = ROW * ROW;
   /** What was shown at the last stop, to mark what has changed since. */
   #before: Shown | undefined;
   #shown: Shown | undefined;
   #snapshot: Shown | undefined;
+  /** Whose memory is shown, as `FollowedSession` counts programs. */
+  #program = 0;
 
   constructor(extension: vscode.Uri, followed: FollowedSession) {
     super('refault.memory', extension);
     this.#followed = followed;
     this.#subscriptions = [
       followed.onDidChange((change) => {
-        if (change === 'stopped' || change === 'stopped on a fault') void this.#refresh(true);
-        else if (change === 'selected' || change === 'ended') void this.#refresh(false);
+        if (typeof change !== 'string') return;
+        if (followed.program !== this.#program) this.#forget();
+        this.#baseIsOld = true;
+        if (change === 'stopped' || change === 'stopped on a fault') this.#before = this.#shown;
+        void this.#refresh();
       }),
       vscode.commands.registerCommand('refault.showMemory', (expression?: string) => this.#open(expression)),
     ];
@@ -52,11 +59,11 @@ export class MemoryView extends WebviewView<ToMemoryPage, FromMemoryPage> {
   }
 
   protected pageReady(): void {
-    void this.#refresh(false);
+    void this.#refresh();
   }
 
   protected visibilityChanged(isVisible: boolean): void {
-    if (isVisible) void this.#refresh(false);
+    if (isVisible) void this.#refresh();
   }
 
   protected received(message: FromMemoryPage): void {
@@ -68,21 +75,21 @@ export class MemoryView extends WebviewView<ToMemoryPage, FromMemoryPage> {
       case 'go': await this.#go(message.expression, message.follows); break;
       case 'move':
         this.#moved += message.bytes;
-        await this.#show(false);
+        await this.#show();
         break;
       case 'room':
         this.#room = message.bytes;
-        await this.#refresh(false);
+        await this.#refresh();
         break;
       case 'write': await this.#write(message.address, message.value); break;
       case 'search': await this.#search(message); break;
       case 'snapshot':
         this.#snapshot = this.#shown;
-        await this.#show(false);
+        await this.#show();
         break;
       case 'dropSnapshot':
         this.#snapshot = undefined;
-        await this.#show(false);
+        await this.#show();
         break;
     }
   }
@@ -101,29 +108,39 @@ export class MemoryView extends WebviewView<ToMemoryPage, FromMemoryPage> {
     this.#follows = follows;
     this.#moved = 0;
     this.#base = undefined;
-    await this.#refresh(false);
+    await this.#refresh();
   }
 
-  /** @param isStop What is shown now belongs to an earlier stop. */
-  async #refresh(isStop: boolean): Promise<void> {
-    if (isStop) this.#before = this.#shown;
+  /** Another program may have the same names elsewhere, and has nothing to do with the bytes of the last one. */
+  #forget(): void {
+    this.#program = this.#followed.program;
+    this.#base = this.#before = this.#shown = this.#snapshot = undefined;
+  }
+
+  async #refresh(): Promise<void> {
     if (!this.isVisible) return;
     try {
-      await this.#show(isStop);
+      await this.#show();
     } catch (error) {
       this.#shown = undefined;
       this.post({ kind: 'nothing', why: sentenceOf(error), expression: this.#expression });
     }
   }
 
-  async #show(isStop: boolean): Promise<void> {
+  async #show(): Promise<void> {
     const session = this.#session();
     if (this.#expression === '') this.post({ kind: 'nothing', why: vscode.l10n.t('Write an address or an expression above.'), expression: '' });
     if (!session || this.#expression === '') return;
-    if (this.#base === undefined || (isStop && this.#follows)) this.#base = await this.#place(session);
-    const address = Math.max(this.#base.address + this.#moved, 0);
-    const reference = this.#base.memoryReference.replace(/[^:]+$/, `0x${address.toString(16)}`);
+    const program = this.#program;
+    const base = this.#base === undefined || (this.#follows && this.#baseIsOld) ? await this.#place(session) : this.#base;
+    const address = Math.max(base.address + this.#moved, 0);
+    const reference = base.memoryReference.replace(/[^:]+$/, `0x${address.toString(16)}`);
     const bytes = await read(session, reference, this.#room);
+    const snapshot = await this.#compared(session);
+    // It was read from a program that is no longer the one to show.
+    if (program !== this.#followed.program) return;
+    this.#base = base;
+    this.#baseIsOld = false;
     const shown: Shown = { reference, address, bytes };
     this.#shown = shown;
     this.post({
@@ -132,18 +149,24 @@ export class MemoryView extends WebviewView<ToMemoryPage, FromMemoryPage> {
         reference, address, bytes, expression: this.#expression, follows: this.#follows, canEdit: true,
         changes: sameSpace(this.#before, shown) ? changesIn(this.#before, shown) : [],
         differences: sameSpace(this.#snapshot, shown) ? changesIn(this.#snapshot, shown) : [],
-        snapshot: await this.#compared(session),
+        snapshot: typeof snapshot === 'string' ? undefined : snapshot,
       },
     });
+    if (typeof snapshot === 'string') this.#say(snapshot, true);
     this.describe(reference);
   }
 
-  /** How much of the whole snapshot is different now. */
-  async #compared(session: vscode.DebugSession): Promise<{ readonly bytes: number; readonly different: number } | undefined> {
+  /** How much of the whole snapshot is different now; a sentence where its memory is gone, such as a context's that was destroyed. */
+  async #compared(session: vscode.DebugSession): Promise<{ readonly bytes: number; readonly different: number } | string | undefined> {
     const snapshot = this.#snapshot;
     if (!snapshot) return undefined;
-    const bytes = await read(session, snapshot.reference, snapshot.bytes.length);
-    return { bytes: snapshot.bytes.length, different: changesIn(snapshot, { ...snapshot, bytes }).length };
+    try {
+      const bytes = await read(session, snapshot.reference, snapshot.bytes.length);
+      return { bytes: snapshot.bytes.length, different: changesIn(snapshot, { ...snapshot, bytes }).length };
+    } catch (error) {
+      this.#snapshot = undefined;
+      return vscode.l10n.t('The snapshot is dropped, its memory cannot be read any more: {0}', sentenceOf(error));
+    }
   }
 
   async #place(session: vscode.DebugSession): Promise<MemoryPlaceResponse> {
@@ -165,7 +188,7 @@ export class MemoryView extends WebviewView<ToMemoryPage, FromMemoryPage> {
     const reference = this.#shown?.reference.replace(/[^:]+$/, `0x${address.toString(16)}`);
     if (!session || reference === undefined) return;
     await session.customRequest('writeMemory', { memoryReference: reference, data: textOf([value]) } satisfies DebugProtocol.WriteMemoryArguments);
-    await this.#show(false);
+    await this.#show();
     this.#say(vscode.l10n.t('{0} written at {1}.', `0x${value.toString(16).padStart(2, '0')}`, reference), false);
   }
 
@@ -182,7 +205,7 @@ export class MemoryView extends WebviewView<ToMemoryPage, FromMemoryPage> {
     const { address: first, bytes } = this.#shown;
     if (address < first || address + length > first + bytes.length) {
       this.#moved = address - (address % ROW) - this.#base.address;
-      await this.#show(false);
+      await this.#show();
     }
     this.post({ kind: 'cursor', address, length });
     this.#say(vscode.l10n.t('Found at {0}.', `0x${address.toString(16)}`), false);

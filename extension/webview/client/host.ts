@@ -1,4 +1,6 @@
 /** A page's side of its messages, its texts, and what it remembers while it is hidden. */
+import { type Say, sayFrom, type Texts } from '../texts.ts';
+
 interface VsCodeApi {
   postMessage(message: object): void;
   getState(): unknown;
@@ -13,13 +15,12 @@ export interface Host<ToPage, FromPage, State> {
   remember(state: State): void;
   /** Handles what the extension sends, and says that the page is ready for it. To be called once, last. */
   listen(handle: (message: ToPage) => void): void;
-  /** A text of the page in the user's language, with `{0}`, `{1}` replaced. */
-  readonly text: (name: string, ...values: readonly (string | number)[]) => string;
+  /** A text of the page in the user's language. */
+  readonly text: Say;
 }
 
 export function connect<ToPage, FromPage extends object, State extends object>(): Host<ToPage, FromPage, State> {
   const api = acquireVsCodeApi();
-  const texts = JSON.parse(document.body.dataset['texts'] ?? '{}') as Readonly<Record<string, string>>;
   return {
     post: (message) => { api.postMessage(message); },
     remembered: (api.getState() ?? undefined) as State | undefined,
@@ -28,6 +29,6 @@ export function connect<ToPage, FromPage extends object, State extends object>()
       addEventListener('message', ({ data }: MessageEvent<ToPage>) => { handle(data); });
       api.postMessage({ kind: 'ready' });
     },
-    text: (name, ...values) => (texts[name] ?? name).replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)] ?? '')),
+    text: sayFrom(JSON.parse(document.body.dataset['texts'] ?? '{}') as Texts),
   };
 }

@@ -6,11 +6,13 @@ import { type Expression, ExpressionError } from '../evaluate/expression.ts';
 import { parseExpression } from '../evaluate/parse.ts';
 import type { Client } from '../session/client.ts';
 import { type HitCondition, parseHitCondition } from './hitCondition.ts';
+import type { HitCount } from './hitCount.ts';
 import { type LogPart, parseLogMessage } from './logMessage.ts';
 
 /** Where a breakpoint stops. */
 export type BreakpointPlace =
-  | { readonly kind: 'ppe'; readonly address: number }
+  /** `spaceOf`: the task in whose address space it is; in any where there is none. */
+  | { readonly kind: 'ppe'; readonly address: number; readonly spaceOf?: number }
   /** In an SPU program, in whichever context it is. */
   | { readonly kind: 'spu'; readonly program: string; readonly address: number }
   | { readonly kind: 'localStore'; readonly context: string; readonly address: number }
@@ -58,7 +60,7 @@ export interface Breakpoint {
   /** A sentence where a rule cannot be read: then the breakpoint is nowhere. */
   readonly parsed: ParsedRules | string;
   resolution: Resolution;
-  hits: number;
+  readonly hits: HitCount;
 }
 
 export function parseRules({ condition, hitCondition, logMessage }: BreakpointRules): ParsedRules | string {

@@ -1,5 +1,6 @@
 /** What becomes of a thread that reached breakpoints: conditions, hit counts and log messages decide. */
 import type { PathName } from '../../sim/kernel/path.ts';
+import type { Task } from '../../sim/kernel/state.ts';
 import type { Runner } from '../../sim/run/stop.ts';
 import { evaluate, type Scope } from '../evaluate/evaluate.ts';
 import { ExpressionError } from '../evaluate/expression.ts';
@@ -8,7 +9,7 @@ import { threadScope } from '../evaluate/scopes.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { formatValue } from '../variables/format.ts';
 import type { Watch, WatchHit } from '../../sim/mmu/watches.ts';
-import { type Breakpoint, type ParsedRules, placesOf } from './breakpoint.ts';
+import { type Breakpoint, type BreakpointPlace, type ParsedRules, placesOf } from './breakpoint.ts';
 import type { LogPart } from './logMessage.ts';
 import type { Breakpoints } from './store.ts';
 
@@ -23,11 +24,19 @@ export interface Hit {
 
 /** Breakpoints at the place where a thread is. */
 export function reachedBreakpoints(store: Breakpoints, debuggee: Debuggee, thread: Runner, address: number): readonly Breakpoint[] {
-  if (thread.kind === 'task') return store.at({ kind: 'ppe', address });
+  if (thread.kind === 'task') {
+    const isHere = (place: BreakpointPlace): boolean => place.kind === 'ppe' && place.address === address && isInSpace(debuggee, thread.task, place.spaceOf);
+    return store.at({ kind: 'ppe', address }).filter((breakpoint) => placesOf(breakpoint).some(isHere));
+  }
   const { context } = thread;
   const own = store.at({ kind: 'localStore', context: context.name, address });
   const program = debuggee.images.imageOf(context)?.name;
   return program === undefined ? own : [...store.at({ kind: 'spu', program, address }), ...own];
+}
+
+/** Threads share an address space; the processes that a fork makes do not. */
+function isInSpace({ machine }: Debuggee, task: Task, tid: number | undefined): boolean {
+  return tid === undefined || task.tid === tid || machine.state.tasks.get(tid)?.mm === task.mm;
 }
 
 export function reachedKernelBreakpoints(store: Breakpoints, path: PathName, step: number): readonly Breakpoint[] {
@@ -54,18 +63,22 @@ export function hit(breakpoints: readonly Breakpoint[], debuggee: Debuggee, thre
     const decided = holds(parsed, scope);
     if (typeof decided === 'string') problems.push(`The condition of a breakpoint cannot be decided: ${decided}`);
     if (decided === false) continue;
-    breakpoint.hits += 1;
-    if (parsed.hit && !parsed.hit(breakpoint.hits)) continue;
+    if (parsed.hit && !parsed.hit(breakpoint.hits.count(debuggee.machine.place))) continue;
     if (parsed.log && typeof decided !== 'string') logs.push(logText(parsed.log, scope));
     else stopping.push(breakpoint.id);
   }
   return { stopping, logs, problems };
 }
 
-/** Ids of those that would stop a thread on its way back. Hits are counted forward only, so that a hit count keeps none from stopping. */
+/** Ids of those that would stop a thread on its way back. A hit that was never counted has no number, and stops whatever the hit count is. */
 export function wouldStop(breakpoints: readonly Breakpoint[], debuggee: Debuggee, thread: Runner): readonly number[] {
   const scope = threadScope(debuggee, thread);
-  return breakpoints.filter(({ parsed }) => typeof parsed !== 'string' && !parsed.log && holds(parsed, scope) !== false).map(({ id }) => id);
+  const { place } = debuggee.machine;
+  return breakpoints.filter(({ parsed, hits }) => {
+    if (typeof parsed === 'string' || parsed.log || holds(parsed, scope) === false) return false;
+    const number = parsed.hit && hits.known(place);
+    return !parsed.hit || number === undefined || parsed.hit(number);
+  }).map(({ id }) => id);
 }
 
 function holds({ condition }: ParsedRules, scope: Scope): boolean | string {
@@ -82,9 +95,9 @@ function logText(parts: readonly LogPart[], scope: Scope): string {
   return parts.map((part) => (typeof part === 'string' ? part : valueText(part, scope))).join('');
 }
 
-function valueText(part: Exclude<LogPart, string>, scope: Scope): string {
+function valueText({ expression, numbers }: Exclude<LogPart, string>, scope: Scope): string {
   try {
-    return formatValue(evaluate(part, scope), {});
+    return formatValue(evaluate(expression, scope), numbers, scope);
   } catch (error) {
     if (error instanceof ExpressionError) return `<${error.message}>`;
     throw error;

@@ -1,16 +1,16 @@
 /** Finds where breakpoints are in a program. */
+import { isAlive } from '../../sim/kernel/signal/send.ts';
+import type { Task } from '../../sim/kernel/state.ts';
 import { SIGNAL_TRAMPOLINE } from '../../sim/kernel/task/vdso.ts';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { behindPrologue, type CodeUnit, functionOf, unitsOf } from '../code/codeUnit.ts';
-import { parseReference, referenceOf } from '../memory/reference.ts';
+import { notCodeAddress } from '../code/codeAddress.ts';
+import { behindPrologue, codeOfLine, type CodeUnit, unitsOf } from '../code/codeUnit.ts';
+import { isAddressAlone, parseReference, referenceOf } from '../memory/reference.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { fileSource } from '../sources/fileSource.ts';
 import { listedPath, pathName } from '../sources/kernelListings.ts';
 import { watchedRange, watchOf } from './watched.ts';
 import type { BreakpointPlace, BreakpointTarget, DataAccessType, Resolution } from './breakpoint.ts';
-
-const INSTRUCTION = 4;
-const LOCAL_STORE_BYTES = 256 * 1024;
 
 /** `debuggee` is absent before the launch. */
 export function resolve(target: BreakpointTarget, debuggee: Debuggee | undefined): Resolution {
@@ -27,16 +27,11 @@ function resolveLine(debuggee: Debuggee, source: DebugProtocol.Source, line: num
   const path = listedPath(source);
   if (path !== undefined) return resolveListing(debuggee, path, line);
   const file = source.path ?? source.name ?? '';
-  const found = unitsOf(debuggee.code).flatMap((unit) => {
-    const addresses = unit.lines.addressesOf(file, line, functionOf(unit));
-    return addresses ? [{ unit, ...addresses, addresses: addresses.addresses.map((address) => behindPrologue(unit, address)) }] : [];
-  });
-  const first = Math.min(...found.map((f) => f.line));
-  const chosen = found.filter((f) => f.line === first);
-  const [one] = chosen;
-  if (!one) return { places: [], reason: 'failed', message: noCode(debuggee, file, line) };
+  const { line: first, code } = codeOfLine(debuggee.code, file, line);
+  const [one] = code;
+  if (!one || first === undefined) return { places: [], reason: 'failed', message: noCode(debuggee, file, line) };
   return {
-    places: chosen.flatMap(({ unit, addresses }) => addresses.map((address) => codePlace(unit, address))),
+    places: code.flatMap(({ unit, addresses }) => addresses.map((address) => codePlace(unit, behindPrologue(unit, address)))),
     line: first,
     source: fileSource(one.file),
     ...(first === line ? {} : { message: `Line ${String(line)} has no code; the breakpoint is on line ${String(first)}.` }),
@@ -96,16 +91,17 @@ function resolveInstruction(debuggee: Debuggee, reference: string, offset: numbe
   }
   const { space } = parsed;
   const address = parsed.address + offset;
-  if (address % INSTRUCTION !== 0) return { places: [], reason: 'failed', message: 'Instructions are at multiples of 4.' };
+  const wrong = notCodeAddress(space.kind === 'ls' ? 'spu' : 'ppc', BigInt(address));
+  if (wrong !== undefined) return { places: [], reason: 'failed', message: wrong };
   const instructionReference = referenceOf({ space, address });
   if (space.kind === 'ls') {
     if (!debuggee.machine.state.spufs.contexts.has(space.context)) return { places: [], reason: 'pending', message: `There is no SPE context ${space.context} now.` };
-    return address < 0 || address >= LOCAL_STORE_BYTES
-      ? { places: [], reason: 'failed', message: 'The local store ends at 0x40000.' }
-      : { places: [{ kind: 'localStore', context: space.context, address }], instructionReference };
+    return { places: [{ kind: 'localStore', context: space.context, address }], instructionReference };
   }
-  if (!isCode(debuggee, address)) return { places: [], reason: 'failed', message: 'The program has no code at this address.' };
-  return { places: [{ kind: 'ppe', address }], instructionReference };
+  const named = debuggee.machine.state.tasks.get(space.tid);
+  if (!named || !isAlive(named)) return { places: [], reason: 'failed', message: `There is no task ${String(space.tid)} now.` };
+  if (!isCode(debuggee, named, address)) return { places: [], reason: 'failed', message: 'The program has no code at this address.' };
+  return { places: [{ kind: 'ppe', address, ...(isAddressAlone(reference) ? {} : { spaceOf: space.tid }) }], instructionReference };
 }
 
 function resolveData(debuggee: Debuggee, dataId: string, access: DataAccessType): Resolution {
@@ -115,12 +111,10 @@ function resolveData(debuggee: Debuggee, dataId: string, access: DataAccessType)
   return watch ? { places: [{ kind: 'data', watch }] } : { places: [], reason: 'failed', message: 'The task whose memory this is has ended.' };
 }
 
-function isCode({ settings, machine }: Debuggee, address: number): boolean {
+function isCode({ settings }: Debuggee, { mm }: Task, address: number): boolean {
   if (address === SIGNAL_TRAMPOLINE) return true;
   const inFile = settings.program.segments.some((s) => s.executable && address >= s.address && address < s.address + s.memorySize);
-  if (inFile) return true;
-  const [task] = machine.state.tasks.values();
-  return task?.mm.vmas.some(({ exec, start, end }) => exec && address >= start && address < end) ?? false;
+  return inFile || mm.vmas.some(({ exec, start, end }) => exec && address >= start && address < end);
 }
 
 function codePlace(unit: CodeUnit, address: number): BreakpointPlace {

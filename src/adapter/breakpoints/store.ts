@@ -1,6 +1,7 @@
 /** All breakpoints of a session. They outlive a restart; their ids go by what was asked for, not by order. */
 import type { Debuggee } from '../session/debuggee.ts';
 import { type Breakpoint, type BreakpointPlace, type BreakpointRules, type BreakpointTarget, parseRules, placesOf } from './breakpoint.ts';
+import { HitCount } from './hitCount.ts';
 import { resolve } from './resolve.ts';
 
 export interface WantedBreakpoint {
@@ -21,7 +22,7 @@ export class Breakpoints {
     const now = wanted.map(({ target, rules }): Breakpoint => {
       const id = this.idOf(group, target);
       const same = before.find((b) => b.id === id && b.rules.hitCondition === rules.hitCondition);
-      return { id, target, rules, parsed: parseRules(rules), resolution: resolve(target, debuggee), hits: same?.hits ?? 0 };
+      return { id, target, rules, parsed: parseRules(rules), resolution: resolve(target, debuggee), hits: same?.hits ?? new HitCount() };
     });
     this.groups.set(group, now);
     this.index = undefined;
@@ -34,9 +35,14 @@ export class Breakpoints {
     return this.all().filter((breakpoint) => {
       const before = JSON.stringify(breakpoint.resolution);
       breakpoint.resolution = resolve(breakpoint.target, debuggee);
-      breakpoint.hits = 0;
+      breakpoint.hits.clear();
       return JSON.stringify(breakpoint.resolution) !== before;
     });
+  }
+
+  /** A new future begins at a place: nothing was hit behind it. */
+  forgetAfter(place: number): void {
+    for (const { hits } of this.all()) hits.forgetAfter(place);
   }
 
   all(): readonly Breakpoint[] {

@@ -8,7 +8,8 @@ import { computeNumber, locate, type LocationContext, NotKept } from '../../sim/
 import { locationAt } from '../../sim/program/dwarf/locationLists.ts';
 import type { Unit } from '../../sim/program/dwarf/units.ts';
 import { OutOfBytes } from '../../sim/program/bigEndian.ts';
-import { type FrameRegisters, isFloatRegister, type RegisterMemory, registerValue } from './registers.ts';
+import type { CMemory } from './object.ts';
+import { type FrameRegisters, isFloatRegister, registerValue } from './registers.ts';
 
 /** A frame of a program with debug information. */
 export interface CodeFrame {
@@ -18,7 +19,7 @@ export interface CodeFrame {
   readonly pc: number;
   readonly debug: DebugInfo;
   readonly registers: FrameRegisters;
-  readonly memory: RegisterMemory;
+  readonly memory: CMemory;
   /** Innermost first; the last one is the function that has the frame. */
   readonly activations: readonly Activation[];
   /** The function that called this one. */

@@ -5,9 +5,12 @@ import { floatOf } from '../../sim/program/floatBits.ts';
 import { ExpressionError } from '../evaluate/expression.ts';
 
 export interface CMemory {
+  /** As many bytes as can be read. */
   read(address: number, bytes: number): Uint8Array;
   /** How many bytes could be written. */
   write(address: number, bytes: Uint8Array): number;
+  /** Where the descriptor of a function is whose code begins at `code`; undefined where none is known. */
+  descriptorOf?(code: number): number | undefined;
 }
 
 export type Storage =

@@ -1,53 +1,55 @@
 /** Operators of C on values with types: pointers count in elements, integers keep their signs. */
 import { bytesOfNumber } from '../../sim/program/bigEndian.ts';
 import { type CType, pointerTo, sizeOf, stripped } from '../../sim/program/dwarf/types.ts';
-import { floatBits } from '../../sim/program/floatBits.ts';
-import { type BinaryOperator, ExpressionError, type UnaryOperator } from '../evaluate/expression.ts';
-import { binary, unary } from '../evaluate/operators.ts';
-import { asInteger, plainOf, type Value } from '../evaluate/value.ts';
-import { type CMemory, type CObject, contentsOf, DEEPEST_UNNAMED, elementOf, isSigned, memberOf, pointedTo } from './object.ts';
+import { type BinaryOperator, ExpressionError } from '../evaluate/expression.ts';
+import { binary } from '../evaluate/operators.ts';
+import { asInteger, isTrue, plainOf, type Value } from '../evaluate/value.ts';
+import { binaryArithmetic, floatBytes, INT, LONG, numberObject } from './arithmetic.ts';
+import { type CMemory, type CObject, contentsOf, DEEPEST_UNNAMED, elementOf, memberOf, pointedTo, writeObject } from './object.ts';
 import { addressOf, plainValue } from './plain.ts';
 
-const LONG: CType = { kind: 'base', name: 'long', bytes: 8, encoding: 'signed' };
-export const UNSIGNED_LONG: CType = { kind: 'base', name: 'unsigned long', bytes: 8, encoding: 'unsigned' };
-const INT: CType = { kind: 'base', name: 'int', bytes: 4, encoding: 'signed' };
-const DOUBLE: CType = { kind: 'base', name: 'double', bytes: 8, encoding: 'float' };
-const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=', '&&', '||']);
-
 export function addressObject(object: CObject): CObject {
-  return number(pointerTo(object.type), BigInt(addressOf(object)), object.memory);
+  return numberObject(pointerTo(object.type), BigInt(addressOf(object)), object.memory);
 }
 
-export function unaryObject(operator: UnaryOperator, object: CObject): Value {
-  const result = unary(operator, plainValue(object));
-  return operator === '!' ? typed(result, INT, object.memory) : typed(result, isUnsignedLong(object.type) ? UNSIGNED_LONG : LONG, object.memory);
-}
-
-export function binaryObjects(operator: BinaryOperator, left: Value, right: Value): Value {
-  const memory = memoryOf(left, right);
+/** Operators between values with types; what comes from the machine counts as a long. Throws `ExpressionError`. */
+export function binaryObjects(operator: BinaryOperator, first: Value, second: Value, memory: CMemory): Value {
+  const [left, right] = [asPointed(first, second), asPointed(second, first)];
   const [a, b] = [pointerOf(left), pointerOf(right)];
   if (a && b && operator === '-') {
-    const bytes = asInteger(plainOf(left)) - asInteger(plainOf(right));
-    return { kind: 'object', object: number(LONG, bytes / BigInt(Math.max(sizeOf(a.target), 1)), memory) };
+    const bytes = a.address - b.address;
+    return { kind: 'object', object: numberObject(LONG, bytes / BigInt(Math.max(sizeOf(a.target), 1)), memory) };
   }
   const pointer = a ?? b;
   if (pointer && !(a && b) && (operator === '+' || (operator === '-' && a))) {
     const by = asInteger(plainOf(a ? right : left)) * BigInt(Math.max(sizeOf(pointer.target), 1));
-    return { kind: 'object', object: number(pointerTo(pointer.target), pointer.address + (operator === '-' ? -by : by), memory) };
+    return { kind: 'object', object: numberObject(pointerTo(pointer.target), pointer.address + (operator === '-' ? -by : by), memory) };
   }
-  const result = binary(operator, plainOf(left), plainOf(right));
-  if (COMPARISONS.has(operator)) return typed(result, INT, memory);
-  const isUnsigned = [left, right].some((value) => value.kind === 'object' && isUnsignedLong(value.object.type));
-  return typed(result, isUnsigned ? UNSIGNED_LONG : LONG, memory);
+  if ([left, right].some(({ kind }) => kind === 'text' || kind === 'none')) return { kind: 'object', object: numberObject(INT, asInteger(binary(operator, left, right)), memory) };
+  return { kind: 'object', object: binaryArithmetic(operator, left, right, memory) };
 }
 
-/** What a pointer or an array leads to at an index. */
+/** What meets a pointer to a function: the name of one is its code elsewhere, here its descriptor. */
+function asPointed(value: Value, other: Value): Value {
+  return other.kind === 'object' ? described(other.object, value) : value;
+}
+
+/** For a pointer to a function, the code of one as its descriptor, which is what such pointers hold (64-bit PowerPC ELF ABI, 3.2.5). */
+function described({ type, memory }: CObject, value: Value): Value {
+  const pointer = stripped(type);
+  if (value.kind !== 'integer' || pointer.kind !== 'pointer' || stripped(pointer.to()).kind !== 'function') return value;
+  const descriptor = memory.descriptorOf?.(Number(value.value));
+  return descriptor === undefined ? value : { ...value, value: BigInt(descriptor) };
+}
+
+/** What a pointer or an array leads to at an index, which may be negative. */
 export function indexed(object: CObject, index: bigint): CObject {
   const type = stripped(object.type);
-  if (type.kind === 'array') return elementOf(object, type.element, Number(index));
+  const place = Number(BigInt.asIntN(64, index));
+  if (type.kind === 'array') return elementOf(object, type.element, place);
   const target = pointedTo(object);
   if (!target) throw new ExpressionError('Only arrays and pointers have elements.');
-  return elementOf(target, target.type, Number(index));
+  return elementOf(target, target.type, place);
 }
 
 /** A member by name, also of a structure without a name inside. A pointer is followed, as `->` does. */
@@ -74,7 +76,7 @@ export function castTo(type: CType, value: Value, memory: CMemory): CObject {
 }
 
 /** The bytes of a value as a type of C has them. Throws `ExpressionError` where it does not suit. */
-export function encoded(type: CType, value: Value): Uint8Array {
+function encoded(type: CType, value: Value): Uint8Array {
   const target = stripped(type);
   const size = sizeOf(type);
   if (target.kind === 'structure' || target.kind === 'array') {
@@ -89,12 +91,33 @@ export function encoded(type: CType, value: Value): Uint8Array {
   return bytesOfNumber(asInteger(given), size);
 }
 
-function floatBytes(value: number, size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  // Of a long double the first of both doubles.
-  const part = Math.min(size, 8);
-  bytes.set(bytesOfNumber(floatBits(value, part), part));
-  return bytes;
+/**
+ * Sets a value. A negative number may go where a value of as many bits has no sign, and the other way round; a fraction is cut off.
+ * Throws `ExpressionError` where the value does not suit, or where bits of it would be lost.
+ */
+export function assign(object: CObject, value: Value): void {
+  const type = stripped(object.type);
+  if (type.kind === 'base' && type.encoding === 'boolean') {
+    writeObject(object, bytesOfNumber(isTrue(value) ? 1n : 0n, sizeOf(type)));
+    return;
+  }
+  if (isInteger(type)) checkWidth(object, value, object.bits?.count ?? sizeOf(type) * 8);
+  writeObject(object, encoded(object.type, described(object, value)));
+}
+
+function isInteger(type: CType): boolean {
+  return type.kind === 'enumeration' || (type.kind === 'base' && type.encoding !== 'float' && type.encoding !== 'complex');
+}
+
+function checkWidth(object: CObject, value: Value, width: number): void {
+  const plain = plainOf(value);
+  if (plain.kind === 'text') return;
+  const whole = asInteger(plain);
+  // A register that holds a negative number, or a constant that writes one in hexadecimal.
+  const given = BigInt.asUintN(64, whole) === whole ? BigInt.asIntN(64, whole) : whole;
+  if (given >= 1n << BigInt(width) || given < -(1n << BigInt(width - 1))) {
+    throw new ExpressionError(`${String(given)} does not fit into the ${String(width)} bits of this ${object.bits ? 'bit-field' : 'value'}.`);
+  }
 }
 
 function findMember(object: CObject, name: string, depth = 0): CObject | undefined {
@@ -113,23 +136,4 @@ function pointerOf(value: Value): { readonly target: CType; readonly address: bi
   const type = stripped(value.object.type);
   if (type.kind === 'array') return { target: type.element, address: BigInt(addressOf(value.object)) };
   return type.kind === 'pointer' ? { target: type.to(), address: asInteger(plainValue(value.object)) } : undefined;
-}
-
-function typed(value: Value, type: CType, memory: CMemory): Value {
-  if (value.kind === 'float') return { kind: 'object', object: { type: DOUBLE, storage: { kind: 'bytes', bytes: floatBytes(value.value, 8) }, memory } };
-  return { kind: 'object', object: number(type, asInteger(value), memory) };
-}
-
-function number(type: CType, value: bigint, memory: CMemory): CObject {
-  return { type, storage: { kind: 'bytes', bytes: bytesOfNumber(value, sizeOf(type)) }, memory };
-}
-
-function isUnsignedLong(type: CType): boolean {
-  return sizeOf(type) === 8 && !isSigned(type);
-}
-
-function memoryOf(left: Value, right: Value): CMemory {
-  if (left.kind === 'object') return left.object.memory;
-  if (right.kind === 'object') return right.object.memory;
-  throw new ExpressionError('Neither side is a value of the program.');
 }

@@ -5,10 +5,11 @@ import type { Value } from '../evaluate/value.ts';
 import { mayBeAddress, type MemorySpace } from '../memory/reference.ts';
 import { type Container, namedRows, numberedRows, type Row } from '../variables/container.ts';
 import type { NumberFormat } from '../variables/format.ts';
-import { type CObject, DEEPEST_UNNAMED, elementOf, integerOf, memberOf, pointedTo, writeObject } from './object.ts';
-import { encoded } from './operators.ts';
+import { type CObject, DEEPEST_UNNAMED, elementOf, integerOf, memberOf, pointedTo } from './object.ts';
+import { assign } from './operators.ts';
 import { type SymbolOf, valueText } from './text.ts';
 import type { Variable } from './variables.ts';
+import { watchableOf } from './watchable.ts';
 
 /** What rows need from the frame that they belong to. */
 export interface RowContext {
@@ -57,7 +58,7 @@ function namedObjects(make: () => readonly Named[], context: RowContext): Contai
   const set: Container['set'] = (name, text, format) => {
     const found = make().find((named) => named.name === name);
     if (!found) return undefined;
-    writeObject(found.object, encoded(found.object.type, context.read(text)));
+    assign(found.object, context.read(text));
     return rowOf(make().find((named) => named.name === name) ?? found, context, format);
   };
   return namedRows((format) => make().map((named) => rowOf(named, context, format)), set);
@@ -71,7 +72,7 @@ function elements(object: CObject, element: CObject['type'], count: number, path
       const index = Number(/^\[(\d+)\]$/.exec(name)?.[1] ?? NaN);
       if (!(index < count)) return undefined;
       const { object: target } = named(index);
-      writeObject(target, encoded(target.type, context.read(text)));
+      assign(target, context.read(text));
       return rowOf(named(index), context, format);
     },
   };
@@ -86,6 +87,7 @@ function rowOf({ name, object, path }: Named, context: RowContext, format: Numbe
     name, value: valueText(object, format, context.symbolOf), type: typeText(object.type), evaluateName: path,
     ...(children ? { children } : {}),
     ...(address === undefined ? {} : { memory: { space: context.space, address } }),
+    watchable: { space: context.space, own: watchableOf(object, path) },
     ...(isFixed ? { readOnly: true } : {}),
   };
 }

@@ -1,6 +1,10 @@
 /** Values of C as text, the way GDB writes them. */
+import { numberOfBytes } from '../../sim/program/bigEndian.ts';
 import { type CType, type Enumerator, type Member, stripped } from '../../sim/program/dwarf/types.ts';
+import { pointedText, quotedBytes, quotedText, textAt } from '../variables/characters.ts';
 import { type NumberFormat } from '../variables/format.ts';
+import type { Notation } from '../variables/notation.ts';
+import { notated } from '../variables/numberText.ts';
 import { type CObject, contentsOf, elementOf, floatOfBytes, floatValueOf, integerOf, memberOf } from './object.ts';
 
 /** What a value may be called: symbols of code addresses. */
@@ -9,7 +13,6 @@ export type SymbolOf = (address: number) => string | undefined;
 const MOST_ELEMENTS = 64;
 /** Members and elements of a whole value; the text is cut long before. */
 const MOST_PARTS = 1000;
-const LONGEST_STRING = 200;
 const LONGEST = 400;
 /** Bytes of an array that are looked at for the end of its text. */
 const LONGEST_ARRAY = 1 << 16;
@@ -43,12 +46,21 @@ function textOf(object: CObject, writing: Writing, depth: number): string {
   }
   const contents = contentsOf(object);
   if ('missing' in contents) return contents.missing;
+  if (format.notation && (plain.kind !== 'base' || plain.encoding !== 'complex')) return notatedText(object, contents.bytes, format.notation);
   if (plain.kind === 'base' && plain.encoding === 'float') return floatText(floatValueOf(object) ?? 0);
   if (plain.kind === 'base' && plain.encoding === 'complex') return complexText(contents.bytes);
   const value = integerOf(object) ?? 0n;
   if (plain.kind === 'pointer') return pointerText(object, plain.to(), value, symbolOf);
   if (plain.kind === 'enumeration') return enumeratorText(plain.values, value);
-  return baseText(plain, value, contents.bytes.length * 8, format);
+  return baseText(plain, value, object.bits?.count ?? contents.bytes.length * 8, format);
+}
+
+/** A number or an address as the user wants it written. */
+function notatedText(object: CObject, bytes: Uint8Array, notation: Notation): string {
+  const integer = integerOf(object);
+  if (integer === undefined && notation === 'f') return floatText(floatValueOf(object) ?? 0);
+  const pattern = integer ?? numberOfBytes(bytes);
+  return notation === 's' ? pointedText(object.memory, Number(pattern)) : notated(pattern, object.bits?.count ?? bytes.length * 8, notation);
 }
 
 function baseText(type: CType, value: bigint, bits: number, { hex }: NumberFormat): string {
@@ -56,7 +68,7 @@ function baseText(type: CType, value: bigint, bits: number, { hex }: NumberForma
   if (type.encoding === 'boolean') return value === 0n ? 'false' : value === 1n ? 'true' : String(value);
   const number = hex === true ? hexText(BigInt.asUintN(bits, value)) : String(value);
   const isCharacter = type.encoding === 'character' || type.encoding === 'unsignedCharacter';
-  return isCharacter ? `${number} ${quoted(Number(BigInt.asUintN(8, value)), "'")}` : number;
+  return isCharacter ? `${number} ${quotedBytes(Uint8Array.of(Number(BigInt.asUintN(8, value))), "'")}` : number;
 }
 
 function pointerText(object: CObject, target: CType, value: bigint, symbolOf: SymbolOf): string {
@@ -70,15 +82,7 @@ function pointerText(object: CObject, target: CType, value: bigint, symbolOf: Sy
     return name === undefined ? address : `${address} <${name}>`;
   }
   const isText = plain.kind === 'base' && (plain.encoding === 'character' || plain.encoding === 'unsignedCharacter');
-  return isText && value !== 0n ? `${address} ${textAt(object, Number(value))}`.trimEnd() : address;
-}
-
-/** The zero-terminated string at an address, as far as there is memory. */
-function textAt({ memory }: CObject, address: number): string {
-  const bytes = memory.read(address, LONGEST_STRING);
-  if (bytes.length === 0) return '';
-  const end = bytes.indexOf(0);
-  return `"${stringText(end < 0 ? bytes : bytes.subarray(0, end))}"${end < 0 ? '...' : ''}`;
+  return isText && value !== 0n ? `${address} ${textAt(object.memory, Number(value))}`.trimEnd() : address;
 }
 
 function structureText(object: CObject, members: readonly Member[], writing: Writing, depth: number): string {
@@ -97,11 +101,13 @@ function structureText(object: CObject, members: readonly Member[], writing: Wri
 }
 
 function arrayText(object: CObject, type: Extract<CType, { kind: 'array' }>, writing: Writing, depth: number): string {
+  const { format } = writing;
   if (object.storage.kind === 'optimizedOut' || object.storage.kind === 'broken') return missingText(object);
   const element = stripped(type.element);
   const count = type.count ?? 0;
   const isText = element.kind === 'base' && (element.encoding === 'character' || element.encoding === 'unsignedCharacter') && !type.isVector;
-  const characters = isText ? characterBytes(object, count) : undefined;
+  const isWritten = isText && (format.notation === undefined || format.notation === 's' || format.notation === 'c');
+  const characters = isWritten ? characterBytes(object, count) : undefined;
   if (characters) return charactersText(characters);
   if (depth >= DEEPEST) return '{...}';
   const shown: string[] = [];
@@ -124,7 +130,7 @@ function charactersText(bytes: Uint8Array): string {
   const end = bytes.indexOf(0);
   const isText = end < 0 || bytes.subarray(end).every((byte) => byte === 0);
   const text = isText ? bytes.subarray(0, end < 0 ? undefined : end) : bytes;
-  return `"${stringText(text.subarray(0, LONGEST_STRING))}"${text.length > LONGEST_STRING ? '...' : ''}`;
+  return quotedText(text);
 }
 
 function missingText(object: CObject): string {
@@ -154,24 +160,6 @@ function complexText(bytes: Uint8Array): string {
   const half = bytes.length / 2;
   const part = (at: number): string => floatText(floatOfBytes(bytes.subarray(at, at + half)) ?? 0);
   return `${part(0)} + ${part(half)}i`;
-}
-
-const ESCAPES: Readonly<Record<number, string>> = { 7: '\\a', 8: '\\b', 9: '\\t', 10: '\\n', 11: '\\v', 12: '\\f', 13: '\\r', 27: '\\033', 92: '\\\\' };
-
-function quoted(byte: number, quote: string): string {
-  return `${quote}${escaped(byte, quote)}${quote}`;
-}
-
-function stringText(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => escaped(byte, '"')).join('');
-}
-
-function escaped(byte: number, quote: string): string {
-  const known = ESCAPES[byte];
-  if (known !== undefined) return known;
-  const character = String.fromCharCode(byte);
-  if (character === quote) return `\\${quote}`;
-  return byte >= 32 && byte < 127 ? character : `\\${byte.toString(8).padStart(3, '0')}`;
 }
 
 /** The text of a whole value stays on a line; the parts can be unfolded. */

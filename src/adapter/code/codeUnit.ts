@@ -47,8 +47,24 @@ export function symbolAt({ symbols }: CodeUnit, address: number): string | undef
 }
 
 /** A number that tells functions apart, for breakpoints on lines. */
-export function functionOf({ symbols }: CodeUnit): (address: number) => number | undefined {
+function functionOf({ symbols }: CodeUnit): (address: number) => number | undefined {
   return (address) => symbols.functionAt(address)?.address;
+}
+
+export interface CodeOfLine {
+  /** The line that has the code: the one asked for, or the nearest below it that any code is on. */
+  readonly line: number | undefined;
+  readonly code: readonly { readonly unit: CodeUnit; readonly file: string; readonly addresses: readonly number[] }[];
+}
+
+/** The code of a line of a source file, in whichever units have code of it. */
+export function codeOfLine(code: ProgramCode, file: string, line: number): CodeOfLine {
+  const found = unitsOf(code).flatMap((unit) => {
+    const addresses = unit.lines.addressesOf(file, line, functionOf(unit));
+    return addresses ? [{ unit, ...addresses }] : [];
+  });
+  const nearest = found.length === 0 ? undefined : Math.min(...found.map((one) => one.line));
+  return { line: nearest, code: found.filter((one) => one.line === nearest) };
 }
 
 /** Where to stop for a function that begins at `address`: behind its prologue, as its line table has it, so that parameters are where they are said to be. */

@@ -18,7 +18,9 @@ export function runCommand(text: string, context: CommandContext): string | unde
   const matching = CONSOLE_COMMANDS.filter(({ words: own }) => spoken === own || spoken.startsWith(`${own} `));
   const command = matching.sort((a, b) => b.words.length - a.words.length)[0];
   if (command) return command.run(context, words.slice(command.words.split(' ').length));
-  return words[0] === 'info' ? help(context.table) : undefined;
+  if (words[0] !== 'info') return undefined;
+  const wrong = words.length === 1 ? '"info" alone shows nothing; say what to show.' : `There is no command "${spoken}"; these are the commands.`;
+  return `${wrong}\n\n${help(context.table)}`;
 }
 
 function help(table: Table): string {

@@ -2,12 +2,13 @@
 import { bytesOfNumber, numberOfBytes } from '../../sim/program/bigEndian.ts';
 import { type CType, sizeOf } from '../../sim/program/dwarf/types.ts';
 import { floatBits, floatOf } from '../../sim/program/floatBits.ts';
-import { type CObject, writeObject } from '../c/object.ts';
-import { addressObject, binaryObjects, castTo, dereferenced, encoded, indexed, memberNamed, unaryObject, UNSIGNED_LONG } from '../c/operators.ts';
+import { constantObject, INT, numberObject, unaryArithmetic, UNSIGNED_LONG } from '../c/arithmetic.ts';
+import type { CMemory, CObject } from '../c/object.ts';
+import { addressObject, assign, binaryObjects, castTo, dereferenced, indexed, memberNamed } from '../c/operators.ts';
 import { nearest } from '../../sim/program/asm/suggestion.ts';
 import { type Expression, ExpressionError, MEMORY_TYPES, type MemoryType, type TypeName } from './expression.ts';
 import { binary, unary } from './operators.ts';
-import { asInteger, integer, isTrue, truth, type Value } from './value.ts';
+import { asInteger, integer, isTrue, plainOf, truth, type Value } from './value.ts';
 
 const SPU_WORD = 4;
 
@@ -19,18 +20,16 @@ export interface Place {
 }
 
 /** What names and memory mean at a place in the program. */
-export interface Scope {
+export interface Scope extends CMemory {
   /** Undefined where nothing has that name. */
   place(name: string): Place | undefined;
   /** A type of C; undefined where there is none of that name. */
   type(name: TypeName): CType | undefined;
   /** Names of the variables of C that there are; undefined where there is no debug information. */
   variables?(): readonly string[] | undefined;
+  /** Whether arithmetic is that of C: in a frame with debug information. */
+  hasTypes?(): boolean;
   readonly wordBytes: 4 | 8;
-  /** As many bytes as can be read. */
-  read(address: number, bytes: number): Uint8Array;
-  /** How many bytes could be written. */
-  write(address: number, bytes: Uint8Array): number;
 }
 
 /** @throws ExpressionError */
@@ -49,8 +48,8 @@ export function evaluate(expression: Expression, scope: Scope): Value {
     case 'cast': return { kind: 'object', object: castTo(typeOf(expression.type, scope), evaluate(expression.operand, scope), scope) };
     case 'size': return sizeIn(expression.of, scope);
     case 'unary': {
-      const operand = evaluate(expression.operand, scope);
-      return operand.kind === 'object' ? unaryObject(expression.operator, operand.object) : unary(expression.operator, operand);
+      const operand = operandIn(expression.operand, scope);
+      return operand.kind === 'object' ? { kind: 'object', object: unaryArithmetic(expression.operator, operand.object) } : unary(expression.operator, operand);
     }
     case 'binary': return evaluateBinary(expression, scope);
     case 'assign': {
@@ -72,7 +71,7 @@ function placeOf(expression: Expression, scope: Scope): Place {
       throw new ExpressionError(unknownName(expression.name, scope.variables?.()));
     }
     case 'memory': {
-      const pointer = evaluate(expression.address, scope);
+      const pointer = addressIn(expression.address, scope);
       if (pointer.kind === 'object' && expression.type === undefined) return objectPlace(dereferenced(pointer.object));
       const address = Number(BigInt.asUintN(64, asInteger(pointer)));
       return memoryPlace(scope, address, expression.type ?? { bytes: scope.wordBytes, form: 'unsigned' });
@@ -87,19 +86,53 @@ function placeOf(expression: Expression, scope: Scope): Place {
   }
 }
 
+/** The value of an address: one that is made of constants alone is a number of the machine, as wide as its registers. Throws `ExpressionError`. */
+export function addressIn(expression: Expression, scope: Scope): Value {
+  return evaluate(expression, isConstant(expression) ? { ...scope, hasTypes: () => false } : scope);
+}
+
+/** Made of numbers and operators alone. */
+function isConstant(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'integer':
+    case 'float':
+      return true;
+    case 'unary': return isConstant(expression.operand);
+    case 'binary': return isConstant(expression.left) && isConstant(expression.right);
+    default: return false;
+  }
+}
+
+/** One side of an operator: in C, constants have types. A constant by itself has none, since it may be an address. */
+function operandIn(expression: Expression, scope: Scope): Value {
+  if (expression.kind !== 'integer' || scope.hasTypes?.() !== true) return evaluate(expression, scope);
+  return { kind: 'object', object: constantObject(expression.value, expression.isDecimal, scope) };
+}
+
 function evaluateBinary({ operator, left, right }: Extract<Expression, { kind: 'binary' }>, scope: Scope): Value {
-  const first = evaluate(left, scope);
-  if (operator === '&&') return truth(isTrue(first) && isTrue(evaluate(right, scope)));
-  if (operator === '||') return truth(isTrue(first) || isTrue(evaluate(right, scope)));
-  const second = evaluate(right, scope);
-  return first.kind === 'object' || second.kind === 'object' ? binaryObjects(operator, first, second) : binary(operator, first, second);
+  const first = operandIn(left, scope);
+  if (operator === '&&') return truthIn(isTrue(first) && isTrue(evaluate(right, scope)), scope);
+  if (operator === '||') return truthIn(isTrue(first) || isTrue(evaluate(right, scope)), scope);
+  const second = operandIn(right, scope);
+  return isOfC(first, left, second, right, scope) ? binaryObjects(operator, first, second, scope) : binary(operator, plainOf(first), plainOf(second));
+}
+
+/** Constants go with what they meet: a register and a constant are numbers of the machine, two constants of C. */
+function isOfC(first: Value, left: Expression, second: Value, right: Expression, scope: Scope): boolean {
+  const isVariable = (value: Value, expression: Expression): boolean => value.kind === 'object' && !isConstant(expression);
+  if (isVariable(first, left) || isVariable(second, right)) return true;
+  return isConstant(left) && isConstant(right) && scope.hasTypes?.() === true;
+}
+
+function truthIn(value: boolean, scope: Scope): Value {
+  return scope.hasTypes?.() === true ? { kind: 'object', object: numberObject(INT, value ? 1n : 0n, scope) } : truth(value);
 }
 
 /** Of a variable in C the pointer to it; the value of a symbol is its address already, as in assembler. */
 function evaluateAddress(operand: Expression, scope: Scope): Value {
   const value = evaluate(operand, scope);
   if (value.kind === 'object') return { kind: 'object', object: addressObject(value.object) };
-  return operand.kind === 'memory' ? evaluate(operand.address, scope) : value;
+  return operand.kind === 'memory' ? addressIn(operand.address, scope) : value;
 }
 
 function unknownName(name: string, variables: readonly string[] | undefined): string {
@@ -110,12 +143,12 @@ function unknownName(name: string, variables: readonly string[] | undefined): st
 
 /** As C has it, an unsigned long. */
 function sizeIn(of: Expression | TypeName, scope: Scope): Value {
-  return { kind: 'object', object: castTo(UNSIGNED_LONG, integer(BigInt(bytesOf(of, scope))), scope) };
+  return { kind: 'object', object: numberObject(UNSIGNED_LONG, BigInt(bytesOf(of, scope)), scope) };
 }
 
 function bytesOf(of: Expression | TypeName, scope: Scope): number {
   if (of.kind === 'type') return sizeOf(typeOf(of, scope));
-  const value = evaluate(of, scope);
+  const value = operandIn(of, scope);
   if (value.kind === 'object') return sizeOf(value.object.type);
   if (value.kind === 'vector') return 16;
   return value.kind === 'integer' ? value.bits / 8 : 8;
@@ -140,7 +173,7 @@ function objectOf(expression: Expression, scope: Scope): CObject {
 
 /** A variable, member or element as something that can be set. */
 export function objectPlace(object: CObject): Place {
-  return { get: () => ({ kind: 'object', object }), set: (value) => { writeObject(object, encoded(object.type, value)); } };
+  return { get: () => ({ kind: 'object', object }), set: (value) => { assign(object, value); } };
 }
 
 /** Memory as a value, big-endian as the guest has it. */
@@ -170,5 +203,6 @@ function decode(memory: Uint8Array, { bytes, form }: MemoryType, preferred: bool
 function encode(value: Value, { bytes, form }: MemoryType): Uint8Array {
   if (form === 'vector' && value.kind === 'vector') return bytesOfNumber(value.value, bytes);
   if (form !== 'float') return bytesOfNumber(asInteger(value), bytes);
-  return bytesOfNumber(floatBits(value.kind === 'float' ? value.value : Number(asInteger(value)), bytes), bytes);
+  const given = plainOf(value);
+  return bytesOfNumber(floatBits(given.kind === 'float' ? given.value : Number(asInteger(given)), bytes), bytes);
 }

@@ -11,7 +11,7 @@ export type BinaryOperator =
   | '||' | '&&' | '|' | '^' | '&' | '==' | '!=' | '<' | '<=' | '>' | '>=' | '<<' | '>>' | '+' | '-' | '*' | '/' | '%';
 
 export type Expression =
-  | { readonly kind: 'integer'; readonly value: bigint }
+  | { readonly kind: 'integer'; readonly value: bigint; readonly isDecimal: boolean }
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'text'; readonly value: string }
   | { readonly kind: 'name'; readonly name: string }

@@ -2,8 +2,6 @@
 import { type BinaryOperator, ExpressionError, type UnaryOperator } from './expression.ts';
 import { asInteger, integer, isTrue, plainOf, truth, type Value } from './value.ts';
 
-const MOST_SHIFT = 64n;
-
 export function unary(operator: UnaryOperator, operand: Value): Value {
   switch (operator) {
     case '!': return truth(!isTrue(operand));
@@ -45,15 +43,22 @@ function integral(operator: BinaryOperator, left: bigint, right: bigint): Value 
     case '&': return integer(left & right);
     case '|': return integer(left | right);
     case '^': return integer(left ^ right);
-    case '<<': return integer(right >= 0n && right < MOST_SHIFT ? left << right : 0n);
-    case '>>': return integer(right >= 0n && right < MOST_SHIFT ? BigInt.asUintN(64, left) >> right : 0n);
+    case '<<': return integer(left << shiftCount(b, 64));
+    case '>>': return integer(BigInt.asUintN(64, left) >> shiftCount(b, 64));
     default: return truth(false);
   }
 }
 
-function divisor(value: bigint): bigint {
+/** Throws `ExpressionError` for 0. */
+export function divisor(value: bigint): bigint {
   if (value === 0n) throw new ExpressionError('The expression divides by zero.');
   return value;
+}
+
+/** Throws `ExpressionError` for a count that no integer of `bits` bits can be shifted by. */
+export function shiftCount(count: bigint, bits: number): bigint {
+  if (count >= 0n && count < BigInt(bits)) return count;
+  throw new ExpressionError(`${String(bits)} bits cannot be shifted by ${String(count)}${bits < 64 && count > 0n ? '; cast the left side to a longer type, such as (long)1 << 40' : ''}.`);
 }
 
 function floating(operator: BinaryOperator, left: number, right: number): Value {

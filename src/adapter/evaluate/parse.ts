@@ -129,7 +129,7 @@ class Parser {
     const token = this.next;
     this.at += 1;
     switch (token.kind) {
-      case 'integer': return { kind: 'integer', value: integerOf(token.text) };
+      case 'integer': return { kind: 'integer', value: integerOf(token.text), isDecimal: !/^0[xb]/i.test(token.text) };
       case 'float': return { kind: 'float', value: Number(token.text) };
       case 'text': return { kind: 'text', value: token.text.slice(1, -1) };
       case 'name': return { kind: 'name', name: token.text };

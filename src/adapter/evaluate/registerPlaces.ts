@@ -1,13 +1,15 @@
 /** Registers as places of expressions, parts of vector registers (`v3.w0`, `r3.b15`) included. */
 import { type NamedRegister, ppeRegister } from '../../sim/ppe/registerNames.ts';
 import type { PpeRegisters } from '../../sim/ppe/registers.ts';
+import type { InstructionSetName } from '../../sim/program/program.ts';
 import { floatBits, floatOf } from '../../sim/program/floatBits.ts';
 import { type NamedSpuRegister, spuRegister } from '../../sim/spe/registerNames.ts';
 import { writeNextProgramCounter } from '../../sim/spe/run.ts';
 import { SPU_STATUS, type Spe } from '../../sim/spe/spe.ts';
+import { notCodeAddress } from '../code/codeAddress.ts';
 import type { Place } from './evaluate.ts';
 import { ExpressionError } from './expression.ts';
-import { asInteger, integer, type Value } from './value.ts';
+import { asInteger, integer, plainOf, type Value } from './value.ts';
 
 /** A register of one processor with its state, which either can be set or not. */
 interface Cell {
@@ -38,16 +40,28 @@ export function spuPlace(spe: Spe, name: string, canSet: boolean): Place | undef
 }
 
 export function ppeCell(registers: PpeRegisters, { name, bits, kind, get, set }: NamedRegister, canSet: boolean): Cell {
-  return { name, bits, kind, get: () => get(registers), set: canSet ? (value) => { set(registers, value); } : undefined };
+  const write = (value: bigint): void => {
+    if (name === 'pc') checkCodeAddress('ppc', value);
+    set(registers, value);
+  };
+  return { name, bits, kind, get: () => get(registers), set: canSet ? write : undefined };
 }
 
 /** The program counter of an SPU that is stopped is SPU_NPC, where it will start. */
 export function spuCell(spe: Spe, { name, bits, kind, get, set }: NamedSpuRegister, canSet: boolean): Cell {
   const { registers, state: { run } } = spe;
-  if (name === 'pc' && (run.status & SPU_STATUS.running) === 0) {
-    return { name, bits, kind, get: () => BigInt(run.npc & ~INTERRUPTS_ENABLED), set: canSet ? (value) => { writeNextProgramCounter(spe, Number(value)); } : undefined };
-  }
-  return { name, bits, kind, get: () => get(registers), set: canSet ? (value) => { set(registers, value); } : undefined };
+  const isNext = name === 'pc' && (run.status & SPU_STATUS.running) === 0;
+  const write = (value: bigint): void => {
+    if (name === 'pc') checkCodeAddress('spu', value);
+    if (isNext) writeNextProgramCounter(spe, Number(value));
+    else set(registers, value);
+  };
+  return { name, bits, kind, get: () => (isNext ? BigInt(run.npc & ~INTERRUPTS_ENABLED) : get(registers)), set: canSet ? write : undefined };
+}
+
+function checkCodeAddress(isa: InstructionSetName, value: bigint): void {
+  const reason = notCodeAddress(isa, value);
+  if (reason !== undefined) throw new ExpressionError(reason);
 }
 
 function placeOf({ name, bits, kind, get, set }: Cell, preferred: boolean): Place {
@@ -58,7 +72,7 @@ function placeOf({ name, bits, kind, get, set }: Cell, preferred: boolean): Plac
   if (!set) return { get: value };
   return {
     get: value,
-    set: (given) => { set(bitsFor(name, bits, kind, given)); },
+    set: (given) => { set(bitsFor(name, bits, kind, plainOf(given))); },
   };
 }
 

@@ -47,6 +47,7 @@ function taskScope({ machine, code }: Debuggee, task: Task, register: (name: str
     place: (name) => faultPlace(name, fault) ?? register(name) ?? symbolPlace(code.ppe, name),
     read: (address, bytes) => machine.peek(task, address, bytes),
     write: (address, bytes) => machine.poke(task, address, bytes),
+    descriptorOf: (address) => code.ppe.symbols.descriptorOf(address),
   };
 }
 
@@ -73,6 +74,7 @@ function withVariables(scope: Scope, frameOf: () => UserFrame | undefined): Scop
       const object = code && code.activations.length > 0 ? objectNamed(code, activation ?? 0, name) : undefined;
       return object ? objectPlace(object) : scope.place(name);
     },
+    hasTypes: () => (frame()?.code?.activations.length ?? 0) > 0,
     variables: () => {
       const { code, activation } = frame() ?? {};
       return code && code.activations.length > 0 ? namesIn(code, activation ?? 0) : undefined;

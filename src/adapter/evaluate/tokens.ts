@@ -9,7 +9,7 @@ export interface Token {
 }
 
 const WORDS: readonly (readonly [Token['kind'], RegExp])[] = [
-  ['float', /\d+\.\d+(?:[eE][+-]?\d+)?/y],
+  ['float', /\d+\.\d+(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+/y],
   ['integer', /0[xX][\da-fA-F_]+|0[bB][01_]+|\d[\d_]*(?![\w.])/y],
   ['text', /"[^"]*"|'[^']*'/y],
   ['name', /\$?[A-Za-z_.][\w.$@]*|\$\d+(?:\.[bhwd]\d+)?/y],

@@ -7,6 +7,7 @@ import { parseExpression } from '../evaluate/parse.ts';
 import { threadScope } from '../evaluate/scopes.ts';
 import { integer, isTrue } from '../evaluate/value.ts';
 import type { Debuggee } from '../session/debuggee.ts';
+import { HitCount } from '../breakpoints/hitCount.ts';
 import { type CountedCondition, countedCondition, HITS } from './hitTerms.ts';
 
 export type FilterName = Outcome | 'deadlock';
@@ -35,12 +36,12 @@ interface ActiveFilter {
   /** As the user wrote it. */
   readonly text: string;
   readonly condition: CountedCondition | undefined;
-  hits: number;
+  readonly hits: HitCount;
 }
 
 export class FaultFilters {
   private active = new Map<string, ActiveFilter>(
-    FILTERS.filter((f) => f.default === true).map(({ filter: name }) => [name, { text: '', condition: undefined, hits: 0 }]),
+    FILTERS.filter((f) => f.default === true).map(({ filter: name }) => [name, { text: '', condition: undefined, hits: new HitCount() }]),
   );
   /** Called with a sentence where a condition has no value. */
   onProblem: (sentence: string) => void = () => undefined;
@@ -57,7 +58,7 @@ export class FaultFilters {
       try {
         const text = isPlain ? '' : condition;
         const same = before.get(filterId);
-        this.active.set(filterId, { text, condition: isPlain ? undefined : countedCondition(parseExpression(condition)), hits: same?.text === text ? same.hits : 0 });
+        this.active.set(filterId, { text, condition: isPlain ? undefined : countedCondition(parseExpression(condition)), hits: same?.text === text ? same.hits : new HitCount() });
         return { verified: true };
       } catch (error) {
         if (error instanceof ExpressionError) return unverified(error.message);
@@ -68,14 +69,19 @@ export class FaultFilters {
 
   /** The program begins again: nothing was hit yet. */
   restarted(): void {
-    for (const filter of this.active.values()) filter.hits = 0;
+    for (const { hits } of this.active.values()) hits.clear();
+  }
+
+  /** A new future begins at a place: nothing was hit behind it. */
+  forgetAfter(place: number): void {
+    for (const { hits } of this.active.values()) hits.forgetAfter(place);
   }
 
   has(name: FilterName): boolean {
     return this.active.has(name);
   }
 
-  /** Whether a fault stops the program. A condition that has no value does, and says why. On the way back nothing counts as a hit, and a number of hits keeps none from stopping. */
+  /** Whether a fault stops the program. A condition that has no value does, and says why. On the way back (`counts` is false) a hit that was never counted stops whatever is said of `hits`. */
   stopsOn(debuggee: Debuggee, record: FaultRecord, counts = true): boolean {
     const active = this.active.get(record.outcome);
     if (!active?.condition) return active !== undefined;
@@ -83,11 +89,13 @@ export class FaultFilters {
     if (!task) return true;
     const { plain, counted } = active.condition;
     const scope = threadScope(debuggee, { kind: 'task', task }, { record, bare: true });
-    const withHits: Scope = { ...scope, place: (name) => (name === HITS ? { get: () => integer(BigInt(active.hits)) } : scope.place(name)) };
     try {
       if (!plain.every((term) => isTrue(evaluate(term, scope)))) return false;
-      if (!counts) return true;
-      active.hits += 1;
+      if (counted.length === 0) return true;
+      const { place } = debuggee.machine;
+      const hits = counts ? active.hits.count(place) : active.hits.known(place);
+      if (hits === undefined) return true;
+      const withHits: Scope = { ...scope, place: (name) => (name === HITS ? { get: () => integer(BigInt(hits)) } : scope.place(name)) };
       return counted.every((term) => isTrue(evaluate(term, withHits)));
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;

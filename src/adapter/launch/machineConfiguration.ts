@@ -2,8 +2,9 @@
 import type { DeviceAnswer, ScriptedDevice } from '../../sim/kernel/files/state.ts';
 import type { MachineConfiguration } from '../../sim/kernel/kernel.ts';
 import type { ScriptedFailure } from '../../sim/kernel/mm/state.ts';
+import { DISK_BYTES } from '../../sim/kernel/mm/blocks.ts';
 import { DEFAULT_CONFIGURATION } from '../../sim/machine.ts';
-import { parseFailure, parseSize, type ProgramSettings } from '../../sim/program/settings.ts';
+import { MOST_DISK, MOST_SWAP, parseFailure, parseSize, type ProgramSettings } from '../../sim/program/settings.ts';
 import type { DeviceAnswerArguments, DeviceArguments, FailureArguments, MachineArguments } from '../launchArguments.ts';
 import { ShapeError } from '../session/shape.ts';
 
@@ -18,7 +19,9 @@ export function machineConfiguration(own: ProgramSettings, wanted: MachineArgume
   checkNames(allDevices);
   return {
     ...DEFAULT_CONFIGURATION,
-    ramBytes: memoryBytes(wanted.memory) ?? own.ramBytes ?? DEFAULT_CONFIGURATION.ramBytes,
+    // A user reads and types a line at a time: C libraries then print a line when it is whole, and not at their end.
+    terminals: ['stdin', 'stdout', 'stderr'],
+    ramBytes: bytesOf('memory', wanted.memory, LEAST_MEMORY, MOST_MEMORY, 'from 1M to 2G') ?? own.ramBytes ?? DEFAULT_CONFIGURATION.ramBytes,
     pageBytes: wanted.pageSize === undefined ? own.pageBytes ?? 4096 : wanted.pageSize === '64K' ? 65536 : 4096,
     spes: wanted.spes ?? own.spes ?? DEFAULT_CONFIGURATION.spes,
     ppeThreads: wanted.ppeThreads ?? own.ppeThreads ?? DEFAULT_CONFIGURATION.ppeThreads,
@@ -26,7 +29,8 @@ export function machineConfiguration(own: ProgramSettings, wanted: MachineArgume
     uid: wanted.uid ?? own.uid ?? DEFAULT_CONFIGURATION.uid,
     mappingLimits: new Map([...own.mappingLimits, ...mappingLimits(wanted.mappingLimits ?? {})]),
     devices: allDevices,
-    swapBytes: swapBytes(wanted.swap) ?? own.swapBytes ?? 0,
+    swapBytes: bytesOf('swap', wanted.swap, 0, MOST_SWAP, 'at most 2G') ?? own.swapBytes ?? 0,
+    diskBytes: bytesOf('disk', wanted.disk, 0, MOST_DISK, 'at most 4G') ?? own.diskBytes ?? DISK_BYTES,
     init: wanted.init ?? own.init ?? false,
     failures: [...own.failures, ...(wanted.failures ?? []).map(scriptedFailure)],
   };
@@ -40,18 +44,12 @@ function mappingLimits(limits: Readonly<Record<string, string>>): [string, numbe
   });
 }
 
-function memoryBytes(memory: string | number | undefined): number | undefined {
-  if (memory === undefined) return undefined;
-  const bytes = typeof memory === 'number' ? memory : parseSize(memory);
-  if (bytes !== undefined && bytes >= LEAST_MEMORY && bytes <= MOST_MEMORY) return bytes;
-  throw new ShapeError('machine.memory', 'from 1M to 2G: bytes, or a number with K, M or G');
-}
-
-function swapBytes(swap: string | number | undefined): number | undefined {
-  if (swap === undefined) return undefined;
-  const bytes = typeof swap === 'number' ? swap : parseSize(swap);
-  if (bytes !== undefined && bytes <= MOST_MEMORY) return bytes;
-  throw new ShapeError('machine.swap', 'at most 2G: bytes, or a number with K, M or G');
+/** A size that the launch configuration gives, if it does. @throws ShapeError for one out of its range, which `range` says in words. */
+function bytesOf(name: 'memory' | 'swap' | 'disk', size: string | number | undefined, least: number, most: number, range: string): number | undefined {
+  if (size === undefined) return undefined;
+  const bytes = typeof size === 'number' ? size : parseSize(size);
+  if (bytes !== undefined && bytes >= least && bytes <= most) return bytes;
+  throw new ShapeError(`machine.${name}`, `${range}: bytes, or a number with K, M or G`);
 }
 
 function scriptedFailure({ path, operation, pages }: FailureArguments): ScriptedFailure {

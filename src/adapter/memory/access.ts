@@ -2,6 +2,8 @@
  * The debugger's own reads and writes. They go by what is mapped, never fault, and change no
  * counter; registers of SPEs are not memory to it, since reading them may change them.
  */
+import { LOCAL_STORE_BYTES } from '../../sim/engine/layout.ts';
+import { TASK_SIZE } from '../../sim/kernel/mm/state.ts';
 import type { SpuContext } from '../../sim/kernel/spufs/state.ts';
 import type { Machine } from '../../sim/machine.ts';
 import type { MemorySpace } from './reference.ts';
@@ -15,8 +17,6 @@ export interface Memory {
   write(address: number, bytes: Uint8Array): number;
 }
 
-const USER_END = 0x1000_0000_0000;
-const LOCAL_STORE_BYTES = 256 * 1024;
 const FRAME_BYTES = 4096;
 const PHYSICAL_END = 0x400_0000_0000;
 
@@ -26,7 +26,7 @@ export function memoryOf(machine: Machine, space: MemorySpace): Memory | undefin
     case 'ea': {
       const task = machine.state.tasks.get(space.tid);
       return task && {
-        end: USER_END,
+        end: TASK_SIZE,
         read: (address, count) => machine.peek(task, address, count),
         write: (address, bytes) => machine.poke(task, address, bytes),
       };

@@ -5,7 +5,7 @@ import type { Debuggee } from '../session/debuggee.ts';
 import type { Client } from '../session/client.ts';
 import { fileSource } from '../sources/fileSource.ts';
 import { type Memory, memoryOf } from './access.ts';
-import type { MemoryPlace } from './reference.ts';
+import type { MemoryPlace, MemorySpace } from './reference.ts';
 
 type Row = DebugProtocol.DisassembledInstruction;
 
@@ -26,7 +26,7 @@ export function disassemble(debuggee: Debuggee, first: MemoryPlace, count: numbe
   return Array.from({ length: count }, (_, index): Row => {
     const address = start + index * INSTRUCTION;
     const word = words.at(address);
-    if (word === undefined) return { address: addressText(address), instruction: '', presentationHint: 'invalid' };
+    if (word === undefined) return { address: addressText(address), instruction: nothingThere(space, address, memory.end), presentationHint: 'invalid' };
     const place = unit?.lines.placeOf(address);
     const row: Row = {
       address: addressText(address), instructionBytes: bytesText(word), instruction: debuggee.instructions.of(isa, word | 0, address, unit),
@@ -45,6 +45,12 @@ export function disassemble(debuggee: Debuggee, first: MemoryPlace, count: numbe
 function symbolOf(unit: CodeUnit | undefined, address: number): { readonly symbol?: string } {
   const found = unit?.symbols.symbolize(address);
   return found?.offset === 0 ? { symbol: found.name } : {};
+}
+
+/** In brackets, as for bytes that are no instruction. */
+function nothingThere({ kind }: MemorySpace, address: number, end: number): string {
+  if (address >= 0 && address < end) return '(not mapped)';
+  return kind === 'ls' ? '(outside the local store)' : '(no address)';
 }
 
 /** Below 0 in decimal, which the protocol allows, so that addresses keep their order. */

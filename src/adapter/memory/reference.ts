@@ -43,6 +43,11 @@ export function parseReference(text: string, tid: number): MemoryPlace | undefin
   }
 }
 
+/** Whether a reference names no address space: then it means that of the program. */
+export function isAddressAlone(text: string): boolean {
+  return addressOf(text) !== undefined;
+}
+
 function addressOf(text: string): number | undefined {
   if (!/^(0x[\da-f]+|\d+)$/i.test(text)) return undefined;
   const address = Number(text);

@@ -11,18 +11,36 @@ interface Extent {
 const PIECE = 64 * 1024;
 const PAGE = 4096;
 
-/** The first occurrence from an address on, then from the beginning; undefined where there is none. */
-export function findBytes(machine: Machine, space: MemorySpace, from: number, pattern: Uint8Array): number | undefined {
+/** A search from an address on, then from the beginning: a line of bytes, any part of which can be searched by itself. */
+export interface Search {
+  /** Bytes to look at. */
+  readonly length: number;
+  /** Address of the first occurrence that begins in a part; undefined where there is none. @param start, count which bytes of the line. */
+  find(start: number, count: number): number | undefined;
+}
+
+/** Undefined where the task or the context is gone. */
+export function searchFor(machine: Machine, space: MemorySpace, from: number, pattern: Uint8Array): Search | undefined {
   const memory = memoryOf(machine, space);
   if (!memory) return undefined;
   const extents = joined(extentsOf(machine, space, memory));
   const behind = extents.flatMap(({ start, end }) => (end > from ? [{ start: Math.max(start, from), end }] : []));
   const before = extents.flatMap(({ start, end }) => (start < from ? [{ start, end: Math.min(end, from + pattern.length - 1) }] : []));
-  for (const extent of [...behind, ...before]) {
-    const found = findIn(memory, extent, pattern);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const parts = [...behind, ...before];
+  return {
+    length: parts.reduce((sum, { start, end }) => sum + end - start, 0),
+    find: (start, count) => {
+      let passed = 0;
+      for (const part of parts) {
+        const first = part.start + Math.max(start - passed, 0);
+        const last = Math.min(part.start + start + count - passed, part.end);
+        passed += part.end - part.start;
+        const found = last > first ? findIn(memory, { start: first, end: Math.min(last + pattern.length - 1, part.end) }, pattern) : undefined;
+        if (found !== undefined) return found;
+      }
+      return undefined;
+    },
+  };
 }
 
 function extentsOf({ state, configuration }: Machine, space: MemorySpace, { end }: Memory): readonly Extent[] {
@@ -55,7 +73,6 @@ function findIn(memory: Memory, { start, end }: Extent, pattern: Uint8Array): nu
   }
   return undefined;
 }
-
 
 function indexIn(bytes: Uint8Array, pattern: Uint8Array): number {
   const [first = 0] = pattern;

@@ -4,7 +4,7 @@ import { TASK_SIZE } from '../../sim/kernel/mm/state.ts';
 import { isAlive } from '../../sim/kernel/signal/send.ts';
 import type { Machine } from '../../sim/machine.ts';
 import type { Runner } from '../../sim/run/stop.ts';
-import { evaluate } from '../evaluate/evaluate.ts';
+import { addressIn } from '../evaluate/evaluate.ts';
 import { ExpressionError } from '../evaluate/expression.ts';
 import { parseExpression } from '../evaluate/parse.ts';
 import { asInteger } from '../evaluate/value.ts';
@@ -27,7 +27,7 @@ export const translate = request(
     const space = thread && spaceOf(machine, thread);
     if (!space) throw errors.noAddressSpace();
     try {
-      const address = asInteger(evaluate(parseExpression(ea), scopeOf(session, { ...found, thread })));
+      const address = asInteger(addressIn(parseExpression(ea), scopeOf(session, { ...found, thread })));
       if (address < 0n || address >= BigInt(TASK_SIZE)) throw new ExpressionError(`${ea} is no address of a program: those are below 0x${TASK_SIZE.toString(16)}.`);
       return translationRow(machine, space, Number(address));
     } catch (error) {
@@ -50,7 +50,7 @@ export const pages = request(
     const { machine } = debuggee;
     const space = chosen(machine, threadId === undefined ? undefined : threadOf(debuggee, threadId));
     const vma = space?.mm.vmas.find((v) => v.start === Number(mapping));
-    if (!space || !vma) return { total: 0, pages: [] };
+    if (!space || !vma) throw errors.noMapping(mapping);
     const entries = pagesWithEntries(machine.kernel, space.mm, vma.start, vma.end);
     return { total: entries.length, pages: entries.slice(start, start + Math.min(count, MOST_PAGES)).map((page) => pageRow(machine, space, page)) };
   },

@@ -23,7 +23,7 @@ export const compareKernels = request(
   async (session, { launch, kernels, policies = [], maxCycles = Infinity, columns = COLUMNS }): Promise<CompareResponse> => {
     if (session.execution.debuggee) throw errors.launchedAlready();
     if (kernels.length === 0) throw errors.badArgument(COMPARE_REQUEST, 'kernels', 'a list of at least one kernel');
-    const notices: string[] = [];
+    const notices: string[] = [...launch.hints];
     try {
       // All of them first: what is wrong with the last is told before the first has run for long.
       const launches: PreparedLaunch[] = [];

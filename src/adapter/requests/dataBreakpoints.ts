@@ -2,14 +2,19 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { shownBreakpoint } from '../breakpoints/breakpoint.ts';
 import { dataIdOf, MOST_WATCHED, type WatchedBytes, watchedRange } from '../breakpoints/watched.ts';
-import { evaluate } from '../evaluate/evaluate.ts';
-import { ExpressionError } from '../evaluate/expression.ts';
+import { type CObject, pointedTo } from '../c/object.ts';
+import { type Watchable, watchableOf } from '../c/watchable.ts';
+import { symbolAt } from '../code/codeUnit.ts';
+import { addressIn, type Scope } from '../evaluate/evaluate.ts';
+import { type Expression, ExpressionError } from '../evaluate/expression.ts';
 import { parseExpression } from '../evaluate/parse.ts';
 import { asInteger } from '../evaluate/value.ts';
-import { mayBeAddress, parseReference } from '../memory/reference.ts';
+import { mayBeAddress, type MemorySpace, parseReference } from '../memory/reference.ts';
+import type { Debuggee } from '../session/debuggee.ts';
 import { request } from '../session/request.ts';
 import type { Session } from '../session/session.ts';
 import { flag, list, oneOf, record, text, whole } from '../session/shape.ts';
+import type { Container, Row } from '../variables/container.ts';
 import { rules } from './breakpoints.ts';
 import { scopeOf, type Subject, subjectOf } from './subject.ts';
 
@@ -28,7 +33,11 @@ export const dataBreakpointInfo = request(
       ? ofExpression(session, subject, args.name, args.bytes)
       : ofVariable(session, args.variablesReference, args.name, args.bytes);
     if (typeof found === 'string') return { dataId: null, description: found };
-    return { dataId: dataIdOf(found), description: `${String(found.bytes)} bytes at ${dataIdOf(found).replace(/\+\d+$/, '')}`, accessTypes: [...ACCESS_TYPES], canPersist: true };
+    const { bytes, isBitField = false, isTransient = false } = found;
+    if (bytes > MOST_WATCHED) return { dataId: null, description: `${args.name} has ${String(bytes)} bytes, and at most ${String(MOST_WATCHED)} are watched as one: choose a part of it.` };
+    const dataId = dataIdOf(found);
+    const what = `${String(bytes)} byte${bytes === 1 ? '' : 's'} at ${dataId.replace(/\+\d+$/, '')}${isBitField ? `, with the bit-field in ${bytes === 1 ? 'it' : 'them'}` : ''}`;
+    return { dataId, description: what, accessTypes: [...ACCESS_TYPES], canPersist: !isTransient };
   },
 );
 
@@ -43,15 +52,48 @@ export const setDataBreakpoints = request(
   },
 );
 
-/** A sentence where there is nothing to watch. */
-function ofVariable({ handles }: Session, reference: number, name: string, bytes: number | undefined): WatchedBytes | string {
-  const row = handles.containerOf(reference)?.container.rows(0, MOST_ROWS, {}).find((r) => r.name === name);
-  if (!row) return `There is no ${name} here any more.`;
-  if (!row.memory) return `${name} is not in memory and points to none that could be watched.`;
-  return { ...row.memory, bytes: bytes ?? wordBytes(row.memory) };
+interface Found extends WatchedBytes {
+  readonly isBitField?: boolean;
+  /** It is in a frame, or what a pointer leads to now: in another run it may be something else. */
+  readonly isTransient?: boolean;
 }
 
-function ofExpression(session: Session, subject: Subject, name: string, bytes: number | undefined): WatchedBytes | string {
+/** A sentence where there is nothing to watch. */
+function ofVariable({ handles, execution }: Session, reference: number, name: string, bytes: number | undefined): Found | string {
+  const container = handles.containerOf(reference)?.container;
+  const row = container && rowNamed(container, name);
+  if (!row) return `There is no ${name} here any more.`;
+  const { memory, watchable } = row;
+  if (watchable && execution.debuggee) return ofObject(execution.debuggee, watchable.space, watchable.own, bytes);
+  if (!memory) return `${name} is not in memory and points to none that could be watched.`;
+  return { ...memory, bytes: bytes ?? wordBytes(memory) };
+}
+
+/** Elements have their number as their name: there may be millions. */
+function rowNamed(container: Container, name: string): Row | undefined {
+  const index = container.indexedCount > 0 ? /^\[(\d+)\]$/.exec(name)?.[1] : undefined;
+  const rows = index === undefined ? container.rows(0, MOST_ROWS, {}) : container.rows(Number(index), 1, {});
+  return rows.find((row) => row.name === name);
+}
+
+/** A value of C: its own memory. */
+function ofObject(debuggee: Debuggee, space: MemorySpace, own: Watchable, wanted: number | undefined): Found | string {
+  if ('refusal' in own) return own.refusal;
+  const { address, bytes, isBitField } = own;
+  return { space, address, bytes: wanted ?? bytes, isBitField, isTransient: symbolAt(debuggee.code.ppe, address) === undefined };
+}
+
+/** What an expression is about: a value of C, else an address. A pointer of C that was computed means what it leads to. */
+function meantBy(expression: Expression, scope: Scope): CObject | bigint {
+  const pointer = expression.kind === 'memory' ? addressIn(expression.address, scope) : undefined;
+  if (pointer && (pointer.kind !== 'object' || (expression.kind === 'memory' && expression.type !== undefined))) return asInteger(pointer);
+  const value = addressIn(expression, scope);
+  if (value.kind !== 'object') return asInteger(value);
+  const { object } = value;
+  return expression.kind !== 'name' && object.storage.kind === 'bytes' ? pointedTo(object) ?? object : object;
+}
+
+function ofExpression(session: Session, subject: Subject, name: string, bytes: number | undefined): Found | string {
   const { thread, debuggee } = subject;
   // `0x1000+4` is arithmetic; only with its space in front is it a range.
   const named = name.includes(':') ? watchedRange(name) : undefined;
@@ -63,8 +105,9 @@ function ofExpression(session: Session, subject: Subject, name: string, bytes: n
   try {
     const scope = scopeOf(session, subject);
     const expression = parseExpression(name);
-    const target = expression.kind === 'memory' ? expression.address : expression;
-    const value = BigInt.asUintN(64, asInteger(evaluate(target, scope)));
+    const meant = meantBy(expression, scope);
+    if (typeof meant === 'object') return ofObject(debuggee, space, watchableOf(meant, name), bytes);
+    const value = BigInt.asUintN(64, meant);
     const symbol = expression.kind === 'name' ? debuggee.unitOf(thread)?.symbols.named(name) : undefined;
     if (space.kind === 'ea' && !mayBeAddress(value)) return `${name} is no address of the program.`;
     const size = (expression.kind === 'memory' ? expression.type?.bytes : symbol?.size) ?? 0;

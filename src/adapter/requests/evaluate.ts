@@ -1,5 +1,5 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type Scope, evaluate as valueOf } from '../evaluate/evaluate.ts';
+import { addressIn, type Scope, evaluate as valueOf } from '../evaluate/evaluate.ts';
 import { type Expression, ExpressionError } from '../evaluate/expression.ts';
 import { parseExpression } from '../evaluate/parse.ts';
 import type { Value } from '../evaluate/value.ts';
@@ -12,8 +12,10 @@ import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
 import type { Session } from '../session/session.ts';
 import { record, text, whole } from '../session/shape.ts';
+import { source } from './breakpoints.ts';
 import { edited } from './edited.ts';
-import { hoverText } from './hoverText.ts';
+import { checkProcessor, hoverText } from './hoverText.ts';
+import { splitNotation } from '../variables/notation.ts';
 import { formatValue, type NumberFormat, typeName } from '../variables/format.ts';
 import { valueRow } from '../variables/valueRow.ts';
 import { codePlaceOf, resultText, rowsOf, scopeOf, type Subject, subjectOf } from './subject.ts';
@@ -22,14 +24,15 @@ import { format } from './variables.ts';
 type Body = DebugProtocol.EvaluateResponse['body'];
 
 export const evaluate = request(
-  'evaluate', record({ expression: text }, { frameId: whole(), context: text, format }),
-  (session, { expression, frameId, context, format: numbers }): Body => {
+  'evaluate', record({ expression: text }, { frameId: whole(), context: text, format, source, line: whole(0) }),
+  (session, { expression, frameId, context, format: numbers, source: of, line }): Body => {
     const subject = subjectOf(session, 'evaluate', { frameId, isLasting: context === 'repl' });
     try {
       if (context === 'repl') {
         const said = runCommand(expression, { debuggee: subject.debuggee, session, thread: subject.thread, table: tableFor(session.client) });
         if (said !== undefined) return { result: said, variablesReference: 0 };
       }
+      if (context === 'hover' && of && line !== undefined) checkProcessor(subject, session.client.sourceIn(of), session.client.lineIn(line));
       return evaluateIn(session, subject, expression, context ?? 'repl', numbers ?? {});
     } catch (error) {
       throw error instanceof ExpressionError ? errors.expression(error.message) : error;
@@ -38,7 +41,9 @@ export const evaluate = request(
 );
 
 /** Only the console sets anything: hovers, watches and the clipboard are asked again and again. */
-function evaluateIn(session: Session, subject: Subject, text: string, context: string, numbers: NumberFormat): Body {
+function evaluateIn(session: Session, subject: Subject, wanted: string, context: string, asked: NumberFormat): Body {
+  const { text, numbers: own } = splitNotation(wanted);
+  const numbers = { ...asked, ...own };
   const expression = parseExpression(text);
   if (expression.kind === 'assign' && context === 'watch') throw new ExpressionError('A watch expression sets nothing; use the debug console.');
   if (expression.kind === 'assign' && context !== 'repl') throw new ExpressionError('Values are set in the debug console.');
@@ -46,12 +51,12 @@ function evaluateIn(session: Session, subject: Subject, text: string, context: s
   const value = valueOf(expression, scope);
   if (expression.kind === 'assign') edited(session);
   // What is pasted elsewhere is the value alone.
-  if (context === 'clipboard') return { result: formatValue(value, numbers), variablesReference: 0 };
-  const children = valueRow(value, grouped(text), rowsOf(subject));
+  if (context === 'clipboard') return { result: formatValue(value, numbers, scope), variablesReference: 0 };
+  const children = valueRow(value, grouped(text), rowsOf(subject), numbers);
   const lifetime = context === 'repl' ? 'program' : 'stop';
   const code = codePlaceOf(subject, value);
   return {
-    result: context === 'hover' ? hoverText(subject, expression, value, scope, numbers) : resultText(subject, value, numbers), ...(session.client.hasVariableType ? { type: typeName(value) } : {}),
+    result: context === 'hover' ? hoverText(subject, expression, value, scope, numbers) : resultText(subject, value, numbers, scope), ...(session.client.hasVariableType ? { type: typeName(value) } : {}),
     variablesReference: children ? session.handles.container(children, lifetime) : 0,
     ...(code ? { valueLocationReference: session.handles.location(code) } : {}),
     ...memoryShown(subject, expression, value, scope),
@@ -62,7 +67,7 @@ function evaluateIn(session: Session, subject: Subject, text: string, context: s
 function memoryShown(subject: Subject, expression: Expression, value: Value, scope: Scope): { readonly memoryReference?: string } {
   const { thread } = subject;
   if (value.kind === 'object') return objectShown(subject, value.object);
-  const shown = expression.kind === 'memory' ? valueOf(expression.address, scope) : value;
+  const shown = expression.kind === 'memory' ? addressIn(expression.address, scope) : value;
   if (shown.kind !== 'integer' || !thread || (expression.kind !== 'memory' && !mayBeAddress(shown.value))) return {};
   const space = thread.kind === 'task' ? { kind: 'ea', tid: thread.task.tid } as const : { kind: 'ls', context: thread.context.name } as const;
   return { memoryReference: referenceOf({ space, address: Number(shown.value) }) };

@@ -1,6 +1,7 @@
 /** Jumps: a thread goes on somewhere else, with nothing executed in between. */
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { type CodeUnit, functionOf, symbolAt, unitsOf } from '../code/codeUnit.ts';
+import { type CodeUnit, codeOfLine, symbolAt, unitsOf } from '../code/codeUnit.ts';
+import { notCodeAddress } from '../code/codeAddress.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
@@ -21,12 +22,11 @@ export const gotoTargets = request(
   (session, { source: of, line }): DebugProtocol.GotoTargetsResponse['body'] => {
     const { debuggee } = stoppedDebuggee(session, 'gotoTargets');
     const { path, name = '' } = session.client.sourceIn(of);
-    const targets = unitsOf(debuggee.code).flatMap((unit, index) => {
-      const found = unit.lines.addressesOf(path ?? name, session.client.lineIn(line), functionOf(unit));
-      return (found?.addresses ?? []).map((address) => ({
-        id: index * UNIT + address, line: session.client.lineOut(found?.line ?? 0), label: labelOf(unit, address),
-      }));
-    });
+    const { line: first = 0, code } = codeOfLine(debuggee.code, path ?? name, session.client.lineIn(line));
+    const units = unitsOf(debuggee.code);
+    const targets = code.flatMap(({ unit, addresses }) => addresses.map((address) => ({
+      id: units.indexOf(unit) * UNIT + address, line: session.client.lineOut(first), label: labelOf(unit, address),
+    })));
     return { targets };
   },
 );
@@ -37,6 +37,8 @@ export const goTo = request('goto', record({ threadId: whole(), targetId: whole(
   const thread = threadOf(debuggee, threadId);
   const unit = unitsOf(debuggee.code)[Math.floor(targetId / UNIT)];
   if (!unit || debuggee.unitOf(thread) !== unit) throw errors.cannotJump(`the line is no code of what ${threadName(thread)} runs.`);
+  const wrong = notCodeAddress(thread.kind === 'context' ? 'spu' : 'ppc', BigInt(targetId % UNIT));
+  if (wrong !== undefined) throw errors.cannotJump(wrong);
   jump(debuggee, thread, targetId % UNIT);
   session.execution.moved(thread, 'goto');
 });

@@ -53,7 +53,7 @@ export async function startProgram(session: Session, args: CheckedLaunch, call: 
     }, session.interpreters);
     session.launch = args;
     session.execution.load(debuggee, args.noDebug === true);
-    for (const warning of warnings) output.console(warning);
+    for (const warning of [...args.hints ?? [], ...warnings]) output.console(warning);
     for (const breakpoint of session.breakpoints.bind(debuggee)) {
       session.outbound.event('breakpoint', { reason: 'changed', breakpoint: shownBreakpoint(breakpoint, session.client) });
     }

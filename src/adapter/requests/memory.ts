@@ -33,8 +33,8 @@ export const readMemory = request(
     let isAtHole = false;
     const parts = inPieces(session, call, {
       title: 'Reading memory', total: count, pieceSize: BYTES_AT_ONCE,
-      piece: (start, length): ReadRange | undefined => {
-        if (isAtHole) return undefined;
+      isDone: () => isAtHole,
+      piece: (start, length): ReadRange => {
         const bytes = address + start < 0 ? NO_BYTES : memory.read(address + start, length);
         if (bytes.length === length) return { bytes, unreadable: 0 };
         isAtHole = true;
@@ -45,10 +45,11 @@ export const readMemory = request(
   },
 );
 
-function readBody(address: number, parts: readonly (ReadRange | undefined)[]): ReadBody {
-  const unreadable = parts.reduce((sum, part) => sum + (part?.unreadable ?? 0), 0);
-  const data = parts.map((part) => encodeBase64(part?.bytes ?? NO_BYTES)).join('');
-  return { address: addressText(address), data, ...(unreadable > 0 ? { unreadableBytes: unreadable } : {}) };
+function readBody(address: number, parts: readonly ReadRange[]): ReadBody {
+  const unreadable = parts.reduce((sum, { unreadable: missing }) => sum + missing, 0);
+  const data = parts.map(({ bytes }) => encodeBase64(bytes)).join('');
+  // Below 0 nothing is ever read, so there is no byte whose address this could be; a hexadecimal number has no sign.
+  return { address: `0x${Math.max(address, 0).toString(16)}`, data, ...(unreadable > 0 ? { unreadableBytes: unreadable } : {}) };
 }
 
 export const writeMemory = request(
@@ -91,8 +92,4 @@ function placeNamed(debuggee: Debuggee, reference: string, offset: number): { re
   const memory = memoryOf(debuggee.machine, parsed.space);
   if (!memory) throw errors.noSuchSpace(reference);
   return { memory, place: { space: parsed.space, address: parsed.address + offset } };
-}
-
-function addressText(address: number): string {
-  return address < 0 ? String(address) : `0x${address.toString(16)}`;
 }

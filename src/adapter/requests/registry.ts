@@ -33,6 +33,7 @@ import { setExpression } from './setExpression.ts';
 import { stackTrace } from './stackTrace.ts';
 import { terminateThreads } from './terminateThreads.ts';
 import { threads } from './threads.ts';
+import { timeline } from './timeline.ts';
 import { setVariable, variables } from './variables.ts';
 import { context, contexts, status } from './views.ts';
 
@@ -44,5 +45,5 @@ export const REQUESTS: readonly Request[] = [
   readMemory, writeMemory, disassemble, source, loadedSources, modules, locations,
   stepBack, reverseContinue, travelTo,
   cancel, terminate, disconnect, restart,
-  coverage, contexts, context, faults, groupedFaults, recordedFaults, linesWithFaults, faultTable, input, wantsInput, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
+  coverage, contexts, context, faults, groupedFaults, recordedFaults, linesWithFaults, faultTable, input, wantsInput, timeline, status, stepInto, compareKernels, memoryPlace, findMemory, translate, mappings, pages,
 ];

@@ -6,6 +6,7 @@ import { parseExpression } from '../evaluate/parse.ts';
 import { errors } from '../session/errors.ts';
 import { request } from '../session/request.ts';
 import { record, text, whole } from '../session/shape.ts';
+import { splitNotation } from '../variables/notation.ts';
 import { typeName } from '../variables/format.ts';
 import { valueRow } from '../variables/valueRow.ts';
 import { edited } from './edited.ts';
@@ -17,12 +18,15 @@ export const setExpression = request(
   (session, { expression, value, frameId, format: numbers }): DebugProtocol.SetExpressionResponse['body'] => {
     const subject = subjectOf(session, 'setExpression', { frameId });
     try {
-      const set = evaluate({ kind: 'assign', target: parseExpression(expression), value: parseExpression(value) }, scopeOf(session, subject));
+      const { text: target, numbers: own } = splitNotation(expression);
+      const shown = { ...numbers, ...own };
+      const scope = scopeOf(session, subject);
+      const set = evaluate({ kind: 'assign', target: parseExpression(target), value: parseExpression(value) }, scope);
       edited(session);
       const code = codePlaceOf(subject, set);
-      const children = valueRow(set, expression, rowsOf(subject));
+      const children = valueRow(set, target, rowsOf(subject), shown);
       return {
-        value: resultText(subject, set, numbers ?? {}), ...(session.client.hasVariableType ? { type: typeName(set) } : {}),
+        value: resultText(subject, set, shown, scope), ...(session.client.hasVariableType ? { type: typeName(set) } : {}),
         ...(code ? { valueLocationReference: session.handles.location(code) } : {}),
         ...(children ? { variablesReference: session.handles.container(children) } : {}),
       };

@@ -49,9 +49,10 @@ export function rowsOf({ debuggee, frame, thread }: Subject): RowContext | undef
 }
 
 /** A value as text, with the symbol that it is the address of. */
-export function resultText(subject: Subject, value: Value, numbers: NumberFormat): string {
+export function resultText(subject: Subject, value: Value, numbers: NumberFormat, scope: Scope): string {
   const unit = subject.thread && subject.debuggee.unitOf(subject.thread);
-  const shown = formatValue(value, numbers, (address) => unit && symbolAt(unit, address));
+  const shown = formatValue(value, numbers, scope, (address) => unit && symbolAt(unit, address));
+  if (numbers.notation && numbers.notation !== 'x') return shown;
   const symbol = codeOf(subject, value, (at) => (isProbablyAddress(at) ? symbolAt(at.unit, at.address) : undefined));
   return symbol === undefined ? shown : `${shown} <${symbol}>`;
 }

@@ -20,10 +20,19 @@ export const variables = request(
     const { container, lifetime } = found;
     const isOther = filter !== undefined && (filter === 'indexed') !== (container.indexedCount > 0);
     const wanted = count === undefined || count === 0 ? MOST_ROWS : Math.min(count, MOST_ROWS);
-    const rows = isOther ? [] : container.rows(start ?? 0, wanted, numbers ?? {});
-    return { variables: rows.map((row) => shownVariable(row, session, lifetime)) };
+    const from = start ?? 0;
+    const rows = isOther ? [] : container.rows(from, wanted, numbers ?? {});
+    const shown = rows.map((row) => shownVariable(row, session, lifetime));
+    // A client that asks for a part knows how many there are.
+    const missing = isOther || (count !== undefined && count > 0) ? 0 : container.indexedCount - from - rows.length;
+    return { variables: missing > 0 ? [...shown, restOf(missing)] : shown };
   },
 );
+
+/** Stands for the rows that are not shown. */
+function restOf(missing: number): DebugProtocol.Variable {
+  return { name: '...', value: `${String(missing)} more; an expression with an index shows one`, variablesReference: 0, presentationHint: { attributes: ['readOnly'] } };
+}
 
 export const setVariable = request(
   'setVariable', record({ variablesReference: whole(1), name: text, value: text }, { format }),

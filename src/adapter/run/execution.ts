@@ -1,5 +1,6 @@
 /** Runs the program in slices, stops it, and tells the client. */
 import { signalName, SIGNAL } from '../../sim/kernel/signal/numbers.ts';
+import type { Machine } from '../../sim/machine.ts';
 import type { ProgramExit, Runner, Stop } from '../../sim/run/stop.ts';
 import type { CodeUnit } from '../code/codeUnit.ts';
 import { hit, reachedBreakpoints, reachedDataBreakpoints, reachedKernelBreakpoints } from '../breakpoints/hits.ts';
@@ -7,7 +8,6 @@ import type { Breakpoint } from '../breakpoints/breakpoint.ts';
 import { accessText, viewerOf } from '../breakpoints/watched.ts';
 import { installBreakpoints } from '../breakpoints/installed.ts';
 import type { Debuggee } from '../session/debuggee.ts';
-import type { ProgressReport } from '../session/progress.ts';
 import type { Session } from '../session/session.ts';
 import { pathName } from '../sources/kernelListings.ts';
 import type { StepPlan } from '../step/plan.ts';
@@ -22,6 +22,7 @@ import { keyOf } from '../../sim/history/checkpoint.ts';
 import type { Input } from '../../sim/history/input.ts';
 import { errors } from '../session/errors.ts';
 import { exitCode } from './exitCode.ts';
+import { prepareSoon } from './preparing.ts';
 import { Seen } from './seen.ts';
 import { Slices } from './slices.ts';
 import { type StopCause, type Stopped, stoppedEvent } from './stopped.ts';
@@ -86,17 +87,7 @@ export class Execution {
       if (this.journey) return this.journey.stopsOn(record);
       return !this.withoutDebugging && !this.isTerminating && session.filters.stopsOn(debuggee, record);
     };
-    this.prepareSoon(debuggee, session.progress.begin({ title: 'Making the interpreters' }));
-  }
-
-  /** Work that the first run would have to do is done between messages, as long as nothing runs. */
-  private prepareSoon(debuggee: Debuggee, progress: ProgressReport): void {
-    this.session.host.yieldSlice(() => {
-      const isIdle = this.phase === 'idle' || this.phase === 'stopped';
-      progress.tell('PowerPC and SPU');
-      if (isIdle && this.debuggee === debuggee && debuggee.machine.prepare()) this.prepareSoon(debuggee, progress);
-      else progress.end();
-    });
+    prepareSoon(session, debuggee.machine, () => this.debuggee === debuggee && (this.phase === 'idle' || this.phase === 'stopped'));
   }
 
   /** The client has said all that it wants: the program begins. */
@@ -136,7 +127,7 @@ export class Execution {
   /** The user has changed registers or memory. */
   edited(): void {
     const { machine } = this.debuggee ?? {};
-    if (machine?.history?.edited() === true) this.past.newFuture(machine.cycle);
+    if (machine?.history?.edited() === true) this.newFuture(machine);
   }
 
   /** A thread that is stopped stands somewhere else now. */
@@ -172,7 +163,14 @@ export class Execution {
   /** Something for the program from outside. */
   give(input: Input): void {
     const { machine } = this.debuggee ?? {};
-    if (machine?.input(input) === true) this.past.newFuture(machine.cycle);
+    if (machine?.input(input) === true) this.newFuture(machine);
+  }
+
+  private newFuture({ cycle, place }: Machine): void {
+    const { breakpoints, filters } = this.session;
+    breakpoints.forgetAfter(place);
+    filters.forgetAfter(place);
+    this.past.newFuture(cycle);
   }
 
   /** The debugger goes away and the program runs on. */
@@ -382,7 +380,7 @@ export class Execution {
     this.plan = undefined;
     session.handles.clear();
     if (typeof end === 'string') session.output.console(end);
-    else if (end.kind === 'signal') session.output.console(`The program was killed by ${signalName(end.signal)}.`);
+    else session.output.console(end.kind === 'signal' ? `The program was killed by ${signalName(end.signal)}.` : `The program has exited with code ${exitCode(end)}.`);
     session.output.end();
     this.threads.clear();
     this.changes.update(debuggee.machine, true);

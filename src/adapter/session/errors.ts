@@ -56,6 +56,7 @@ export const errors = {
   notWritten: error(5002, 'user', (reference: string) => `No memory can be written at ${reference}.`),
   badBase64: error(5003, 'user', () => 'The argument data of writeMemory has to be base64.'),
   noAddressSpace: error(5005, 'user', () => 'There is no address space to look at: select a thread that lives, or an SPE context whose owner does.'),
+  noMapping: error(5006, 'silent', (start: string) => `No mapping begins at ${start}: refault/mappings says which there are.`),
   badPattern: error(5004, 'silent', (sentence: string) => sentence),
 
   noSuchSource: error(6000, 'user', (reference: number) => `There is no source ${String(reference)} in this session; kernel listings come from stack frames and loadedSources.`),

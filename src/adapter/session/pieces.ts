@@ -6,11 +6,11 @@ import type { Session } from './session.ts';
 /**
  * What all pieces gave, in order. Work of one piece is answered at once. Throws or rejects with
  * the error `cancelled` once the client has taken the request back.
- * @param total Size of the work, in units of `pieceSize`.
+ * @param total Size of the work, in units of `pieceSize`. @param isDone The pieces that are left need not be done.
  */
 export function inPieces<T>(
   { host, progress }: Pick<Session, 'host' | 'progress'>, call: Call,
-  { title, total, pieceSize, piece }: { readonly title: string; readonly total: number; readonly pieceSize: number; readonly piece: (start: number, count: number) => T },
+  { title, total, pieceSize, piece, isDone }: { readonly title: string; readonly total: number; readonly pieceSize: number; readonly piece: (start: number, count: number) => T; readonly isDone?: () => boolean },
 ): T[] | Promise<T[]> {
   if (total <= pieceSize) return [piece(0, total)];
   const report = progress.begin({ title, request: call.request });
@@ -26,7 +26,7 @@ export function inPieces<T>(
         return;
       }
       const next = start + pieceSize;
-      if (next >= total) resolve(pieces);
+      if (next >= total || isDone?.() === true) resolve(pieces);
       else host.yieldSlice(() => { work(next); });
     };
     host.yieldSlice(() => { work(0); });

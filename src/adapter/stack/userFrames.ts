@@ -25,7 +25,7 @@ const INSTRUCTION = 4;
 export function userFrames(machine: Machine, unit: CodeUnit, task: Task, most = MOST_FRAMES): UserFrame[] {
   const read = (address: number, bytes: number): Uint8Array => machine.peek(task, address, bytes);
   const rules: UnwindRules = { unit, addressBytes: 8, frameWork: ppcFrameWork, isCall: isPpcCall, read };
-  const memory: CMemory = { read, write: (address, bytes) => machine.poke(task, address, bytes) };
+  const memory: CMemory = { read, write: (address, bytes) => machine.poke(task, address, bytes), descriptorOf: (code) => unit.symbols.descriptorOf(code) };
   const registers = machine.registers(task);
   const frames: UserFrame[] = [];
   let frame: Walked | undefined = topFrame(registers, true);

@@ -38,6 +38,6 @@ export function threadName(runner: Runner): string {
   return runner.kind === 'task' ? taskName(runner.task) : runner.context.path;
 }
 
-export function taskName({ name, tid }: Task): string {
+export function taskName({ name, tid }: Pick<Task, 'name' | 'tid'>): string {
   return `${name} (${String(tid)})`;
 }

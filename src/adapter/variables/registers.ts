@@ -8,7 +8,8 @@ import { type CodeUnit, symbolAt } from '../code/codeUnit.ts';
 import { ppeCell, spuCell } from '../evaluate/registerPlaces.ts';
 import { mayBeAddress, type MemorySpace } from '../memory/reference.ts';
 import { type Container, namedRows, type Row } from './container.ts';
-import { formatFloat, formatInteger, formatVector, hex, type NumberFormat } from './format.ts';
+import { formatInteger, formatVector, hex, type NumberFormat } from './format.ts';
+import { formatFloat } from './numberText.ts';
 import { parseRegisterValue } from './parseValue.ts';
 import { laneRows } from './vectorLanes.ts';
 

@@ -2,7 +2,8 @@
 import { floatOf } from '../../sim/program/floatBits.ts';
 import type { ppeCell } from '../evaluate/registerPlaces.ts';
 import { type Container, namedRows, type Row } from './container.ts';
-import { formatFloat, hex, type NumberFormat } from './format.ts';
+import { formatLane, type NumberFormat } from './format.ts';
+import { formatFloat } from './numberText.ts';
 import { parseInteger } from './parseValue.ts';
 
 type Cell = ReturnType<typeof ppeCell>;
@@ -18,7 +19,7 @@ export function laneRows(cell: Cell): Container {
     const value = cell.get();
     const kinds = LANES.map(({ name, letter, bits }): Row => ({
       name,
-      value: `{${lanes(value, bits).map((lane) => shown(lane, bits, format)).join(' ')}}`,
+      value: `{${lanes(value, bits).map((lane) => formatLane(lane, bits, format)).join(' ')}}`,
       type: `u${String(bits)}[${String(VECTOR_BITS / bits)}]`,
       readOnly: true,
       children: laneContainer(cell, letter, bits),
@@ -31,7 +32,7 @@ export function laneRows(cell: Cell): Container {
 
 function laneContainer(cell: Cell, letter: string, bits: number): Container {
   const row = (lane: number, format: NumberFormat): Row => ({
-    name: `[${String(lane)}]`, value: shown(lanes(cell.get(), bits)[lane] ?? 0n, bits, format), type: `u${String(bits)}`, evaluateName: `$${cell.name}.${letter}${String(lane)}`,
+    name: `[${String(lane)}]`, value: formatLane(lanes(cell.get(), bits)[lane] ?? 0n, bits, format), type: `u${String(bits)}`, evaluateName: `$${cell.name}.${letter}${String(lane)}`,
   });
   return namedRows((format) => Array.from({ length: VECTOR_BITS / bits }, (_, lane) => row(lane, format)), (name, text, format) => {
     const lane = Number(/^\[(\d+)\]$/.exec(name)?.[1] ?? NaN);
@@ -46,8 +47,4 @@ function laneContainer(cell: Cell, letter: string, bits: number): Container {
 /** Lane 0 is the leftmost: the lowest address in memory. */
 function lanes(value: bigint, bits: number): bigint[] {
   return Array.from({ length: VECTOR_BITS / bits }, (_, lane) => BigInt.asUintN(bits, value >> BigInt(VECTOR_BITS - bits * (lane + 1))));
-}
-
-function shown(lane: bigint, bits: number, format: NumberFormat): string {
-  return format.hex === false ? String(lane) : hex(lane, bits / 4);
 }

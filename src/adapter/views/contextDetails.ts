@@ -15,7 +15,8 @@ import { referenceOf } from '../memory/reference.ts';
 import type { ContextDetails, ContextMapping, QueueTable, RegisterFormat } from '../protocol.ts';
 import type { Debuggee } from '../session/debuggee.ts';
 import { spuPc } from '../stack/spuFrames.ts';
-import { formatFloat, hex } from '../variables/format.ts';
+import { hex } from '../variables/format.ts';
+import { formatFloat } from '../variables/numberText.ts';
 
 const ROWS_BEFORE = 4;
 const ROWS = 12;

@@ -1,5 +1,6 @@
 /** The columns of a file, and of the comments in a run of lines: those between two blank lines. */
-import type { LineParts, StatementParts } from './lineParts.ts';
+import { isContent } from '../../sim/program/asm/directives/table.ts';
+import type { StatementParts } from './lineParts.ts';
 
 /** Columns count from 0. All are multiples of eight, so that tabs reach them. */
 const STEP = 8;
@@ -8,20 +9,19 @@ const WIDEST_LABEL = 3 * STEP;
 const COMMENT = 6 * STEP;
 const FARTHEST_COMMENT = 10 * STEP;
 
-/** Directives that stand behind a label as a row of a table does. */
-const DATA = /^\.(?:byte|[248]byte|short|half|hword|word|int|long|quad|llong|octa|[us]leb128|float|single|double|tc|d[cs]b?\..*|asci[iz]|string\d*|space|skip|zero|fill)$/i;
-
+/** A row of a table. */
 function isData({ head }: StatementParts): boolean {
-  return DATA.test(head);
+  return head.startsWith('.') && isContent(head.slice(1).toLowerCase());
 }
 
-/** Where data with labels starts in a file: behind the longest label that is not too long. */
-export function dataColumn(lines: readonly LineParts[]): number {
+/** Where data with labels starts in a file, given the first statements of its lines: behind the longest label that is not too long. */
+export function dataColumn(statements: Iterable<StatementParts>): number {
   let column = HEAD;
-  for (const { statements: [first] } of lines) {
-    if (!first || first.labels === '' || !isData(first)) continue;
-    const needed = nextStep(first.labels.length + 1);
+  for (const statement of statements) {
+    if (statement.labels === '' || !isData(statement)) continue;
+    const needed = nextStep(statement.labels.length + 1);
     if (needed <= WIDEST_LABEL) column = Math.max(column, needed);
+    if (column === WIDEST_LABEL) break;
   }
   return column;
 }

@@ -1,6 +1,6 @@
 /** Formatting: labels at the margin, mnemonics, operands and comments in columns. Nothing but blanks changes, and no line breaks. */
 import { commentColumn, dataColumn, headColumn, loneCommentColumn, operandColumn } from './columns.ts';
-import { type LineParts, partsOfLines, type StatementParts } from './lineParts.ts';
+import { FileParts, type LineParts, type StatementParts } from './lineParts.ts';
 
 export interface FormatOptions {
   readonly tabSize: number;
@@ -16,21 +16,26 @@ export interface FormattedLine {
 /** The lines that formatting changes, among those from `first` to `last`. */
 export function formattedLines(lines: readonly string[], options: FormatOptions, first = 1, last = lines.length): FormattedLine[] {
   const changes: FormattedLine[] = [];
-  const parts = partsOfLines(lines);
-  const data = dataColumn(parts);
-  for (let start = 0; start < lines.length;) {
-    let end = start;
-    while (end < lines.length && !isBlank(lines[end])) end++;
-    if (end === start) end++;
-    if (start < last && end >= first) {
-      formattedRun(lines.slice(start, end), parts.slice(start, end), data, options).forEach((text, index) => {
-        const line = start + index + 1;
-        if (line >= first && line <= last && text !== lines[line - 1]) changes.push({ line, text });
-      });
-    }
+  const parts = new FileParts(lines);
+  const data = dataColumn(parts.labelledDirectives());
+  for (let start = startOfRun(lines, Math.max(first, 1) - 1); start < Math.min(last, lines.length);) {
+    let end = start + 1;
+    while (end < lines.length && !isBlank(lines[start]) && !isBlank(lines[end])) end++;
+    const run = lines.slice(start, end);
+    formattedRun(run, run.map((_, index) => parts.of(start + index)), data, options).forEach((text, index) => {
+      const line = start + index + 1;
+      if (line >= first && line <= last && text !== lines[line - 1]) changes.push({ line, text });
+    });
     start = end;
   }
   return changes;
+}
+
+/** Where the lines without a blank one between them begin that a line is among; all count from 0. */
+function startOfRun(lines: readonly string[], line: number): number {
+  let start = line;
+  while (start > 0 && !isBlank(lines[start]) && !isBlank(lines[start - 1])) start--;
+  return start;
 }
 
 function isBlank(line: string | undefined): boolean {

@@ -1,5 +1,5 @@
 /** A source line as the formatter sees it: labels, head and operands of each statement, and the comment behind them. */
-import { characterEnd, splitLine, stringEnd } from '../../sim/program/asm/statement.ts';
+import { characterEnd, type LineSink, splitLine, stringEnd } from '../../sim/program/asm/statement.ts';
 
 export interface StatementParts {
   /** With their colons, a space between two. */
@@ -21,6 +21,7 @@ export interface LineParts {
   readonly comment: string;
 }
 
+const LABELLED_DIRECTIVE = /:[ \t]*\./;
 const BLANKS = /[ \t]+/y;
 /** Also those that a macro's parameters make: `loop\@:`, `\name\()_end:`. */
 const LABEL = /((?:[\w.$@]|\\(?:\(\))?)+)[ \t]*:(?!:)[ \t]*/y;
@@ -30,23 +31,46 @@ const HEAD = /[^ \t"',]+/y;
 const BLANKS_COUNT = /^\.(?:ifn?c|irpc)$|\\/i;
 const NOTHING: StatementParts = { labels: '', head: '', apart: false, assigns: false, operands: '' };
 
-export function partsOfLines(lines: readonly string[]): LineParts[] {
-  let inComment = false;
-  return lines.map((line) => {
-    const before = inComment;
+const NO_SINK: LineSink = { statement: () => undefined, error: () => undefined };
+
+/** Lines taken apart when they are asked for. Of the others only block comments are read, which may go on in later lines. */
+export class FileParts {
+  /** Whether a line begins inside a block comment. */
+  private readonly inComment: readonly boolean[];
+
+  constructor(private readonly lines: readonly string[]) {
+    let inComment = false;
+    this.inComment = lines.map((line) => {
+      const before = inComment;
+      if (before || line.includes('/*')) inComment = splitLine(line, before, NO_SINK);
+      return before;
+    });
+  }
+
+  /** @param index from 0 */
+  of(index: number): LineParts {
+    const line = this.lines[index] ?? '';
     const statements: string[] = [];
     let end = 0;
-    const mistakes: number[] = [];
-    inComment = splitLine(line, inComment, {
+    let isWrong = this.inComment[index] === true;
+    splitLine(line, isWrong, {
       statement: (from, to) => {
         statements.push(line.slice(from, to));
         end = to;
       },
-      error: (offset) => { mistakes.push(offset); },
+      error: () => { isWrong = true; },
     });
-    if (before || mistakes.length > 0) return { verbatim: true, indentation: '', statements: [], comment: '' };
-    return partsOf(line, statements, line.slice(end));
-  });
+    return isWrong ? { verbatim: true, indentation: '', statements: [], comment: '' } : partsOf(line, statements, line.slice(end));
+  }
+
+  /** The first statements of all lines that may have a label and a directive. */
+  *labelledDirectives(): Generator<StatementParts> {
+    for (const [index, line] of this.lines.entries()) {
+      if (!LABELLED_DIRECTIVE.test(line)) continue;
+      const [first] = this.of(index).statements;
+      if (first) yield first;
+    }
+  }
 }
 
 function partsOf(line: string, texts: readonly string[], lineComment: string): LineParts {

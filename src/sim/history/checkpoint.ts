@@ -18,6 +18,8 @@ export interface Checkpoint {
   /** Pieces by rising index, and their copies. */
   readonly indices: readonly number[];
   readonly copies: readonly Copy[];
+  /** Bytes of the disk and of the swap device, which the tree has. */
+  readonly stored: number;
   /** An input led here: no way through history leads around it. */
   readonly isInput: boolean;
 }
@@ -34,7 +36,7 @@ export interface CheckpointParts extends TreePlaces {
   readonly copies: Copies;
 }
 
-type Circumstances = Pick<Checkpoint, 'inputs' | 'only' | 'isInput'>;
+type Circumstances = Pick<Checkpoint, 'inputs' | 'only' | 'isInput' | 'stored'>;
 
 /** @param earlier the checkpoint before on the same way through history, whose copies are shared where they can be. */
 export function takeCheckpoint(parts: CheckpointParts, earlier: Checkpoint | undefined, circumstances: Circumstances): Checkpoint {
@@ -62,7 +64,7 @@ export function putBack(parts: CheckpointParts, { tree, indices, copies }: Check
     const copy = indices[next] === index ? copies[next] : undefined;
     if (store.putBack(copy, at, bytes)) hardware.mmu.replaced(at, bytes);
   });
-  hardware.mmu.restored(state.tasks.values());
+  hardware.mmu.restored([...state.tasks.values()]);
 }
 
 export function release({ copies }: Checkpoint, store: Copies): void {

@@ -7,6 +7,7 @@ import type { Kernel } from '../kernel/kernel.ts';
 import { placeOf } from '../run/order.ts';
 import type { RunLoop } from '../run/loop.ts';
 import type { DebugControl, Stop } from '../run/stop.ts';
+import { timelineWentBack } from '../timeline/record.ts';
 import { type Checkpoint, type CheckpointParts, keyOf, putBack, release, runnerOf, takeCheckpoint } from './checkpoint.ts';
 import { Copies } from './copies.ts';
 import { giveInput, type Input, type LoggedInput } from './input.ts';
@@ -53,7 +54,7 @@ export class History {
   get presentCycle(): number { return this.furthestCycle; }
   /** Faults up to the present. */
   get faults(): number { return this.furthestFaults; }
-  get bytes(): number { return this.parts.copies.bytes; }
+  get bytes(): number { return this.list.reduce((sum, { stored }) => sum + stored, this.parts.copies.bytes); }
   get isPast(): boolean { return this.place < this.furthest || this.given < this.log.length; }
   /** What the program does now it has done before: it was told of then. */
   get isRepeating(): boolean { return this.place < this.furthest; }
@@ -88,7 +89,7 @@ export class History {
     // Of several edits at one place the last one has them all.
     if (last?.kind === 'edit' && last.place === this.place) this.drop(last.after);
     if (last?.kind === 'edit' && last.place === this.place) this.log.pop();
-    const after = takeCheckpoint(this.parts, this.before(this.place + 1), { inputs: this.log.length + 1, only: this.only, isInput: true });
+    const after = takeCheckpoint(this.parts, this.before(this.place + 1), { inputs: this.log.length + 1, only: this.only, isInput: true, stored: this.stored });
     this.log.push({ place: this.place, kind: 'edit', after });
     this.given = this.log.length;
     this.insert(after);
@@ -103,6 +104,7 @@ export class History {
   /** Puts the machine back to a checkpoint. */
   restore(checkpoint: Checkpoint): void {
     putBack(this.parts, checkpoint);
+    timelineWentBack(this.machine.kernel);
     this.given = checkpoint.inputs;
     const { control } = this.machine;
     control.only = checkpoint.only && runnerOf(this.parts, checkpoint.only);
@@ -123,7 +125,7 @@ export class History {
     this.due = place + this.spacing;
     const earlier = this.before(place + 1);
     if (earlier?.place === place && earlier.inputs === this.given) return;
-    this.insert(takeCheckpoint(this.parts, earlier, { inputs: this.given, only: this.only, isInput: false }));
+    this.insert(takeCheckpoint(this.parts, earlier, { inputs: this.given, only: this.only, isInput: false, stored: this.stored }));
     this.makeRoom();
   }
 
@@ -132,10 +134,16 @@ export class History {
     return only && keyOf(only);
   }
 
+  /** Bytes that the disk and the swap device have now. */
+  private get stored(): number {
+    const { diskUsed, swap } = this.parts.state.frames;
+    return (diskUsed + swap.used.size) * this.machine.kernel.configuration.pageBytes;
+  }
+
   private get spacing(): number {
     const { frames } = this.parts.state;
     const { layout } = this.parts.hardware;
-    const looked = layout.htabBytes + layout.spes.length * (layout.spes[1] ? layout.spes[1].localStore - (layout.spes[0]?.localStore ?? 0) : 0) + frames.used * 4096;
+    const looked = layout.htabBytes + layout.spes.length * (layout.spes[1] ? layout.spes[1].localStore - (layout.spes[0]?.localStore ?? 0) : 0) + frames.used * 4096 + this.stored;
     return Math.min(Math.max(SPACING, looked * SPACING_PER_BYTE), this.finer);
   }
 
@@ -158,6 +166,7 @@ export class History {
     const { place, given } = this;
     for (const checkpoint of this.list.filter((c) => c.place > place || c.inputs > given)) this.drop(checkpoint);
     this.log.length = given;
+    if (isNew) this.machine.kernel.timeline.forgetFrom(this.parts.state.timelineEntries);
     this.isFurthest();
     return isNew;
   }

@@ -6,6 +6,7 @@ import type { PpeRegisters } from '../ppe/registers.ts';
 import type { Mmu } from '../mmu/mmu.ts';
 import type { Spe } from '../spe/spe.ts';
 import type { Program } from '../program/program.ts';
+import type { TimelineLog } from '../timeline/log.ts';
 import type { FaultRecord } from './fault/state.ts';
 import type { EventAction } from './event.ts';
 import type { Profile } from './profile/profile.ts';
@@ -29,6 +30,8 @@ export interface MachineConfiguration {
   readonly mappingLimits?: ReadonlyMap<string, number>;
   /** Size of the swap device; none by default. */
   readonly swapBytes?: number;
+  /** Size of the disk; `DISK_BYTES` by default. */
+  readonly diskBytes?: number;
   /** The program is process 1 (facts 2.2 step 9). */
   readonly init?: boolean;
   /** Reads and writes that fail, and first writes that drivers refuse. */
@@ -48,6 +51,8 @@ export interface Kernel {
   readonly spes: readonly Spe[];
   /** The host folder that the launch configuration names; empty when there is none. */
   readonly hostFiles: HostFiles;
+  /** What happened when; written through `timeline/record.ts`. */
+  readonly timeline: TimelineLog;
   /** Cycle of the processor that this kernel code runs on. */
   now(): number;
   /** The kernel code that runs takes this many cycles more (copying, saving an SPE). */

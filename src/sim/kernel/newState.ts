@@ -25,6 +25,7 @@ export function newKernelState(configuration: MachineConfiguration, hasHostFolde
     files: newFilesState(configuration.devices, hasHostFolder),
     spufs: newSpufsState(configuration.spes),
     faults: newFaultLog(),
+    timelineEntries: 0,
     mmu: newMmuState(configuration),
     counters: { pgfault: 0, pgmajfault: 0, slbMiss: 0, hashRefill: 0, mfcSlbMiss: 0, mfcHashRefill: 0 },
     instructions: { ppe: 0, spu: 0 },

@@ -7,6 +7,7 @@ import type { Task } from './state.ts';
 import { signalPending } from './signal/pending.ts';
 import { tellStuck } from './task/stuck.ts';
 import { sleepOn } from './wait.ts';
+import { taskWaits } from '../timeline/record.ts';
 
 /** Read so rather than asked for with `in`: locals have many shapes, and this is done at every step. */
 interface MayHaveFault {
@@ -100,6 +101,7 @@ function sleep(k: Kernel, task: Task, { queue, interruptible, exclusive }: Wait)
   }
   task.interrupted = false;
   sleepOn(task, queue, interruptible, exclusive);
+  taskWaits(k, task, queue);
   // One thread alone waits for nobody.
   if (k.state.tasks.size > 2) tellStuck(k, task);
   return 'off';

@@ -148,6 +148,8 @@ export interface KernelState {
   readonly files: FilesState;
   readonly spufs: SpufsState;
   readonly faults: FaultLog;
+  /** Entries that the timeline has had (`timeline/log.ts`). */
+  timelineEntries: number;
   readonly counters: Counters;
   /** Instructions completed. */
   readonly instructions: { ppe: number; spu: number };

@@ -162,7 +162,7 @@ export class MemoryManagement implements Mmu {
   }
 
   /** The state tree was replaced by that of another time, and memory where `replaced` said so. */
-  restored(tasks: Iterable<Pick<Task, 'mm'>>): void {
+  restored(tasks: readonly Pick<Task, 'mm'>[]): void {
     for (const ppe of this.ppe) ppe.restored(tasks);
     this.watches.moved();
     this.flushTlbs();

@@ -187,7 +187,7 @@ export class PpeMmu implements MmuHost {
   }
 
   /** The state tree is another one: the address space that this thread is in is another object. */
-  restored(tasks: Iterable<{ readonly mm: Mm }>): void {
+  restored(tasks: readonly { readonly mm: Mm }[]): void {
     const { owner: { state: { mmu } }, cpu } = this.parts;
     const contextId = mmu.ppeContext[cpu];
     this.current = undefined;

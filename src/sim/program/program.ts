@@ -4,6 +4,7 @@
  * Addresses are numbers: guest user addresses stay below 2^44.
  */
 import type { DebugSections } from './dwarf/sections.ts';
+import type { Mistake } from './mistake.ts';
 
 export type InstructionSetName = 'ppc' | 'spu';
 
@@ -25,6 +26,8 @@ export interface ProgramSymbol {
   readonly size: number;
   readonly kind: 'function' | 'object' | 'label';
   readonly global: boolean;
+  /** Of a function, where its descriptor is; pointers to it hold that address. */
+  readonly descriptor?: number;
 }
 
 /** One instruction's place in the source. `line` and `column` count from 1; column 0 is unknown. */
@@ -83,6 +86,7 @@ export interface ProgramError {
   readonly line: number;
   readonly column: number;
   readonly message: string;
+  readonly mistake?: Mistake;
 }
 
 /** A program could not be made: every error found, at least one. */

@@ -4,7 +4,7 @@
  *
  *     # refault: spes=1 memory=8M
  *     # refault: limit [heap]=64K
- *     # refault: swap=1M init=yes
+ *     # refault: swap=1M disk=16M init=yes
  *     # refault: fail read:/tmp/data=2 read:swap=1-3*2 mkwrite:/dev/ring=0 hpte:/spu/a/signal1=0
  *     # refault: device ring size=64K answers=retry*3,wait(5000),page
  *
@@ -25,6 +25,7 @@ export interface ProgramSettings {
   /** User number of the program; 0 is root. */
   readonly uid?: number;
   readonly swapBytes?: number;
+  readonly diskBytes?: number;
   /** The program is process 1, which the kernel never kills for lack of memory. */
   readonly init?: boolean;
   readonly devices: readonly ScriptedDevice[];
@@ -36,7 +37,8 @@ export interface ProgramSettings {
 /** uid_t has 32 bits; -1 is none. */
 export const MOST_UID = 0xffff_fffe;
 
-const MOST_SWAP = 2 ** 31;
+export const MOST_SWAP = 2 ** 31;
+export const MOST_DISK = 2 ** 32;
 
 const COMMENT = /^\s*(?:#|\/\/|\/\*)\s*refault:\s*(.*?)(?:\*\/)?\s*$/;
 
@@ -47,7 +49,7 @@ type Setting =
   | { readonly kind: 'limit'; readonly mapping: string; readonly value: number }
   | { readonly kind: 'device'; readonly value: ScriptedDevice }
   | { readonly kind: 'failure'; readonly value: ScriptedFailure };
-type NumberName = 'spes' | 'ramBytes' | 'pageBytes' | 'ppeThreads' | 'cyclesPerSecond' | 'swapBytes' | 'uid';
+type NumberName = 'spes' | 'ramBytes' | 'pageBytes' | 'ppeThreads' | 'cyclesPerSecond' | 'swapBytes' | 'diskBytes' | 'uid';
 type Say = (setting: Setting) => void;
 
 /** The settings of one file, the last of each kind, by what it is about in the words of the source. */
@@ -89,7 +91,7 @@ function readFile({ path: file, text }: Source, errors: ProgramError[]): Said {
 }
 
 const NUMBER_NAMES: Readonly<Record<NumberName, string>> = {
-  spes: 'spes', ramBytes: 'memory', pageBytes: 'page-size', ppeThreads: 'ppe-threads', cyclesPerSecond: 'cycles-per-second', swapBytes: 'swap', uid: 'uid',
+  spes: 'spes', ramBytes: 'memory', pageBytes: 'page-size', ppeThreads: 'ppe-threads', cyclesPerSecond: 'cycles-per-second', swapBytes: 'swap', diskBytes: 'disk', uid: 'uid',
 };
 
 function aboutOf(setting: Setting): string {
@@ -198,6 +200,8 @@ function readSetting(name: string, value: string, say: Say): string | undefined 
       return within('cyclesPerSecond', 1000, 1e12, 'cycles-per-second takes a number from 1000');
     case 'swap':
       return within('swapBytes', 0, MOST_SWAP, 'swap takes a size up to 2G');
+    case 'disk':
+      return within('diskBytes', 0, MOST_DISK, 'disk takes a size up to 4G');
     case 'init':
       if (value !== 'yes' && value !== 'no') return `init takes yes or no; "${value}" is neither.`;
       say({ kind: 'init', value: value === 'yes' });
@@ -209,7 +213,7 @@ function readSetting(name: string, value: string, say: Say): string | undefined 
       say({ kind: 'pageBytes', value: number });
       return undefined;
     default:
-      return `There is no setting "${name}". Settings are spes, ppe-threads, memory, page-size, swap, init, cycles-per-second, uid, limit MAPPING=SIZE, fail OPERATION:PATH=PAGES, and device NAME size=… answers=….`;
+      return `There is no setting "${name}". Settings are spes, ppe-threads, memory, page-size, swap, disk, init, cycles-per-second, uid, limit MAPPING=SIZE, fail OPERATION:PATH=PAGES, and device NAME size=… answers=….`;
   }
 }
 

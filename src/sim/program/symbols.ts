@@ -55,6 +55,12 @@ export class SymbolIndex {
     return this.find(address, ({ kind }) => kind === 'function')?.symbol;
   }
 
+  /** The descriptor of the function whose code begins at `code`. */
+  descriptorOf(code: number): number | undefined {
+    const found = this.functionAt(code);
+    return found?.address === code ? found.descriptor : undefined;
+  }
+
   /** By name; a global symbol before local ones, a function before objects and labels. */
   named(name: string): ProgramSymbol | undefined {
     return this.byName.get(name);

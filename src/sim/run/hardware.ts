@@ -25,6 +25,7 @@ import { SpuRegisters } from '../spe/registers.ts';
 import type { MovingBlock, SpePorts } from '../spe/ports.ts';
 import type { Spe } from '../spe/spe.ts';
 import { newSpeState } from '../spe/state.ts';
+import { commandDone, speChanged } from '../timeline/record.ts';
 import type { Interpreters } from './interpreters.ts';
 import { LocalWatches } from './localWatches.ts';
 import type { OrderState } from './order.ts';
@@ -154,7 +155,12 @@ export class Hardware {
         readRegisters: (physical, into) => { this.mmu.readPhysical(physical, into); },
         writeRegisters: (physical, from) => { this.mmu.writePhysical(physical, from); },
         raiseInterrupt: (interruptClass, bits) => { speInterrupt(owner.kernel(), number, interruptClass, bits); },
-        wake: () => { owner.speWoken(number); },
+        wake: () => {
+          owner.speWoken(number);
+          speChanged(owner.kernel(), number);
+        },
+        stopped: () => { speChanged(owner.kernel(), number); },
+        commandDone: (command) => { commandDone(owner.kernel(), number, command); },
         ...(owner.takesMail && { takesMail: owner.takesMail }),
         endRun: () => { this.speEngines[number]?.requestStop(); },
         watchLine: (offset) => { this.mmu.watchLine(offset); },

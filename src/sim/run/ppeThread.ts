@@ -13,6 +13,7 @@ import { leaveCpu, nextTask, putBack, putOn } from '../kernel/task/cpu.ts';
 import type { PpeMmu } from '../mmu/ppeMmu.ts';
 import { PPE_EXIT } from '../ppe/exits.ts';
 import { PPE_STATE, PPE_USER_BYTES } from '../ppe/layout.ts';
+import { taskInKernel, taskInUser } from '../timeline/record.ts';
 import { type OrderState, placeOf } from './order.ts';
 import { type Processor, shareSlice, type Slice } from './slice.ts';
 import { type DebugControl, isStepping, kernelPlace, type Runner, type Stop, takePending } from './stop.ts';
@@ -140,6 +141,7 @@ export class PpeThread implements Processor {
     const left = this.untilThere();
     if (left <= 0) return undefined;
     if (leaveKernel(task) === 'kernel') {
+      taskInKernel(k, task, cpu.id, cpu.cycle);
       this.order.actions += 1;
       return undefined;
     }
@@ -153,6 +155,7 @@ export class PpeThread implements Processor {
     }
     const entry = this.entryOf(code);
     if (entry) {
+      taskInKernel(k, task, cpu.id, cpu.cycle);
       cpu.cycle += k.profile.cost.entry;
       enterKernel(k, task, entry);
       this.order.actions += 1;
@@ -225,7 +228,10 @@ export class PpeThread implements Processor {
     task.systemCycles += k.profile.cost.step;
     const after = advance(k, task, this.knownPaths);
     this.order.actions += 1;
-    if (after === 'user') cpu.cycle += k.profile.cost.entry;
+    if (after === 'user') {
+      cpu.cycle += k.profile.cost.entry;
+      if (cpu.current === task) taskInUser(k, task, cpu.id, cpu.cycle);
+    }
     if (after === 'off' || task.state !== 'running') {
       this.switchOut(task);
       if (task.state === 'running') putBack(k, cpu, 'yield');

@@ -4,6 +4,7 @@ import type { LocalStoreEngine } from '../engine/localStoreEngine.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { SpuContext } from '../kernel/spufs/state.ts';
 import { SPU_EXIT } from '../spe/exits.ts';
+import { contextChanged } from '../timeline/record.ts';
 import { canExecute, spuLeft, takeInterrupt } from '../spe/run.ts';
 import type { Spe } from '../spe/spe.ts';
 import type { LocalWatches } from './localWatches.ts';
@@ -103,6 +104,7 @@ export class SpeThread implements Processor {
     if (code >= SPU_EXIT.stop) {
       this.order.actions += 1;
       spuLeft(this.spe, code);
+      contextChanged(this.k, context);
     }
     const pending = takePending(this.control);
     if (pending) return pending;

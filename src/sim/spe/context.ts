@@ -73,6 +73,8 @@ const NO_HARDWARE: SpePorts = {
   writeRegisters: nothing,
   raiseInterrupt: nothing,
   wake: nothing,
+  stopped: nothing,
+  commandDone: nothing,
   endRun: nothing,
   watchLine: nothing,
   memoryWritten: nothing,

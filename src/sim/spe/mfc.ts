@@ -135,6 +135,7 @@ function complete(spe: Spe, name: QueueName, command: MfcCommand): void {
   const { commands } = spe.state.mfc.queues[name];
   const wasFull = freePlaces(spe, name) === 0;
   commands.splice(commands.indexOf(command), 1);
+  spe.ports.commandDone(command);
   if (startsSpu(command)) writeRunControl(spe, 1);
   tagsChanged(spe, name);
   if (name === 'spu' && wasFull) raiseEvent(spe, EVENT.queueSpace);

@@ -39,6 +39,7 @@ function enter(spe: Spe, name: QueueName, parameters: CommandParameters, word: n
     pc,
     opcode,
     classes: word >>> 16,
+    enteredAt: now,
     readyAt: now + COMMAND_LATENCY,
     error,
     transferred: 0,

@@ -1,4 +1,5 @@
 /** What an SPE asks of the machine around it. */
+import type { MfcCommand } from './state.ts';
 
 /** How the MFC's MMU answers for one effective address. */
 export type Translation =
@@ -44,6 +45,10 @@ export interface SpePorts {
   readonly takesMail?: (channel: 'SPU_WrOutMbox' | 'SPU_WrOutIntrMbox', value: number) => void;
   /** The SPU started, or waited for a channel and may try again. */
   wake(): void;
+  /** The SPU was stopped by a write to SPU_RunCntl. */
+  stopped(): void;
+  /** An MFC command has moved all that it was to move. */
+  commandDone(command: MfcCommand): void;
   /** The SPU's run, if it is in one, is to end after the current instruction: it may be interrupted there. */
   endRun(): void;
   /** Stores of the PPE to the 128-byte line at this offset are to be seen (`takeReservations`). */

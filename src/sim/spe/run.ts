@@ -20,7 +20,9 @@ export function writeRunControl(spe: Spe, value: number): void {
   const isRunning = (run.status & SPU_STATUS.running) !== 0;
   run.control = value;
   if ((value & RUN) === 0) {
-    if (isRunning) stopWith(spe, 0, spe.registers.pc);
+    if (!isRunning) return;
+    stopWith(spe, 0, spe.registers.pc);
+    spe.ports.stopped();
   } else if (!isRunning) {
     run.status = SPU_STATUS.running;
     spe.registers.pc = run.npc;

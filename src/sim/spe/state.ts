@@ -91,6 +91,8 @@ export interface MfcCommand extends Readonly<CommandParameters> {
   readonly opcode: number;
   /** Replacement and transfer class, as written. */
   readonly classes: number;
+  /** Cycle at which it was queued. */
+  readonly enteredAt: number;
   /** Cycle from which its first block may move. */
   readyAt: number;
   /** Found when it was entered, or in an element of its list; the command stays in its queue and holds it up. */

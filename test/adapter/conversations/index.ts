@@ -7,13 +7,14 @@ import { filesAtOdds, severalFiles } from './files.ts';
 import { cancelled, changes, coloured, strangeClient } from './clients.ts';
 import { counted, filtered } from './filters.ts';
 import { codePlaces, frameAgain, stackParts, stepTargets, threadAlone, threadEnded } from './frames.ts';
-import { disassembly, memory, values } from './memory.ts';
+import { dataBreakpoints, disassembly, memory, values } from './memory.ts';
 import { flood, order, paused, pausedIdle, rapidSteps, start } from './order.ts';
-import { reverse, travel } from './reverse.ts';
-import { deadlock, dmaFault, faultStop, handles, mfcState, paging } from './stops.ts';
+import { reverse, time, travel } from './reverse.ts';
+import { deadlock, dmaFault, faultStop, handles, mfcState, paging, typed } from './stops.ts';
 import { threads } from './threads.ts';
 import { jumps, locations, loaded, setExpressions } from './places.ts';
 import { malformed } from './validation.ts';
+import { addressSpace, comparison, contextDetails, faultViews, memoryPlaces, statusAndCoverage } from './views.ts';
 
 export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promise<void>>> = {
   '01-order': order,
@@ -55,14 +56,23 @@ export const CONVERSATIONS: Readonly<Record<string, (client: DapClient) => Promi
   'restart-frame': frameAgain,
   'stack-parts': stackParts,
   'step-in-targets': stepTargets,
+  'timeline': time,
+  'typed-input': typed,
   'modules': loaded,
   'several-files': severalFiles,
   'several-files-at-odds': filesAtOdds,
+  'data-breakpoints': dataBreakpoints,
   'fault-stop': faultStop,
   'fault-stop-dma': dmaFault,
   'mfc-list': (client) => mfcState(client, 'spe-list.s', 102),
   'mfc-lock-line': (client) => mfcState(client, 'spe-atomic.s', 149),
   'deadlock-stop': deadlock,
+  'view-context': contextDetails,
+  'view-memory': memoryPlaces,
+  'view-address-space': addressSpace,
+  'view-faults': faultViews,
+  'view-status': statusAndCoverage,
+  'view-comparison': comparison,
   'c-inlined': inlinedFunction,
   'c-calls': callsOfC,
 };

@@ -57,3 +57,21 @@ export async function values(client: DapClient): Promise<void> {
   await client.ask('evaluate', { expression: '$v1', frameId: id, context: 'repl' });
   await client.request('evaluate', { expression: '$r5 = 7', frameId: id, context: 'hover' });
 }
+
+/** Four bytes of a local store, of a context that is still to come, which a DMA command writes; then a pointer of a task. */
+export async function dataBreakpoints(client: DapClient): Promise<void> {
+  await client.launch({ program: example('spe-dma.s'), stopOnEntry: true });
+  const { threadId } = await stopped(client);
+  const { id: frameId } = await topFrame(client, threadId);
+  const { dataId } = await client.ask<{ dataId: string }>('dataBreakpointInfo', { name: 'ls:copier:0x8000', bytes: 4 });
+  await client.ask('dataBreakpointInfo', { name: 'target', frameId });
+  await client.ask('dataBreakpointInfo', { name: '0x10021000', asAddress: true, bytes: 16 });
+  await client.ask('dataBreakpointInfo', { name: 'nothing_here', frameId });
+  await client.ask('setDataBreakpoints', { breakpoints: [{ dataId, accessType: 'write' }, { dataId: 'somewhere' }] });
+  await client.ask('continue', { threadId });
+  const { threadId: spu } = await stopped(client);
+  await client.ask('readMemory', { memoryReference: 'ls:copier:0x8000', count: 4 });
+  await client.ask('setDataBreakpoints', { breakpoints: [] });
+  await client.ask('continue', { threadId: spu });
+  await client.event('terminated');
+}

@@ -39,6 +39,7 @@ export async function loaded(client: DapClient): Promise<void> {
   await stopped(client);
   await client.ask('modules', {});
   await client.ask('modules', { startModule: 1, moduleCount: 1 });
+  await client.ask('loadedSources', {});
 }
 
 export async function setExpressions(client: DapClient): Promise<void> {

@@ -45,3 +45,14 @@ export async function travel(client: DapClient): Promise<void> {
   await client.ask('continue', { threadId });
   await client.event('exited');
 }
+
+/** What happened when: at a stop, of a part of it for a small picture, and with arguments that cannot be. */
+export async function time(client: DapClient): Promise<void> {
+  await client.request('refault/timeline', {});
+  await client.launch({ program: example('retry.s') }, () => client.ask('setExceptionBreakpoints', { filters: ['RETRY'] }));
+  await stopped(client);
+  await client.ask('refault/timeline', { cyclesPerPoint: 2000 });
+  await client.ask('refault/timeline', { from: 400_000, to: 480_000, cyclesPerPoint: 100 });
+  await client.request('refault/timeline', { from: 2, to: 1 });
+  await client.request('refault/timeline', { cyclesPerPoint: 0.5 });
+}

@@ -96,3 +96,23 @@ export async function deadlock(client: DapClient): Promise<void> {
   await client.ask('continue', { threadId });
   await client.event('terminated');
 }
+
+/** As a terminal runs a program: it asks whether input is missing, gives it, and prints the table of faults at the end. */
+export async function typed(client: DapClient): Promise<void> {
+  await client.request('refault/input', { text: 'too early' });
+  await client.launch({ program: program('reader.s') }, () => client.ask('setExceptionBreakpoints', { filters: ['deadlock'] }));
+  const { threadId } = await stopped(client);
+  await client.ask('refault/wantsInput');
+  await client.request('refault/input', { text: 7 });
+  await client.ask('refault/input', { text: 'one line\n' });
+  await client.ask('refault/wantsInput');
+  await client.ask('continue', { threadId });
+  await stopped(client);
+  await client.ask('refault/input', {});
+  await client.ask('refault/wantsInput');
+  await client.ask('continue', { threadId });
+  await client.event('terminated');
+  await client.ask('refault/wantsInput');
+  await client.ask('refault/faultTable');
+  await client.request('refault/input', { text: 'too late' });
+}

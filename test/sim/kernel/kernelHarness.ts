@@ -31,6 +31,7 @@ import { runEvent } from '../../../src/sim/run/eventActions.ts';
 import { MemoryManagement } from '../../../src/sim/mmu/memoryManagement.ts';
 import type { SoftwareTlb } from '../../../src/sim/mmu/ppeMmu.ts';
 import { PpeRegisters } from '../../../src/sim/ppe/registers.ts';
+import { TimelineLog } from '../../../src/sim/timeline/log.ts';
 
 export interface HarnessOptions {
   readonly kernel?: ProfileChoice;
@@ -117,6 +118,7 @@ export class Harness {
     this.k = {
       state: owner.state, profile: profileOf(kernel), configuration, memory: new Uint8Array(memory.buffer), mmu: this.mmu, spes: [],
       hostFiles: { list: () => undefined, read: (path) => this.hostFiles.get(path) },
+      timeline: new TimelineLog(),
       now: () => this.cycle,
       charge: (cycles) => { this.cycle += cycles; },
       registers: (task) => new PpeRegisters(task.registers),

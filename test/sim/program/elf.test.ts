@@ -41,7 +41,7 @@ describe('hello_asm', () => {
 
   it('makes one function symbol of a descriptor and its dot symbol', () => {
     const named = (name: string): unknown => program.symbols.filter((symbol) => symbol.name === name);
-    expect(named('_start')).toEqual([{ name: '_start', address: 0x1000_0148, size: 0, kind: 'function', global: true }]);
+    expect(named('_start')).toEqual([{ name: '_start', address: 0x1000_0148, size: 0, kind: 'function', global: true, descriptor: 0x1001_ffe8 }]);
     expect(named('._start')).toEqual([]);
     expect(named('msg')).toEqual([{ name: 'msg', address: 0x1000_0178, size: 0, kind: 'label', global: false }]);
   });
@@ -99,7 +99,7 @@ describe('a built program', () => {
       ],
     }));
     expect(program.symbols).toEqual([
-      { name: 'start', address: 0x1000_0400, size: 8, kind: 'function', global: true },
+      { name: 'start', address: 0x1000_0400, size: 8, kind: 'function', global: true, descriptor: 0x1001_0800 },
       { name: 'helper', address: 0x1000_0404, size: 4, kind: 'function', global: false },
     ]);
   });
@@ -135,7 +135,8 @@ describe('a file that cannot run gets one sentence', () => {
   it.each([
     ['x86-64', patched(5, 1).with(E_MACHINE, 62).with(E_MACHINE + 1, 0), 'This is an x86-64 program; Refault runs big-endian ppc64 executables (powerpc64-linux-gnu-gcc -static) and SPU images.'],
     ['an unknown machine', patched(E_MACHINE, 0x12, 0x34), 'This is a program for an unknown machine (ELF machine 4660); Refault runs big-endian ppc64 executables (powerpc64-linux-gnu-gcc -static) and SPU images.'],
-    ['little-endian', patched(5, 1).with(E_MACHINE, 21).with(E_MACHINE + 1, 0), 'The program is for little-endian PowerPC; build it for big-endian ppc64 (powerpc64-linux-gnu-gcc -static).'],
+    ['little-endian', patched(5, 1).with(E_MACHINE, 21).with(E_MACHINE + 1, 0), 'The program is little-endian, and the Cell\'s processors are big-endian; build it for big-endian ppc64 (powerpc64-linux-gnu-gcc -mbig-endian -static).'],
+    ['little-endian by its first bytes alone', patched(5, 1), 'The program is little-endian, and the Cell\'s processors are big-endian; build it for big-endian ppc64 (powerpc64-linux-gnu-gcc -mbig-endian -static).'],
     ['32-bit', patched(E_MACHINE, 0, 20), 'The program is for 32-bit PowerPC; build it for 64 bits (powerpc64-linux-gnu-gcc -m64 -static).'],
     ['an object file', patched(E_TYPE, 0, 1), 'This is an object file, not a program; link it (powerpc64-linux-gnu-gcc -static).'],
     ['position-independent', patched(E_TYPE, 0, 3), 'This is a shared object or position-independent program; link it as a static program (powerpc64-linux-gnu-gcc -static -no-pie).'],

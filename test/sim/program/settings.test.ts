@@ -4,9 +4,9 @@ import { machineConfiguration } from '../../../src/adapter/launch/machineConfigu
 import { readSettings } from '../../../src/sim/program/settings.ts';
 
 describe('settings of memory', () => {
-  it('swap, init and failures', () => {
-    expect(readSettings([{ path: 'p.s', text: '# refault: swap=2M init=yes\n# refault: fail read:/tmp/data=2 write:/tmp/a:b=0-3*2 read:swap=5 mkwrite:/dev/ring=0*1\n' }])).toMatchObject({
-      swapBytes: 2 << 20, init: true,
+  it('swap, disk, init and failures', () => {
+    expect(readSettings([{ path: 'p.s', text: '# refault: swap=2M disk=64K init=yes\n# refault: fail read:/tmp/data=2 write:/tmp/a:b=0-3*2 read:swap=5 mkwrite:/dev/ring=0*1\n' }])).toMatchObject({
+      swapBytes: 2 << 20, diskBytes: 64 << 10, init: true,
       failures: [
         { path: '/tmp/data', operation: 'read', firstPage: 2, lastPage: 2, count: Infinity },
         { path: '/tmp/a:b', operation: 'write', firstPage: 0, lastPage: 3, count: 2 },
@@ -17,9 +17,9 @@ describe('settings of memory', () => {
   });
 
   it('give way to the launch configuration, but for failures, which add up', () => {
-    const own = readSettings([{ path: 'p.s', text: '# refault: swap=2M init=yes\n# refault: fail read:/tmp/data=2\n' }]);
-    expect(machineConfiguration(own, { swap: 4096, init: false, failures: [{ path: 'swap', operation: 'read', pages: '1-2' }] }, [])).toMatchObject({
-      swapBytes: 4096, init: false, failures: [{ path: '/tmp/data' }, { path: 'swap', firstPage: 1, lastPage: 2 }],
+    const own = readSettings([{ path: 'p.s', text: '# refault: swap=2M disk=64K init=yes\n# refault: fail read:/tmp/data=2\n' }]);
+    expect(machineConfiguration(own, { swap: 4096, disk: '1M', init: false, failures: [{ path: 'swap', operation: 'read', pages: '1-2' }] }, [])).toMatchObject({
+      swapBytes: 4096, diskBytes: 1 << 20, init: false, failures: [{ path: '/tmp/data' }, { path: 'swap', firstPage: 1, lastPage: 2 }],
     });
   });
 

@@ -1,8 +1,7 @@
 /** The view "Page Faults" with more than a list: filtered, grouped, led to the kernel's listing and exported. retry.s has stopped on its fourth fault, the only RETRY. */
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useWorkbench } from './useWorkbench.ts';
-import { chooseFromMenu, debugFile, openTab, pick, rowOf, runCommand, section, stoppedLine } from './workbench.ts';
+import { chooseFromMenu, debugFile, openTab, pick, quickOpen, rowOf, runCommand, saveAs, section, stoppedLine } from './workbench.ts';
 
 describe('the page faults of retry.s', () => {
   const workbench = useWorkbench();
@@ -44,7 +43,7 @@ describe('the page faults of retry.s', () => {
   it('are exported as CSV, all of them', async () => {
     const page = workbench();
     await runCommand(page, 'Refault: Export Page Faults');
-    await saveAs(page, (name) => name.replace(/\.json$/, '.csv'));
+    await saveAs(page, 'faults.json', (name) => name.replace(/\.json$/, '.csv'));
     await page.locator('.notifications-toasts').getByText(/^4 faults exported to .*\.csv\.$/).waitFor();
     await page.locator('.notifications-toasts .monaco-button', { hasText: 'Open' }).click();
     await openTab(page, /faults\.csv/, 'active').waitFor();
@@ -53,12 +52,23 @@ describe('the page faults of retry.s', () => {
     expect((await text.innerText()).split('\n').filter((line) => /^\d+,/.test(line)).map((line) => line.split(',')[0])).toEqual(['0', '1', '2', '3']);
     expect(await text.innerText()).toMatch(/3,\d+,1,,ppe,1001,/);
   });
-});
 
-/** Changes the name that the workbench's own dialog proposes, and saves. */
-async function saveAs(page: Page, changed: (name: string) => string): Promise<void> {
-  const input = page.locator('.quick-input-widget input[type=text]');
-  await expect.poll(() => input.inputValue()).toMatch(/faults\.json$/);
-  await input.fill(changed(await input.inputValue()));
-  await page.keyboard.press('Enter');
-}
+  it('are all there when a program with many has ended', async () => {
+    const page = workbench();
+    await page.keyboard.press('Shift+F5');
+    await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+    await quickOpen(page, 'retry-forever.s');
+    await page.keyboard.press('Control+F5');
+    await page.locator('.debug-toolbar').waitFor();
+    const description = page.locator('.pane-header', { hasText: 'Page Faults' }).locator('.description');
+    const count = async (): Promise<number> => Number(/^(\d+) in Debug retry-forever\.s/.exec(await description.textContent() ?? '')?.[1] ?? 0);
+    await expect.poll(count).toBeGreaterThan(3000);
+    await page.keyboard.press('Shift+F5');
+    await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+    const faults = await section(page, 'Page Faults');
+    await faults.getByText('The program has ended. This is what it left.').waitFor();
+    expect(await count()).toBeGreaterThan(3000);
+    // Grouped by mapping, still.
+    await rowOf(faults, /\/dev\/stuck.*RETRY \d{4,}/).waitFor();
+  });
+});

@@ -1,15 +1,15 @@
 /** First minutes: an example at once, why its fault was, and the kernel behind it. */
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useWorkbench } from './useWorkbench.ts';
-import { chooseFromMenu, isDebugging, openTab, pick, rowOf, runCommand, section, stoppedLine } from './workbench.ts';
+import { chooseFromMenu, isDebugging, openTab, paletteTitles, pick, rowOf, runCommand, section, stoppedLine } from './workbench.ts';
 
 describe('the first minutes in the workbench', () => {
   const workbench = useWorkbench();
 
   it('the palette offers what makes sense without a program, and nothing else', async () => {
-    expect(await palette(workbench())).toEqual([
-      'Compare Kernel Listings', 'Compare Kernels', 'Debug an Example', 'Debug Cell Program', 'Open Kernel Listing', 'Open Sample Workspace', 'Open the Guide', 'Run Cell Program with Coverage', 'Run Cell Program Without Debugging', 'Show or Hide the Outcomes of Faults in the Editor',
+    expect(await paletteTitles(workbench())).toEqual([
+      'Compare Kernel Listings', 'Compare Kernels', 'Debug an Example', 'Debug Cell Program', 'Open Kernel Listing', 'Open Sample Workspace', 'Open the Guide', 'Run Cell Program with Coverage', 'Run Cell Program Without Debugging', 'Show or Hide the Outcomes of Faults in the Editor', 'Show Timeline',
     ]);
   });
 
@@ -31,9 +31,9 @@ describe('the first minutes in the workbench', () => {
   it('the palette offers more while a program is stopped on a fault', async () => {
     const page = workbench();
     for (const title of ['Explain This Fault', 'Choose Another Kernel and Restart', 'Step Into: Go Through the Kernel', 'Continue Only This Thread']) {
-      expect(await palette(page, title)).toContain(title);
+      expect(await paletteTitles(page, title)).toContain(title);
     }
-    expect(await palette(page, 'Step Into')).not.toContain('Step Into: Run the Kernel Through');
+    expect(await paletteTitles(page, 'Step Into')).not.toContain('Step Into: Run the Kernel Through');
   });
 
   it('the fault is explained on a page, whose links lead into the kernel', async () => {
@@ -69,20 +69,24 @@ describe('the first minutes in the workbench', () => {
     await explorer.getByText('launch.json').first().dblclick();
     await page.locator('.editor-instance').getByText('2.6.18-retry').first().waitFor();
   });
-});
 
-/** Titles of the project's commands that the palette lists for a word, sorted: as far as they fit on the screen. */
-async function palette(page: Page, word = ''): Promise<readonly string[]> {
-  await page.keyboard.press('F1');
-  const input = page.locator('.quick-input-widget input[type=text]');
-  await input.waitFor({ state: 'visible' });
-  await input.fill(`>Refault: ${word}`);
-  const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Refault: ' });
-  await rows.first().waitFor();
-  const titles = await Promise.all((await rows.all()).map(async (row) => await row.getAttribute('aria-label') ?? ''));
-  await page.keyboard.press('Escape');
-  return titles.flatMap((title) => /Refault: (.*?)(?:, |$)/.exec(title)?.[1] ?? []).sort((a, b) => a.localeCompare(b, 'en'));
-}
+  it('launch.json completes every field, also inside the machine', async () => {
+    const page = workbench();
+    const suggestion = (name: string): Locator => page.locator('.suggest-widget .monaco-list-row', { hasText: name }).first();
+    await page.locator('.editor-instance .view-line', { hasText: '2.6.18-retry' }).first().click();
+    await page.keyboard.press('End');
+    await page.keyboard.type(',');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Space');
+    for (const name of ['args', 'devices', 'env', 'history', 'hostFolder', 'machine']) await suggestion(name).waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.type('"machine": {');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Space');
+    for (const name of ['cyclesPerSecond', 'failures', 'memory', 'pageSize', 'spes']) await suggestion(name).waitFor();
+    await page.keyboard.press('Escape');
+  });
+});
 
 /** The page in the preview of Markdown, which is a frame in a frame. */
 async function preview(page: Page): Promise<FrameLocator> {

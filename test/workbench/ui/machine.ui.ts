@@ -2,7 +2,7 @@
 import type { FrameLocator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useWorkbench } from './useWorkbench.ts';
-import { debugFile, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
+import { closeSection, debugFile, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
 
 describe('the views of the machine', () => {
   const workbench = useWorkbench();
@@ -48,6 +48,28 @@ describe('the views of the machine', () => {
     await expect.poll(() => first.textContent(), { timeout: 20_000 }).not.toBe(before);
   });
 
+  it('forgets the snapshot of memory with the program that it is of', async () => {
+    const page = workbench();
+    const drop = memory().locator('#drop');
+    for (const keys of ['Control+Shift+F5', 'Shift+F5']) {
+      await memory().locator('#where').fill('$pc');
+      await memory().locator('#go').click();
+      await memory().locator('#snapshot').click();
+      await drop.waitFor();
+      await page.locator('.debug-toolbar').click({ position: { x: 2, y: 2 } });
+      await page.keyboard.press(keys);
+      if (keys === 'Shift+F5') {
+        await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+        await memory().getByText('No Cell program is being debugged.').waitFor();
+        await debugFile(page, 'retry.s');
+      }
+      await drop.waitFor({ state: 'hidden' });
+      await page.locator('.exception-widget', { hasText: 'RETRY' }).waitFor();
+      await memory().locator('.cell').first().waitFor();
+      expect(await drop.isVisible()).toBe(false);
+    }
+  });
+
   it('opens the context whose thread is selected', async () => {
     const page = workbench();
     const contexts = await section(page, 'SPE Contexts');
@@ -57,5 +79,15 @@ describe('the views of the machine', () => {
     await other.click();
     await scrollTo(page, contexts, /^other/);
     await expect.poll(() => rowOf(contexts, /^other/).getAttribute('aria-expanded')).toBe('true');
+  });
+
+  it('opens it when it comes into sight, too', async () => {
+    const page = workbench();
+    await rowOf(await section(page, 'SPE Contexts'), /^busy/).waitFor();
+    await closeSection(page, 'SPE Contexts');
+    await (await section(page, 'Call Stack')).locator('.monaco-list-row', { hasText: /^\/spu\/busy/ }).first().click();
+    const contexts = await section(page, 'SPE Contexts');
+    await scrollTo(page, contexts, /^busy/);
+    await expect.poll(() => rowOf(contexts, /^busy/).getAttribute('aria-expanded')).toBe('true');
   });
 });

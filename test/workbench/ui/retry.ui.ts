@@ -27,6 +27,7 @@ describe('retry.s in the workbench', () => {
     const page = workbench();
     const callStack = await section(page, 'Call Stack');
     // The workbench folds frames that are not the program's own, and makes the topmost of the program current.
+    await scrollTo(page, callStack, /^Show \d+ More/);
     await rowOf(callStack, /^Show \d+ More/).click();
     for (const frame of ['spufs_ps_nopage', 'do_no_page', 'do_page_fault', /^_start.*retry\.s/]) await scrollTo(page, callStack, frame);
   });

@@ -2,7 +2,7 @@
 import { describe, it } from 'vitest';
 import { everyTheme, picture } from './pictures.ts';
 import { useWorkbench } from './useWorkbench.ts';
-import { closeSection, debugFile, pick, quickOpen, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
+import { closeSection, debugFile, openTab, pick, quickOpen, rowOf, runCommand, scrollTo, section, stoppedLine } from './workbench.ts';
 
 describe('views in every theme', () => {
   const workbench = useWorkbench();
@@ -48,6 +48,30 @@ describe('views in every theme', () => {
     await page.keyboard.press('Enter');
     await page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame').locator('.cell').first().waitFor();
     await everyTheme(page, 'memory');
+  });
+
+  it('the timeline', async () => {
+    const page = workbench();
+    await runCommand(page, 'Refault: Show Timeline');
+    const timeline = page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+    await timeline.locator('.track path.RETRY').first().waitFor({ state: 'attached' });
+    await timeline.locator('#fit').click();
+    await everyTheme(page, 'timeline');
+    await runCommand(page, 'View: Toggle Maximized Panel');
+    await timeline.locator('.track path.RETRY').first().waitFor({ state: 'attached' });
+    await timeline.locator('#fit').click();
+    await picture(page, 'timeline');
+    await runCommand(page, 'View: Toggle Maximized Panel');
+  });
+
+  it('kernels compared', async () => {
+    const page = workbench();
+    await quickOpen(page, 'retry.s');
+    await runCommand(page, 'Refault: Compare Kernels');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '2.6.18-retry' }).waitFor();
+    await page.keyboard.press('Enter');
+    await openTab(page, 'retry.s compared', 'active').waitFor({ timeout: 60_000 });
+    await everyTheme(page, 'kernels compared');
   });
 
   it('the explanation of a fault, and a kernel listing', async () => {

@@ -1,5 +1,6 @@
 /** What a user does in the workbench, by hand and eye. */
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** Milliseconds for one thing to come of another on a busy machine. */
 const PATIENCE = 15_000;
@@ -77,6 +78,26 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor({ timeout: PATIENCE });
     await page.keyboard.press('Enter');
   });
+}
+
+/** Titles of the project's commands that the palette lists for a word, sorted. */
+export async function paletteTitles(page: Page, word = ''): Promise<readonly string[]> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await input.waitFor({ state: 'visible' });
+  await input.fill(`>Refault: ${word}`);
+  const rows = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Refault: ' });
+  await rows.first().waitFor();
+  const titles = new Set<string>();
+  // Rows that are not in sight do not exist.
+  for (let before = -1; before < titles.size;) {
+    before = titles.size;
+    const labels = await Promise.all((await rows.all()).map(async (row) => await row.getAttribute('aria-label') ?? ''));
+    for (const title of labels.flatMap((label) => /Refault: (.*?)(?:, |$)/.exec(label)?.[1] ?? [])) titles.add(title);
+    await page.keyboard.press('PageDown');
+  }
+  await page.keyboard.press('Escape');
+  return [...titles].sort((a, b) => a.localeCompare(b, 'en'));
 }
 
 /** Chooses the row of the quick pick that a text leads to. */
@@ -207,4 +228,12 @@ export async function hoverWord(page: Page, line: string, word: string): Promise
   if (!place) throw new Error(`${word} is in no line with ${line}.`);
   await page.mouse.move(place.x + 2, place.y);
   await page.mouse.move(place.x, place.y);
+}
+
+/** Changes the name that the workbench's own dialog proposes, and saves. @param proposed end of the proposal. */
+export async function saveAs(page: Page, proposed: string, changed: (name: string) => string = (name) => name): Promise<void> {
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await expect.poll(() => input.inputValue()).toContain(proposed);
+  await input.fill(changed(await input.inputValue()));
+  await page.keyboard.press('Enter');
 }

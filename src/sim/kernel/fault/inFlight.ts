@@ -8,6 +8,7 @@ import { attemptOf, livelockWarning, rememberFailure } from './attempts.ts';
 import { appendFault } from './log.ts';
 import { isInterruptible } from './retryPolicy.ts';
 import type { Access, CoreAnswer, FaultCounter, FaultInFlight, FaultOrigin, FaultRecord, HandlerAnswer, Outcome, PteInstaller } from './state.ts';
+import { faultDecided } from '../../timeline/record.ts';
 
 /** What is known when a fault begins. */
 export interface FaultBegin {
@@ -101,6 +102,7 @@ export function decideFault(k: Kernel, task: Task, fault: FaultInFlight, { core,
   if (context) context.faults[record.outcome] += 1;
   const warning = livelockWarning(record);
   if (warning !== undefined) k.notice(warning);
+  faultDecided(k, record);
   k.faultDecided(record);
 }
 

@@ -49,6 +49,16 @@ export function idsFrom(log: FaultLog, query: FaultQuery, from: number, count: n
   return ids;
 }
 
+/** Code of a fault's outcome, as in `OUTCOMES`. */
+export function outcomeCodeOf(log: FaultLog, id: number): number {
+  return chunkOf(log, id)?.outcome[id % CHUNK_RECORDS] ?? 0;
+}
+
+/** The task that a fault was handled in. */
+export function taskOf(log: FaultLog, id: number): number {
+  return chunkOf(log, id)?.task[id % CHUNK_RECORDS] ?? 0;
+}
+
 export const PPE_CODE = -1;
 
 /** Addresses of instructions are the PPE's, or of the local store of the context with this text: there is no text of the PPE's. */

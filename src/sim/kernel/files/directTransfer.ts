@@ -1,5 +1,6 @@
 /** O_DIRECT: between a disk and the pages of the program, which get_user_pages brings in and holds (facts 2.4). */
 import type { Kernel } from '../kernel.ts';
+import { putBlock, takeBlocks } from '../mm/blocks.ts';
 import { bytesOnDisk, forgetPage, markDirty } from '../mm/pageCache.ts';
 import { FRAME_BYTES, releasePage } from '../mm/frames.ts';
 import { takeFailure } from '../mm/failures.ts';
@@ -67,7 +68,7 @@ export const genericFileDirectIo = path('generic_file_direct_IO', 'mm/filemap.c'
     return next;
   }),
   step('sleep until the disk is done', (k, _task, f) => (f.due !== undefined && k.now() < f.due ? wait(f.queue, false) : next)),
-  step('let go of the pages and go on; -EIO where the disk has failed', (k, _task, f) => finishPiece(k, f)),
+  step('let go of the pages and go on; -EIO where the disk has failed, -ENOSPC where it is full', (k, _task, f) => finishPiece(k, f)),
 ]);
 
 function addressOf({ buffers, buffer, within }: DirectTransfer): number {
@@ -92,13 +93,14 @@ function finishPiece(k: Kernel, f: DirectTransfer): Verdict {
   const offset = f.position + f.total;
   const failed = takeFailure(k, inode.path, f.write ? 'write' : 'read', Math.floor(offset / pageBytes));
   const length = f.write ? f.piece : Math.min(f.piece, fileSize(inode) - offset);
-  if (!failed) eachSector(f.piece, (at) => { moveSector(k, f, at); });
+  const isFull = !failed && f.write && !takeBlocks(k, inode, Math.floor(offset / pageBytes), Math.ceil((offset + length) / pageBytes));
+  if (!failed && !isFull) eachSector(f.piece, (at) => { moveSector(k, f, at); });
   for (const frame of f.frames) {
     if (!f.write) markDirty(k, frame);
     releasePage(k, frame);
   }
   f.frames = [];
-  if (failed) return done(f.total > 0 ? f.total : -ERRNO.EIO);
+  if (failed || isFull) return done(f.total > 0 ? f.total : failed ? -ERRNO.EIO : -ERRNO.ENOSPC);
   if (f.write) afterWrite(k, f, offset, length);
   f.within += f.piece;
   f.total += length;
@@ -126,8 +128,9 @@ function moveSector(k: Kernel, f: DirectTransfer, at: number): void {
   const { content } = f.file.inode;
   if (content.kind !== 'regular') return;
   const index = Math.floor(offset / pageBytes);
-  const block = content.blocks.get(index) ?? new Uint8Array(pageBytes);
-  content.blocks.set(index, block);
+  const found = content.blocks.get(index);
+  const block = found?.length === pageBytes ? found : new Uint8Array(pageBytes);
+  putBlock(k, content, index, block);
   k.mmu.readPhysical(physical, block.subarray(offset % pageBytes, (offset % pageBytes) + SECTOR_BYTES));
 }
 

@@ -4,6 +4,7 @@
  * seen by the other.
  */
 import type { Kernel } from '../kernel.ts';
+import { freeBlocks, takeBlocks } from '../mm/blocks.ts';
 import { FRAME_BYTES, frameHost } from '../mm/frames.ts';
 import { bytesOnDisk, forgetPage, isOnDisk, markDirty, pageOfFile } from '../mm/pageCache.ts';
 import { unmapFileRange } from '../mm/unmapFile.ts';
@@ -35,9 +36,10 @@ export function truncate(k: Kernel, inode: Inode, size: number): number {
   return 0;
 }
 
-/** Gives back the pages of a file that nothing holds any more. */
+/** Gives back the pages and blocks of a file that nothing holds any more. */
 export function dropCache(k: Kernel, inode: Inode): void {
   for (const index of [...inode.cache.keys()]) forgetPage(k, inode, index);
+  freeBlocks(k, inode, 0);
 }
 
 /** All bytes of a regular file; undefined for other kinds. */
@@ -62,9 +64,7 @@ function shrink(k: Kernel, inode: Inode, size: number): void {
   const kept = Math.ceil(size / pageBytes);
   unmapFileRange(k, inode, kept * pageBytes, Infinity);
   for (const index of [...inode.cache.keys()]) if (index >= kept) forgetPage(k, inode, index);
-  if (inode.content.kind === 'regular') {
-    for (const index of [...inode.content.blocks.keys()]) if (index >= kept) inode.content.blocks.delete(index);
-  }
+  freeBlocks(k, inode, kept);
   const used = size % pageBytes;
   if (used === 0) return;
   bytesOnDisk(k, inode, kept - 1)?.fill(0, used);
@@ -106,6 +106,7 @@ function writeCached(k: Kernel, inode: Inode, position: number, bytes: Uint8Arra
   if (!inode.cache.has(index) && content.blocks.has(index) && length < pageBytes) return { kind: 'path', frame: newFrame('page_cache_read', { inode, index }) };
   const frame = pageOfFile(k, inode, index);
   if (frame === undefined) return { kind: 'path', frame: newFrame('page_cache_alloc', {}) };
+  if (!takeBlocks(k, inode, index, index + 1)) return failed(ERRNO.ENOSPC);
   markDirty(k, frame);
   const host = frameHost(k, frame) + within;
   k.memory.set(bytes.subarray(0, length), host);

@@ -8,7 +8,7 @@ import type { Kernel } from '../kernel.ts';
 import { newWaitQueue, wakeAll } from '../wait.ts';
 import { releasePage, takePage } from './frames.ts';
 import { takeFailure } from './failures.ts';
-import { addToCache, isDroppable, dropPage, isOnDisk, readFromDisk, storeOnDisk } from './pageCache.ts';
+import { addToCache, forgetPage, isDroppable, isOnDisk, readFromDisk, storeOnDisk } from './pageCache.ts';
 import type { PageRead, PageWrite } from './state.ts';
 
 /** The read of a page that is on its way from the disk. */
@@ -63,13 +63,14 @@ export function startWrite(k: Kernel, inode: Inode, index: number, drop: boolean
   const frame = inode.cache.get(index);
   if (frame === undefined || k.state.frames.writes.has(frame)) return;
   inode.dirty.delete(index);
+  k.state.frames.clean.delete(frame);
   const write: PageWrite = { frame, inode, index, drop, fails: takeFailure(k, inode.path, 'write', index) };
   k.state.frames.writes.set(frame, write);
   k.state.frames.writesBegun += 1;
   k.schedule(k.now() + k.profile.cost.diskWrite, { kind: 'pageWritten', write });
 }
 
-/** The disk has a page, or has failed to take it: then it is dirty again. */
+/** The disk has a page, or has failed to take it, or is full: then it is dirty again. */
 export function pageWritten(k: Kernel, write: PageWrite): void {
   const { frames } = k.state;
   const { frame, inode, index, drop, fails } = write;
@@ -77,13 +78,13 @@ export function pageWritten(k: Kernel, write: PageWrite): void {
   wakeAll(k, frames.writeQueue);
   if (frames.writes.get(frame) !== write) return;
   frames.writes.delete(frame);
-  if (fails) {
+  if (fails || !storeOnDisk(k, inode, index)) {
     inode.dirty.add(index);
     inode.writeFailed = true;
     return;
   }
-  storeOnDisk(k, inode, index);
-  if (drop && isDroppable(k, inode, index, frame)) dropPage(k, inode, index);
+  if (!inode.dirty.has(index)) frames.clean.add(frame);
+  if (drop && isDroppable(k, frame)) forgetPage(k, inode, index);
 }
 
 /** Begins to write every dirty page of a range. */

@@ -21,8 +21,8 @@ export function newFrames(configuration: MachineConfiguration, limitBytes = conf
   return {
     references, anonymous: new Uint8Array(count), ownerPage: new Float64Array(count), mapCount: new Uint32Array(count), hint: KERNEL_FRAMES + perPage,
     used: 0, limit, zeroFrame, nextMm: 1,
-    cached: new Map(), reads: new Map(), writes: new Map(), writesBegun: 0, writesDone: 0, writeQueue: newWaitQueue('the disk'), failuresGiven: [], clockHand: 0,
-    swap: { slots: Math.floor((configuration.swapBytes ?? 0) / configuration.pageBytes), used: new Map(), cache: new Map(), reads: new Map() },
+    cached: new Map(), clean: new Set(), diskUsed: 0, reads: new Map(), writes: new Map(), writesBegun: 0, writesDone: 0, writeQueue: newWaitQueue('the disk'), failuresGiven: [], clockHand: 0,
+    swap: { slots: Math.floor((configuration.swapBytes ?? 0) / configuration.pageBytes), hint: 1, used: new Map(), cache: new Map(), reads: new Map() },
   };
 }
 
@@ -47,7 +47,7 @@ export function takeFrames(k: Kernel, count: number, alignment = count): number 
   if (first === undefined) return undefined;
   frames.references.fill(1, first, first + count);
   frames.used += count;
-  if (first === frames.hint) frames.hint = first + count;
+  frames.hint = firstUnused(frames, first + count);
   const host = frameHost(k, first);
   k.memory.fill(0, host, host + count * FRAME_BYTES);
   // Code may have been decoded from these frames when they were somebody else's.
@@ -82,6 +82,14 @@ export function releasePage(k: Kernel, frame: number): void {
   const users = pageUsers(k, frame) - 1;
   references[frame] = users;
   if (users === 0) giveBack(k.state.frames, frame, framesPerPage(k));
+  else if (users === 1) mayLeave(k.state.frames, frame);
+}
+
+/** A page of the page cache that only the cache uses, and that the disk has. Other pages are passed over. */
+function mayLeave({ anonymous, cached, clean, writes }: FrameState, frame: number): void {
+  if (anonymous[frame] === 1) return;
+  const page = cached.get(frame);
+  if (page && !page.inode.dirty.has(page.index) && !writes.has(frame)) clean.add(frame);
 }
 
 /** Gives back a run that `takeFrames` gave. */
@@ -102,6 +110,13 @@ function giveBack(frames: FrameState, first: number, count: number): void {
   frames.anonymous.fill(0, first, first + count);
   frames.used -= count;
   frames.hint = Math.min(frames.hint, first);
+}
+
+/** The first free frame from the hint on; `end` where all before it are in use. */
+function firstUnused({ references, hint }: FrameState, end: number): number {
+  let frame = hint;
+  while (frame < end && references[frame] !== 0) frame += 1;
+  return frame;
 }
 
 function findRun(frames: FrameState, count: number, alignment: number): number | undefined {

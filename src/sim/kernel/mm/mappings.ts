@@ -22,6 +22,8 @@ export const MAP = { SHARED: 1, PRIVATE: 2, FIXED: 0x10, ANONYMOUS: 0x20, LOCKED
 const MREMAP = { MAYMOVE: 1, FIXED: 2 } as const;
 /** mmap_min_addr does not exist yet; page 0 is kept free so that null pointers fault. */
 const LOWEST_FREE = 0x10000;
+/** DEFAULT_MAX_MAP_COUNT (include/linux/sched.h). */
+const MOST_MAPPINGS = 65536;
 
 /** What is mapped, besides where and how. */
 export interface MappingSource {
@@ -75,7 +77,7 @@ export function mapRegion(k: Kernel, mm: Mm, { address, length, protection, flag
   const shared = (flags & MAP.SHARED) !== 0;
   if (bytes === 0 || shared === ((flags & MAP.PRIVATE) !== 0)) return -ERRNO.EINVAL;
   if (offset % k.configuration.pageBytes !== 0) return -ERRNO.EINVAL;
-  if (bytes > TASK_SIZE) return -ERRNO.ENOMEM;
+  if (bytes > TASK_SIZE || mm.vmas.length > MOST_MAPPINGS) return -ERRNO.ENOMEM;
   if (shared && source.handler === 'anonymous') return mapRegion(k, mm, { address, length, protection, flags, offset: 0, source: sharedMemory(k, bytes) });
   if (source.file && !mayMap(source.file, shared, protection)) return -ERRNO.EACCES;
   const fixed = (flags & MAP.FIXED) !== 0;
@@ -98,6 +100,7 @@ export function unmapRegion(k: Kernel, mm: Mm, start: number, length: number): n
   if (start % k.configuration.pageBytes !== 0 || bytes === 0 || start + bytes > TASK_SIZE) return -ERRNO.EINVAL;
   const removed = vmasIn(mm, start, start + bytes);
   if (removed.length === 0) return 0;
+  if (isTooFine(mm, start, start + bytes)) return -ERRNO.ENOMEM;
   zapRange(k, mm, start, start + bytes);
   removeVmas(k, mm, start, start + bytes);
   return 0;
@@ -176,9 +179,14 @@ export function permissions(protection: number): Pick<Vma, 'read' | 'write' | 'e
   return { read: (protection & PROT.READ) !== 0, write: (protection & PROT.WRITE) !== 0, exec: (protection & PROT.EXEC) !== 0 };
 }
 
+/** split_vma: whether a range that cuts a mapping in two would make one too many. */
+function isTooFine(mm: Mm, start: number, end: number): boolean {
+  return mm.vmas.length >= MOST_MAPPINGS && [start, end].some((boundary) => (vmaAt(mm, boundary)?.start ?? boundary) < boundary);
+}
+
 /** Applies a change to exactly the mappings of a range, which must have no hole; stops at the first error. */
 function changeVmas(k: Kernel, mm: Mm, start: number, end: number, change: (vma: Vma) => number): number {
-  if (vmasIn(mm, start, end)[0] === undefined || end > TASK_SIZE) return -ERRNO.ENOMEM;
+  if (vmasIn(mm, start, end)[0] === undefined || end > TASK_SIZE || isTooFine(mm, start, end)) return -ERRNO.ENOMEM;
   const complete = isCovered(mm, start, end);
   splitAt(mm, start);
   splitAt(mm, end);

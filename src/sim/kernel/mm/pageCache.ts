@@ -5,6 +5,7 @@
  */
 import type { Inode } from '../files/state.ts';
 import type { Kernel } from '../kernel.ts';
+import { putBlock, takeBlocks } from './blocks.ts';
 import { FRAME_BYTES, frameHost, framesPerPage, pageUsers, releasePage, takeFrames, takePage } from './frames.ts';
 
 /** The page of an index if it is in the cache. */
@@ -34,7 +35,9 @@ export function pageOfFile(k: Kernel, inode: Inode, index: number): number | und
 export function addToCache(k: Kernel, inode: Inode, index: number, frame: number): void {
   inode.cache.set(index, frame);
   const { kind } = inode.content;
-  if (kind === 'regular' || kind === 'host') k.state.frames.cached.set(frame, { inode, index });
+  if (kind !== 'regular' && kind !== 'host') return;
+  k.state.frames.cached.set(frame, { inode, index });
+  k.state.frames.clean.add(frame);
 }
 
 /** Whether the disk has bytes for a page; a page of a regular file that it has none for is a hole. */
@@ -59,26 +62,40 @@ export function readFromDisk(k: Kernel, inode: Inode, index: number, frame: numb
 /** A page of a file has been written to: the disk does not have it as it is. Frames of other things are passed over. */
 export function markDirty(k: Kernel, frame: number): void {
   const page = k.state.frames.cached.get(frame);
-  if (page?.inode.content.kind === 'regular') page.inode.dirty.add(page.index);
+  if (page?.inode.content.kind !== 'regular') return;
+  page.inode.dirty.add(page.index);
+  k.state.frames.clean.delete(frame);
 }
 
 /** Whether a page can leave the cache now: the disk has its bytes, and nothing but the cache uses it. */
-export function isDroppable(k: Kernel, inode: Inode, index: number, frame: number): boolean {
-  return pageUsers(k, frame) === 1 && !inode.dirty.has(index) && !k.state.frames.writes.has(frame);
+export function isDroppable(k: Kernel, frame: number): boolean {
+  return pageUsers(k, frame) === 1 && k.state.frames.clean.has(frame);
 }
 
-/** The disk has the bytes of a cached page from now on. */
-export function storeOnDisk(k: Kernel, { content, cache }: Inode, index: number): void {
+/** The disk has the bytes of a cached page from now on; false where it is full. */
+export function storeOnDisk(k: Kernel, inode: Inode, index: number): boolean {
+  const { content, cache } = inode;
   const frame = cache.get(index);
-  if (frame === undefined || content.kind !== 'regular') return;
-  const host = frameHost(k, frame);
-  content.blocks.set(index, k.memory.slice(host, host + k.configuration.pageBytes));
+  if (frame === undefined || content.kind !== 'regular') return true;
+  if (!takeBlocks(k, inode, index, index + 1)) return false;
+  putBlock(k, content, index, bytesOf(k, frame).slice());
+  return true;
 }
 
-/** A clean page leaves the cache. What was never written, the program's own file, has been on the disk all along. */
+/** A clean page leaves the cache. What was never written, the program's own file, has been on the disk all along; a hole stays one. */
 export function dropPage(k: Kernel, inode: Inode, index: number): void {
-  storeOnDisk(k, inode, index);
+  const { content, cache } = inode;
+  const frame = cache.get(index);
+  if (frame !== undefined && content.kind === 'regular') {
+    const bytes = bytesOf(k, frame);
+    if (content.blocks.has(index) || bytes.some((byte) => byte !== 0)) putBlock(k, content, index, bytes.slice());
+  }
   forgetPage(k, inode, index);
+}
+
+function bytesOf(k: Kernel, frame: number): Uint8Array {
+  const host = frameHost(k, frame);
+  return k.memory.subarray(host, host + k.configuration.pageBytes);
 }
 
 /** A page leaves the cache with its bytes: the file was truncated, or is gone. */
@@ -88,6 +105,7 @@ export function forgetPage(k: Kernel, inode: Inode, index: number): void {
   inode.cache.delete(index);
   inode.dirty.delete(index);
   k.state.frames.cached.delete(frame);
+  k.state.frames.clean.delete(frame);
   k.state.frames.writes.delete(frame);
   releasePage(k, frame);
 }
@@ -96,20 +114,25 @@ export function forgetPage(k: Kernel, inode: Inode, index: number): void {
 export function invalidatePages(k: Kernel, inode: Inode, first: number, last: number): number {
   let dropped = 0;
   for (const [index, frame] of [...inode.cache]) {
-    if (index < first || index > last || !k.state.frames.cached.has(frame) || !isDroppable(k, inode, index, frame)) continue;
+    if (index < first || index > last || !k.state.frames.cached.has(frame) || !isDroppable(k, frame)) continue;
     dropPage(k, inode, index);
     dropped += 1;
   }
   return dropped;
 }
 
-/** Drops clean pages of the page cache that nobody maps; answers how many. */
+/** Drops pages of the page cache that nobody maps, those first that have been clean longest; answers how many. */
 export function shrinkCache(k: Kernel, wanted: number): number {
+  const { cached, clean } = k.state.frames;
   let freed = 0;
-  for (const [frame, { inode, index }] of [...k.state.frames.cached]) {
+  for (const frame of clean) {
     if (freed >= wanted) break;
-    if (!isDroppable(k, inode, index, frame)) continue;
-    dropPage(k, inode, index);
+    const page = cached.get(frame);
+    if (!page || !isDroppable(k, frame)) {
+      clean.delete(frame);
+      continue;
+    }
+    dropPage(k, page.inode, page.index);
     freed += 1;
   }
   return freed;

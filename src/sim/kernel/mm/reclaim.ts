@@ -1,6 +1,6 @@
 /**
  * Which pages leave memory when none is free. Clean pages of the page cache that nobody maps
- * go first, those that came first before the others. Then a clock with two hands goes round
+ * go first, those that have been so longest before the others. Then a clock with two hands goes round
  * the pages of memory: the front hand takes away the accessed bits, the back hand takes the
  * pages that nobody has touched since.
  */
@@ -117,7 +117,7 @@ function takeOutFilePage(k: Kernel, frame: number, places: readonly MappedPlace[
     unmapPage(k, mm, ea / k.configuration.pageBytes, vma.nonlinear === true ? filePte(index) : 0);
     releasePage(k, frame);
   }
-  if (isDroppable(k, inode, index, frame)) {
+  if (isDroppable(k, frame)) {
     dropPage(k, inode, index);
     return 'freed';
   }

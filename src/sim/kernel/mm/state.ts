@@ -84,6 +84,13 @@ export interface FrameState {
   readonly swap: SwapState;
   /** The page cache by frame number, in the order in which the pages came: which page of which file. */
   readonly cached: Map<number, CachedPage>;
+  /**
+   * Those of them that may leave: neither dirty nor on their way to the disk, in the order in which they became so.
+   * Reclaim goes through these alone; one that it finds mapped it takes off the list until nobody maps it.
+   */
+  readonly clean: Set<number>;
+  /** Pages that files have on the disk. */
+  diskUsed: number;
   /** Pages of files that are being read from the disk, by inode number and page index. */
   readonly reads: Map<string, PageRead>;
   /** Pages of files that are being written to the disk, by frame number. */
@@ -135,6 +142,8 @@ export interface ScriptedFailure {
 export interface SwapState {
   /** Slots of a page each, numbered from 1. */
   readonly slots: number;
+  /** No slot below this one is free. */
+  hint: number;
   readonly used: Map<number, SwapSlot>;
   /** The swap cache: slot by frame number. The cache is one user of the frame. */
   readonly cache: Map<number, number>;

@@ -3,7 +3,7 @@ import type { Kernel } from '../kernel.ts';
 import { newWaitQueue, wakeAll } from '../wait.ts';
 import { SWAP_PATH, takeFailure } from './failures.ts';
 import { frameHost, holdPage, isAnonymous, pageUsers, releasePage, takePage } from './frames.ts';
-import type { SwapRead, SwapSlot, SwapWrite } from './state.ts';
+import type { SwapRead, SwapSlot, SwapState, SwapWrite } from './state.ts';
 
 /** A slot by its number. @throws Error for a number that no PTE can have. */
 export function slotOf(k: Kernel, number: number): SwapSlot {
@@ -21,8 +21,9 @@ export function slotOfFrame(k: Kernel, frame: number): number | undefined {
 export function addToSwap(k: Kernel, frame: number): number | undefined {
   const { swap } = k.state.frames;
   if (swap.used.size >= swap.slots) return undefined;
-  let number = 1;
+  let number = swap.hint;
   while (swap.used.has(number)) number += 1;
+  swap.hint = number + 1;
   swap.used.set(number, { bytes: undefined, frame, users: 0 });
   swap.cache.set(frame, number);
   holdPage(k, frame);
@@ -82,7 +83,7 @@ export function freeSwap(k: Kernel, number: number): void {
   const slot = slotOf(k, number);
   slot.users -= 1;
   if (slot.users > 0) return;
-  if (slot.frame === undefined) k.state.frames.swap.used.delete(number);
+  if (slot.frame === undefined) giveUpSlot(k.state.frames.swap, number);
   else dropUnusedSwapCache(k, slot.frame);
 }
 
@@ -94,8 +95,13 @@ export function dropFromSwapCache(k: Kernel, frame: number): void {
   const slot = slotOf(k, number);
   swap.cache.delete(frame);
   slot.frame = undefined;
-  if (slot.users === 0) swap.used.delete(number);
+  if (slot.users === 0) giveUpSlot(swap, number);
   releasePage(k, frame);
+}
+
+function giveUpSlot(swap: SwapState, number: number): void {
+  swap.used.delete(number);
+  swap.hint = Math.min(swap.hint, number);
 }
 
 /** A page that nobody maps, and whose slot nobody names, has no business in the swap cache. */

@@ -2,6 +2,7 @@
 import type { Kernel } from '../kernel.ts';
 import { call, done, goTo, labelled, next, path, step, type Verdict } from '../path.ts';
 import type { Task } from '../state.ts';
+import { signalDelivered } from '../../timeline/record.ts';
 import { exitGroup, exitOf } from '../task/exit.ts';
 import { SIGNAL_TRAMPOLINE } from '../task/vdso.ts';
 import { copyFromUser, copyToUser } from '../syscall/userCopy.ts';
@@ -97,6 +98,7 @@ export const setupRtFrame = path('setup_rt_frame', 'arch/powerpc/kernel/signal_6
 
 function choose(k: Kernel, task: Task, { info, action }: DoSignal): Verdict {
   if (!info || !action || action.handler === SIG_IGN) return goTo('take');
+  signalDelivered(k, task, info.number);
   if (action.handler !== SIG_DFL) return goTo('handle');
   const { number } = info;
   switch (defaultAction(number)) {

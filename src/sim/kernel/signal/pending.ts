@@ -68,7 +68,7 @@ function setOf({ queue }: PendingSignals): bigint {
   return set;
 }
 
-function isPending({ queue }: PendingSignals, signal: number): boolean {
+export function isPending({ queue }: PendingSignals, signal: number): boolean {
   for (const info of queue) if (info.number === signal) return true;
   return false;
 }

@@ -1,9 +1,12 @@
 /** Sending signals: to a thread, to a group, and those that a fault forces on a thread. */
 import type { Kernel } from '../kernel.ts';
 import type { Task, ThreadGroup } from '../state.ts';
+import { ERRNO } from '../syscall/errno.ts';
+import { RLIMIT, softLimit } from '../task/softLimit.ts';
+import { firstProcessLimit } from '../task/threadLimit.ts';
 import { interruptSleep } from '../wait.ts';
-import { defaultAction, SI, SIG_DFL, SIG_IGN, SIGNAL, signalBit } from './numbers.ts';
-import { queueSignal, recalculatePending, removeSignals, setBlocked } from './pending.ts';
+import { defaultAction, FIRST_REALTIME, SI, SIG_DFL, SIG_IGN, SIGNAL, signalBit } from './numbers.ts';
+import { isPending, queueSignal, recalculatePending, removeSignals, setBlocked } from './pending.ts';
 import type { SignalInfo } from './state.ts';
 
 const STOP_SIGNALS = signalBit(SIGNAL.SIGSTOP) | signalBit(SIGNAL.SIGTSTP) | signalBit(SIGNAL.SIGTTIN) | signalBit(SIGNAL.SIGTTOU);
@@ -26,12 +29,34 @@ export function faultSignal(number: number, code: number, address: bigint, trap:
 /**
  * Sends a signal to a thread or to a whole group. One that is ignored and not blocked is
  * dropped at once (facts 7, row 33); otherwise one thread is told, and wakes where it sleeps interruptibly.
+ * Answers 0, or -EAGAIN for a real-time signal that the queue has no room for.
  */
-export function sendSignal(k: Kernel, target: Task | ThreadGroup, info: SignalInfo): void {
+export function sendSignal(k: Kernel, target: Task | ThreadGroup, info: SignalInfo): number {
   const thread = 'tid' in target ? target : target.tasks.find(isAlive);
-  if (!thread || !isAlive(thread)) return;
+  if (!thread || !isAlive(thread)) return 0;
   forgetOpposites(target, info.number);
-  if (ignored(thread, info.number)) return;
+  if (ignored(thread, info.number)) return 0;
+  if (isQueueFull(k, thread, info)) {
+    // kill() tells at least that there is one (kernel/signal.c, send_signal).
+    if (info.code !== SI.USER) return -ERRNO.EAGAIN;
+    if (isPending(target.pending, info.number)) return 0;
+    tellIfQueued(k, target, { ...info, sender: 0 });
+    return 0;
+  }
+  tellIfQueued(k, target, info);
+  return 0;
+}
+
+/** RLIMIT_SIGPENDING: one user sends all signals, and standard ones that the kernel or kill() sends are never too many. */
+function isQueueFull(k: Kernel, { group }: Task, { number }: SignalInfo): boolean {
+  if (number < FIRST_REALTIME) return false;
+  const limit = softLimit(group, RLIMIT.SIGPENDING, firstProcessLimit(k));
+  let queued = 0;
+  for (const { tid, pending, group: { tgid, pending: shared } } of k.state.tasks.values()) queued += pending.queue.length + (tid === tgid ? shared.queue.length : 0);
+  return queued >= limit;
+}
+
+function tellIfQueued(k: Kernel, target: Task | ThreadGroup, info: SignalInfo): void {
   if (!queueSignal(target.pending, info)) return;
   const candidates = 'tid' in target ? [target] : target.tasks;
   if (info.number === SIGNAL.SIGKILL) {

@@ -11,6 +11,7 @@ import { unmapFileRange } from '../mm/unmapFile.ts';
 import { SPU_FILE, type SpuFileName } from './fileTable.ts';
 import { displaced } from './scheduler/affinity.ts';
 import { waitGoesOn, waitIsOver } from './scheduler/waiting.ts';
+import { contextChanged } from '../../timeline/record.ts';
 import type { SpuContext } from './state.ts';
 import { accountTime } from './statistics.ts';
 import { logSwitch } from './switchLog.ts';
@@ -51,6 +52,7 @@ export function bindContext(k: Kernel, context: SpuContext, number: number, prio
   runQueue.active.push(number);
   runQueue.switches += 1;
   restoreContext(spe, saved, k.now());
+  contextChanged(k, context);
   logSwitch(k, context, 'start', 0);
   k.mmu.contextMoved();
 }
@@ -81,6 +83,7 @@ export function unbindContext(k: Kernel, context: SpuContext): void {
   active.splice(active.indexOf(number), 1);
   displaced(context);
   waitGoesOn(k, context);
+  contextChanged(k, context);
   k.mmu.contextMoved();
 }
 

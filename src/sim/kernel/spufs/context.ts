@@ -9,6 +9,7 @@ import { deactivate, freeSpe } from './scheduler/deactivate.ts';
 import { newRunQueue } from './scheduler/taskQueue.ts';
 import { waitedCycles } from './scheduler/waiting.ts';
 import type { SpuContext, SpufsState } from './state.ts';
+import { contextGone } from '../../timeline/record.ts';
 
 export function newSpufsState(spes: number): SpufsState {
   const numbers = Array.from({ length: spes }, (_, spe) => spe);
@@ -52,6 +53,7 @@ export function releaseReference(k: Kernel, context: SpuContext): void {
   leaveGang(context);
   releaseFrames(k, context.imageFrame, IMAGE_FRAMES);
   k.state.spufs.contexts.delete(context.name);
+  contextGone(k, context);
   k.state.spufs.ended.push({ name: context.name, faults: context.faults, waited: waitedCycles(context, k.now()) });
 }
 

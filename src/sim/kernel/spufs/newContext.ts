@@ -16,6 +16,7 @@ import { newSchedule } from './scheduler/schedule.ts';
 import { hasReaders } from './stateSema.ts';
 import type { SpuContext } from './state.ts';
 import { newStatistics } from './statistics.ts';
+import { contextCreated } from '../../timeline/record.ts';
 
 const PERMISSIONS = 0o777;
 const WRITE_ONLY = 0o222;
@@ -55,6 +56,7 @@ export function createContext(k: Kernel, root: Inode, name: string, { mode, flag
   gang?.contexts.push(context);
   giveUpName(spufs.contexts, context.name);
   spufs.contexts.set(context.name, context);
+  contextCreated(k, context);
   const entries = new Map<string, Inode>();
   const folder = newInode(files, path, S_IFDIR | (mode & PERMISSIONS), { kind: 'spuContext', context, entries }, k.now());
   for (const file of filesOf(k, flags)) {

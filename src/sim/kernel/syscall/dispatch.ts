@@ -149,9 +149,12 @@ function entryOf(f: SystemCallInProgress): SystemCall {
   return entry;
 }
 
+/** A program that tries every number is told of these, so that neither the list nor the output grows without end. */
+const MOST_UNKNOWN = 1000;
+
 function sayUnknown(k: Kernel, number: number): void {
   const { unknownSyscalls } = k.state;
-  if (unknownSyscalls.has(number)) return;
+  if (unknownSyscalls.has(number) || unknownSyscalls.size >= MOST_UNKNOWN) return;
   unknownSyscalls.add(number);
   if (SILENTLY_ABSENT.has(number)) return;
   k.notice(`The program made the system call ${systemCallName(number)} (${String(number)}), which is not modelled; it got ENOSYS.`);

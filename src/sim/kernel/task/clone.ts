@@ -10,6 +10,7 @@ import { words } from '../syscall/layouts.ts';
 import { copyToUser } from '../syscall/userCopy.ts';
 import { holdFile } from '../files/references.ts';
 import { newGroup, newTask } from './create.ts';
+import { mayFork } from './threadLimit.ts';
 import { enqueue } from './cpu.ts';
 
 export const CLONE = {
@@ -39,7 +40,10 @@ export interface DoFork {
 
 /** Answers the child's number; the child itself returns 0 from the same system call. */
 export const doFork = path('do_fork', 'kernel/fork.c', [
-  step('check the flags', (_k, _task, { flags }) => (areValid(flags) ? next : done(-ERRNO.EINVAL))),
+  step('check the flags; as many processes as the user or the machine may have are -EAGAIN', (k, { group }, { flags }) => {
+    if (!areValid(flags)) return done(-ERRNO.EINVAL);
+    return mayFork(k, group) ? next : done(-ERRNO.EAGAIN);
+  }),
   step('without CLONE_VM the child gets a copy of the address space', (_k, _task, { flags, space }) => (
     (flags & CLONE.VM) === 0 ? call('dup_mmap', space) : next
   )),

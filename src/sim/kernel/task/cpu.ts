@@ -6,6 +6,7 @@
  */
 import type { Kernel } from '../kernel.ts';
 import type { Cpu, Task } from '../state.ts';
+import { taskOn, taskReady } from '../../timeline/record.ts';
 
 /** Milliseconds: DEF_TIMESLICE and MIN_TIMESLICE. */
 const DEFAULT_SLICE_MS = 100;
@@ -37,6 +38,7 @@ export function fullSlice(k: Kernel, task: Task): number {
 export function enqueue(k: Kernel, task: Task): void {
   task.state = 'ready';
   task.share.readyAt = k.now();
+  taskReady(k, task, task.share.readyAt);
   k.state.readyQueue.push(task);
   const cpu = cpuToPreempt(k, task);
   if (cpu) cpu.needResched = true;
@@ -72,6 +74,7 @@ export function putOn(k: Kernel, cpu: Cpu, task: Task): void {
   cpu.current = task;
   cpu.needResched = false;
   cpu.sliceEnd = cpu.cycle + task.share.slice;
+  taskOn(k, task, cpu.id, cpu.cycle);
 }
 
 /** A CPU's task leaves it: what is left of the slice is kept. Whether it sleeps or waits is the caller's matter. */
@@ -92,6 +95,7 @@ export function putBack(k: Kernel, cpu: Cpu, why: Why): void {
   if (!task) return;
   task.state = 'ready';
   task.share.readyAt = cpu.cycle;
+  taskReady(k, task, cpu.cycle);
   task.share.expired = !isRealtime(task.policy) && (used || why === 'yield');
   // A preempted task keeps its place: it goes on before others of its priority.
   if (why === 'preempted' && !used) k.state.readyQueue.unshift(task);

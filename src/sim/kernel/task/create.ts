@@ -2,11 +2,13 @@
 import { PPE_USER_BYTES } from '../../ppe/layout.ts';
 import { PpeRegisters } from '../../ppe/registers.ts';
 import type { Kernel, MachineConfiguration } from '../kernel.ts';
+import { taskNamed } from '../../timeline/record.ts';
 import type { Mm } from '../mm/state.ts';
 import type { SignalHandlers } from '../signal/state.ts';
 import type { Task, ThreadGroup } from '../state.ts';
 import { newWaitQueue } from '../wait.ts';
 import { fullSlice, linuxPriority } from './cpu.ts';
+import { freeTidAfter } from './tid.ts';
 import { NO_USAGE } from './usage.ts';
 import { PR_FP_EXC_PRECISE } from './prctl.ts';
 
@@ -50,7 +52,7 @@ export function newGroup(k: Kernel, settings: NewGroup): ThreadGroup {
 /** A task in its group's list and the machine's; it is not ready to run yet. `like` gives what a new thread inherits. */
 export function newTask(k: Kernel, group: ThreadGroup, mm: Mm, name: string, like?: Task): Task {
   const tid = k.state.nextTid;
-  k.state.nextTid += 1;
+  k.state.nextTid = freeTidAfter(k, tid, firstTid(k.configuration));
   const { policy = 'other', nice = 0, realtimePriority = 0, blocked = 0n } = like ?? {};
   const task: Task = {
     tid, group, mm, name, state: 'uninterruptible', cpu: undefined,
@@ -67,6 +69,7 @@ export function newTask(k: Kernel, group: ThreadGroup, mm: Mm, name: string, lik
   new PpeRegisters(task.registers).floatInterruptMode = PR_FP_EXC_PRECISE;
   group.tasks.push(task);
   k.state.tasks.set(tid, task);
+  taskNamed(k, task);
   return task;
 }
 

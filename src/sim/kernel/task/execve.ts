@@ -18,6 +18,7 @@ import { unsignedLongAt } from '../syscall/layouts.ts';
 import { copyFromUser } from '../syscall/userCopy.ts';
 import { wakeAll } from '../wait.ts';
 import { commandName, executableOf, newImage, startThread } from './exec.ts';
+import { taskNamed } from '../../timeline/record.ts';
 
 declare module '../path.ts' {
   interface PathLocals {
@@ -132,6 +133,7 @@ function replace(k: Kernel, task: Task, { lists }: DoExecve, { program, executab
   forgetOld(k, task);
   Object.assign(group, { executable, arguments: contents.arguments });
   task.name = commandName(executable);
+  taskNamed(k, task);
   wakeAll(k, group.vforkDone);
   return 0;
 }

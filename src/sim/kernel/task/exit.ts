@@ -15,6 +15,7 @@ import { futexKey } from './futexKey.ts';
 import { newRobustWalk } from './robust.ts';
 import { firstTid } from './create.ts';
 import { addUsage, usageOfTask } from './usage.ts';
+import { taskEnded } from '../../timeline/record.ts';
 
 declare module '../path.ts' {
   interface PathLocals {
@@ -82,6 +83,7 @@ function exitTask(k: Kernel, task: Task, status: number): void {
   task.exitCode = status;
   task.kernelStack.length = 0;
   task.state = task.tid === group.tgid ? 'zombie' : 'dead';
+  taskEnded(k, task);
   if (cpu !== undefined) {
     const own = k.state.cpus[cpu];
     if (own) own.current = undefined;

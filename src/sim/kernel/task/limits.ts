@@ -1,4 +1,4 @@
-/** Resource limits as programs see them. Enforced are those of the stack, of descriptors, of locked memory and of priorities. */
+/** Resource limits as programs see them. Enforced are those of the stack, of processes, of descriptors, of locked memory, of pending signals and of priorities. */
 import { MAX_DESCRIPTORS } from '../files/descriptors.ts';
 import { STACK_LIMIT } from '../mm/stack.ts';
 import type { Kernel } from '../kernel.ts';
@@ -7,6 +7,7 @@ import type { ThreadGroup } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { isPrivileged } from './identity.ts';
 import { RLIMIT } from './softLimit.ts';
+import { firstProcessLimit } from './threadLimit.ts';
 import type { ResourceLimit } from './state.ts';
 
 const INFINITE = 0xffff_ffff_ffff_ffffn;
@@ -34,6 +35,8 @@ function firstLimit(k: Kernel, resource: number): ResourceLimit {
     case RLIMIT.CORE: return { soft: 0n, hard: INFINITE };
     case RLIMIT.NOFILE: return { soft: BigInt(MAX_DESCRIPTORS), hard: BigInt(MAX_DESCRIPTORS) };
     case RLIMIT.MEMLOCK: return { soft: BigInt(firstLockLimit(k)), hard: BigInt(firstLockLimit(k)) };
+    case RLIMIT.NPROC:
+    case RLIMIT.SIGPENDING: return { soft: BigInt(firstProcessLimit(k)), hard: BigInt(firstProcessLimit(k)) };
     case RLIMIT.NICE:
     case RLIMIT.RTPRIO: return { soft: 0n, hard: 0n };
     default: return { soft: INFINITE, hard: INFINITE };

@@ -4,6 +4,7 @@ import { call, done, next, path, step } from '../path.ts';
 import type { Task } from '../state.ts';
 import { ERRNO } from '../syscall/errno.ts';
 import { encodeString, words } from '../syscall/layouts.ts';
+import { taskNamed } from '../../timeline/record.ts';
 
 declare module '../path.ts' {
   interface PathLocals {
@@ -33,9 +34,10 @@ export const sysPrctl = path('sys_prctl', 'kernel/sys.c', [
     if (option === PR.SET_NAME) return returned < 0 ? done(-ERRNO.EFAULT) : next;
     return done(returned > 0 ? -ERRNO.EFAULT : 0);
   }),
-  step('take the name over', (_k, task, { bytes }) => {
+  step('take the name over', (k, task, { bytes }) => {
     const end = bytes.indexOf(0);
     task.name = new TextDecoder().decode(bytes.subarray(0, end < 0 ? NAME_LENGTH : Math.min(end, NAME_LENGTH)));
+    taskNamed(k, task);
     return done(0);
   }),
 ]);

@@ -57,7 +57,7 @@ export class Conditionals {
 
   /** Errors for the conditionals that are open at the end of the program. */
   unclosed(): ProgramError[] {
-    return this.open.map(({ place }) => ({ ...place, message: 'This conditional is not closed: write .endif where it ends.' }));
+    return this.open.map(({ place }) => ({ ...place, message: 'This conditional is not closed: write .endif where it ends.', mistake: { code: 'not-closed', end: '.endif' } }));
   }
 
   private innermost(directive: string): Branch {

@@ -67,7 +67,7 @@ function encodeOperand(
     field.kind === 'target' && !field.absolute
       ? `The target of "${entry.mnemonic}" is ${String(value)} bytes from here; ${range}.`
       : `This operand of "${entry.mnemonic}" is ${String(value)}; ${range}.${result.section ? ' It is an address: take a part of it with @ha, @l and the like.' : ''}`;
-  throw new StatementError(message, written.offset);
+  throw new StatementError(message, written.offset, { code: 'out-of-range', mnemonic: entry.mnemonic, value, isAddress: result.section !== undefined });
 }
 
 /** The numbers that mean the same: `@l` parts are signed or unsigned, and so are numbers of 32 bits, as GNU as has it. */

@@ -19,8 +19,8 @@ export interface Lookup {
   /** Everything has been read: what is not known now never will be. */
   readonly final: boolean;
   definitionOf(symbol: AsmSymbol): Expression | undefined;
-  /** What to say of a symbol that has none. */
-  undefinedMessage(symbol: AsmSymbol): string;
+  /** What to say of a symbol that has none, which stands at this offset. */
+  undefinedError(symbol: AsmSymbol, offset: number | undefined): StatementError;
 }
 
 /** Deeper chains of symbols and operators are taken for endless. */
@@ -87,7 +87,7 @@ function symbolValue({ symbol, offset, borrowed }: Expression & { kind: 'symbol'
   const definition = lookup.definitionOf(symbol);
   if (definition) return evaluate(definition, lookup, depth + 1);
   if (lookup.final && symbol.weak) return { value: 0n, section: undefined };
-  if (lookup.final) throw new StatementError(lookup.undefinedMessage(symbol), offset);
+  if (lookup.final) throw lookup.undefinedError(symbol, offset);
   throw new NotYetKnown(`"${symbol.name}" must be defined before this line.`);
 }
 

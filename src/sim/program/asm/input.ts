@@ -24,6 +24,7 @@ export class Input {
     if (this.frames.length >= DEEPEST) {
       throw new StatementError(`Macros, repetitions and included files nest ${String(DEEPEST)} deep here: something includes or calls itself for ever.`);
     }
+    if (statements.length * times > MOST_STATEMENTS - this.taken && !leavesEarly(statements)) this.tooMany();
     if (statements.length > 0 && times > 0) this.frames.push({ kind, statements, next: 0, again: times - 1, openConditionals });
   }
 
@@ -81,10 +82,18 @@ export class Input {
   }
 
   private count(): void {
-    if (++this.taken <= MOST_STATEMENTS) return;
+    if (++this.taken > MOST_STATEMENTS) this.tooMany();
+  }
+
+  private tooMany(): never {
     this.stop();
     throw new StatementError(`The program has more than ${String(MOST_STATEMENTS)} statements here: a macro or .rept makes too many.`);
   }
+}
+
+/** Whether a block may end before its repetitions do. */
+function leavesEarly(statements: readonly Statement[]): boolean {
+  return statements.some(({ text }) => headWord(text) === 'exitm');
 }
 
 const HEAD = /^(?:[\w.$]+\s*:\s*)*\.?([\w.]+)/;

@@ -61,7 +61,7 @@ export class InstructionAssembler {
     }
     const word = cursor.match(MNEMONIC) ?? '';
     const forms = this.mnemonics.find(word);
-    if (!forms) throw new StatementError(this.mnemonics.uselessHint(word) ?? `"${text.split(/\s/)[0] ?? ''}" is no instruction of this processor.`);
+    if (!forms) throw this.mnemonics.uselessHint(word, 0) ?? new StatementError(`"${text.split(/\s/)[0] ?? ''}" is no instruction of this processor.`);
     return encodeCandidates(readOperands(text, cursor.offset, forms, context), { pc, lookup: names, plainTarget: 'address' });
   }
 }
@@ -82,6 +82,6 @@ function lookup(space: AddressSpace, addressOf: AddressOf): Lookup {
       const value = space.isa === 'spu' ? channelNumber(name) : undefined;
       return value === undefined ? undefined : { kind: 'number', value };
     },
-    undefinedMessage: ({ name }) => `There is no symbol "${name}".`,
+    undefinedError: ({ name }, offset) => new StatementError(`There is no symbol "${name}".`, offset),
   };
 }

@@ -1,4 +1,5 @@
 /** Sizes and addresses of everything: fragments in sections, sections in address spaces. */
+import { LOCAL_STORE_BYTES } from '../../engine/layout.ts';
 import type { ProgramError } from '../program.ts';
 import { StatementError } from './error.ts';
 import { errorAt } from './errorPlace.ts';
@@ -11,7 +12,6 @@ import { largestSize, sectionSize, spaceTitle } from './section.ts';
 
 /** Sizes that depend on each other settle within a few rounds, or never. */
 const ROUNDS = 40;
-const LOCAL_STORE = 256 * 1024;
 
 /**
  * Gives every section its address and every fragment its offset. Sizes that depend on addresses
@@ -127,8 +127,8 @@ export function localStoreSize({ sections }: AddressSpace): number {
 
 function checkLocalStore(space: AddressSpace, errors: ProgramError[]): void {
   const size = localStoreSize(space);
-  if (size <= LOCAL_STORE) return;
+  if (size <= LOCAL_STORE_BYTES) return;
   const place = space.sections[0]?.emissions[0]?.statement.place ?? { file: space.name, line: 0, column: 0 };
   const title = spaceTitle(space).replace(/^t/, 'T');
-  errors.push({ ...place, message: `${title} has ${String(size)} bytes; the local store holds ${String(LOCAL_STORE)}.` });
+  errors.push({ ...place, message: `${title} has ${String(size)} bytes; the local store holds ${String(LOCAL_STORE_BYTES)}.` });
 }

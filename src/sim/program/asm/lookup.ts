@@ -1,4 +1,5 @@
 /** How names find their values across files and address spaces. */
+import { StatementError } from './error.ts';
 import type { Lookup } from './evaluate.ts';
 import type { AddressSpace, AsmSymbol, Expression, Namespace } from './object.ts';
 import { channelNumber, registerKind } from './registers.ts';
@@ -21,11 +22,11 @@ export function lookupIn(spaces: NameSpaces, final: boolean): Lookup {
   return {
     final,
     definitionOf: (symbol) => symbol.definition ?? elsewhere(spaces, symbol),
-    undefinedMessage: (symbol) => {
-      const { name, namespace: { space } } = symbol;
-      if (registerKind(space.isa, name)) return `"${name}" is a register, which cannot stand here.`;
-      const help = hintsLeft-- > 0 ? hint(spaces, symbol) : '';
-      return `The symbol "${name}" is not defined in ${spaceTitle(space)}.${help}`;
+    undefinedError: (symbol, offset) => {
+      const { name, namespace: { space, space: { isa, name: program } } } = symbol;
+      if (registerKind(isa, name)) return new StatementError(`"${name}" is a register, which cannot stand here.`, offset);
+      const { help = '', meant } = hintsLeft-- > 0 ? hint(spaces, symbol) : {};
+      return new StatementError(`The symbol "${name}" is not defined in ${spaceTitle(space)}.${help}`, offset, { code: 'undefined-symbol', written: name, meant, program });
     },
   };
 }
@@ -53,7 +54,16 @@ function definedIn({ namespaces }: NameSpaces, space: AddressSpace, name: string
   return undefined;
 }
 
-function hint(spaces: NameSpaces, { name, namespace }: AsmSymbol): string {
+function hint(spaces: NameSpaces, symbol: AsmSymbol): { readonly help?: string; readonly meant?: string } {
+  const help = whereabouts(spaces, symbol);
+  if (help !== undefined) return { help };
+  const { name, namespace } = symbol;
+  const known = [...namespace.symbols.values()].filter(({ definition }) => definition !== undefined);
+  const meant = nearest(name, known.map((other) => other.name));
+  return meant === undefined ? {} : { help: ` Did you mean "${meant}"?`, meant };
+}
+
+function whereabouts(spaces: NameSpaces, { name, namespace }: AsmSymbol): string | undefined {
   if (/^_(?:save|rest)(?:[gf]pr|vr)/.test(name)) return ' GNU ld makes it for programs compiled with -Os: compile with -O2.';
   const { space } = namespace;
   const hidden = definedIn(spaces, space, name);
@@ -62,8 +72,5 @@ function hint(spaces: NameSpaces, { name, namespace }: AsmSymbol): string {
     return ` The PowerPC program has a label of this name: "${name}@ppu" is its effective address.`;
   }
   const owner = space.isa === 'ppc' ? [...spaces.spu.values()].find((spu) => definedIn(spaces, spu, name)) : undefined;
-  if (owner) return ` The SPU program "${owner.name}" has a label of this name: "${owner.name}.${name}" is its local-store address.`;
-  const known = [...namespace.symbols.values()].filter(({ definition }) => definition !== undefined);
-  const similar = nearest(name, known.map((symbol) => symbol.name));
-  return similar === undefined ? '' : ` Did you mean "${similar}"?`;
+  return owner && ` The SPU program "${owner.name}" has a label of this name: "${owner.name}.${name}" is its local-store address.`;
 }

@@ -1,4 +1,5 @@
 /** Macros: definition, arguments, expansion (gas manual, ".macro"). */
+import type { SourcePlace } from '../program.ts';
 import type { Cursor } from './cursor.ts';
 import { StatementError } from './error.ts';
 import { splitStatements, stringEnd, type Statement } from './statement.ts';
@@ -7,6 +8,7 @@ export interface Macro {
   readonly name: string;
   readonly parameters: readonly Parameter[];
   readonly body: readonly Statement[];
+  readonly place: SourcePlace;
 }
 
 interface Parameter {
@@ -20,7 +22,7 @@ interface Parameter {
 const NAME = /[A-Za-z_.$][\w.$]*/y;
 
 /** Reads `name a, b=1, c:req, d:vararg`. */
-export function readMacroHeader(cursor: Cursor): Omit<Macro, 'body'> {
+export function readMacroHeader(cursor: Cursor): Pick<Macro, 'name' | 'parameters'> {
   const name = cursor.match(NAME);
   if (name === undefined) throw cursor.error('The name of the macro must come here.');
   const parameters: Parameter[] = [];
@@ -134,7 +136,7 @@ export function expand(
   body: readonly Statement[],
   values: ReadonlyMap<string, string>,
   expansion: number,
-  place: (original: Statement) => Pick<Statement, 'place' | 'inside'>,
+  place: (original: Statement) => Pick<Statement, 'place' | 'inside' | 'origin'>,
 ): Statement[] {
   const statements: Statement[] = [];
   for (const original of body) {

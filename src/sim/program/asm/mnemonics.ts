@@ -1,4 +1,5 @@
 /** Finding table entries by mnemonic. */
+import { StatementError } from './error.ts';
 import { nearest } from './suggestion.ts';
 import type { InstructionTable, TableEntry, TableOperand } from './table.ts';
 
@@ -40,10 +41,10 @@ export class MnemonicIndex {
   }
 
   /** What is wrong with a mnemonic that is one but for the hint behind it. */
-  uselessHint(written: string): string | undefined {
-    const mnemonic = /^(.*)([-+])$/.exec(written);
-    if (!this.forms.has(mnemonic?.[1] ?? '')) return undefined;
-    return `"${mnemonic?.[1] ?? ''}" takes no hint: write it without "${mnemonic?.[2] ?? ''}".`;
+  uselessHint(written: string, offset: number): StatementError | undefined {
+    const [, mnemonic = '', hint = ''] = /^(.*)([-+])$/.exec(written) ?? [];
+    if (!this.forms.has(mnemonic)) return undefined;
+    return new StatementError(`"${mnemonic}" takes no hint: write it without "${hint}".`, offset, { code: 'useless-hint', written, mnemonic });
   }
 
   /** The mnemonic that was probably meant. */

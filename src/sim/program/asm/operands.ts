@@ -203,7 +203,7 @@ function checkRegister(word: string, kind: OperandKind, { space, symbols }: Name
   if (other && registerNumber(kind, word) === undefined) throw new StatementError(`"${word}" is ${OPERAND_TITLES[other].replace(/ \(.*/, '')}; ${must}.`, offset);
   if (!other && /^(?:\$[\w.]+|%?(?:r|f|v|cr|ch|sp)\.?\d+)$/i.test(word)) {
     const similar = nearestRegister(kind, word);
-    throw new StatementError(`There is no register "${word}": ${must}.${similar === undefined ? '' : ` Did you mean "${similar}"?`}`, offset);
+    throw new StatementError(`There is no register "${word}": ${must}.${similar === undefined ? '' : ` Did you mean "${similar}"?`}`, offset, { code: 'unknown-register', written: word, meant: similar });
   }
 }
 

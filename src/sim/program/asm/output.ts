@@ -34,7 +34,7 @@ export class Output {
     const { state, lookup } = this;
     const entry = entryOf(state, lookup);
     if (!entry) {
-      state.errors.push({ file: state.files[0] ?? name, line: 0, column: 0, message: 'There is no PowerPC code: a program starts at the symbol _start in .text.' });
+      state.errors.push({ file: state.files[0] ?? name, line: 0, column: 0, message: 'There is no PowerPC code: a program starts at the symbol _start in .text.', mistake: { code: 'no-code' } });
     }
     return {
       name,

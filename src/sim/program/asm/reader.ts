@@ -1,5 +1,6 @@
 /** Reads source files, statement by statement. */
 import type { ProgramError } from '../program.ts';
+import { adviceFor } from './counterparts.ts';
 import { Cursor, SYMBOL } from './cursor.ts';
 import { callMacro } from './directives/blocks.ts';
 import { CONDITIONAL_DIRECTIVES } from './directives/conditions.ts';
@@ -100,7 +101,7 @@ function readBody(state: AssemblyState, labels: Cursor): boolean {
   }
   const name = word.slice(1).toLowerCase();
   const directive = directiveNamed(name);
-  if (!directive) throw new StatementError(unknownDirective(word, name), start);
+  if (!directive) throw unknownDirective(word, name, start);
   runDirective(state, cursor, directive, name);
   return false;
 }
@@ -143,7 +144,7 @@ function readInstruction(state: AssemblyState, cursor: Cursor, word: string, sta
   const { section, statement } = state;
   const mnemonics = state.mnemonics[section.space.isa];
   const forms = mnemonics.find(word);
-  if (!forms) throw new StatementError(mnemonics.uselessHint(word) ?? unknownMnemonic(state, word), start);
+  if (!forms) throw mnemonics.uselessHint(word, start) ?? unknownMnemonic(state, word, start);
   state.checkInstructionPlace();
   state.requireAlignment(4);
   const location = state.here;
@@ -154,19 +155,26 @@ function readInstruction(state: AssemblyState, cursor: Cursor, word: string, sta
   section.fixups.push({ kind: 'instruction', location, candidates, statement });
 }
 
-function unknownDirective(word: string, name: string): string {
+function unknownDirective(written: string, name: string, offset: number): StatementError {
   const similar = nearest(name, DIRECTIVE_NAMES);
-  return `The directive "${word}" is not known.${similar === undefined ? '' : ` Did you mean ".${similar}"?`}`;
+  const meant = similar === undefined ? undefined : `.${similar}`;
+  return new StatementError(withGuess(`The directive "${written}" is not known.`, meant), offset, { code: 'unknown-directive', written, meant });
 }
 
-function unknownMnemonic(state: AssemblyState, word: string): string {
+const TITLE = { ppc: 'PowerPC', spu: 'SPU' } as const;
+const WHERE_ELSE = { ppc: 'go back with .text', spu: 'SPU code stands in a section .spu.NAME' } as const;
+
+function unknownMnemonic(state: AssemblyState, written: string, offset: number): StatementError {
   const { isa } = state.section.space;
-  const title = { ppc: 'PowerPC', spu: 'SPU' };
   const other = isa === 'ppc' ? 'spu' : 'ppc';
-  const sentence = `"${word}" is no ${title[isa]} instruction and no macro.`;
-  if (state.mnemonics[other].find(word)) {
-    return `${sentence} It is one of the ${title[other]}: ${other === 'spu' ? 'SPU code stands in a section .spu.NAME' : 'go back with .text'}.`;
+  const sentence = `"${written}" is no ${TITLE[isa]} instruction and no macro.`;
+  if (state.mnemonics[other].find(written)) {
+    return new StatementError(`${sentence} It is one of the ${TITLE[other]}: ${WHERE_ELSE[other]}${adviceFor(written, isa)}`, offset, { code: 'other-processor', written });
   }
-  const similar = state.mnemonics[isa].suggestion(word) ?? nearest(word, state.macros.keys());
-  return similar === undefined ? sentence : `${sentence} Did you mean "${similar}"?`;
+  const meant = state.mnemonics[isa].suggestion(written) ?? nearest(written, state.macros.keys());
+  return new StatementError(withGuess(sentence, meant), offset, { code: 'unknown-instruction', written, meant });
+}
+
+function withGuess(sentence: string, meant: string | undefined): string {
+  return meant === undefined ? sentence : `${sentence} Did you mean "${meant}"?`;
 }

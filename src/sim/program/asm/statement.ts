@@ -8,6 +8,8 @@ export interface Statement {
   readonly place: SourcePlace;
   /** The macro that made this statement, innermost last: ` (line 3 of the macro "push")`. */
   readonly inside: string;
+  /** Of a statement that a macro made: where the macro has it. */
+  readonly origin?: SourcePlace;
 }
 
 const PREPROCESSOR = /^#\s*(define|undef|include|if|ifdef|ifndef|elif|else|endif|error|pragma)\b/;
@@ -38,7 +40,7 @@ export function splitStatements(file: string, text: string, errors: ProgramError
       error: (offset, message) => errors.push({ file, line, column: offset + 1, message }),
     });
   }
-  if (inComment) errors.push({ file, line, column: 1, message: 'The comment that starts with "/*" is not closed: write "*/" where it ends.' });
+  if (inComment) errors.push({ file, line, column: 1, message: 'The comment that starts with "/*" is not closed: write "*/" where it ends.', mistake: { code: 'not-closed', end: '*/' } });
   return statements;
 }
 

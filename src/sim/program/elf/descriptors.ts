@@ -37,7 +37,7 @@ export function resolveFunctions(symbols: readonly ElfSymbol[], segments: readon
     described.add(symbol);
     if (dot) described.add(dot);
     const { name, global } = symbol;
-    resolved.push({ name, address: code, size: dot && dot.size > 0 ? dot.size : symbol.size, kind: 'function', global });
+    resolved.push({ name, address: code, size: dot && dot.size > 0 ? dot.size : symbol.size, kind: 'function', global, descriptor: symbol.value });
   }
   for (const symbol of symbols) {
     if (!described.has(symbol)) resolved.push(plain(symbol));

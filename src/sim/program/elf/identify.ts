@@ -51,15 +51,15 @@ export function identify(bytes: Uint8Array): ElfMachine {
 }
 
 function machineKind(machine: number, is64: boolean, bigEndian: boolean): ElfMachine {
-  if (machine === EM_PPC64 && !bigEndian) {
-    throw new ElfError('The program is for little-endian PowerPC; build it for big-endian ppc64 (powerpc64-linux-gnu-gcc -static).');
+  const name = MACHINES[machine];
+  if (!bigEndian && name === undefined) {
+    throw new ElfError('The program is little-endian, and the Cell\'s processors are big-endian; build it for big-endian ppc64 (powerpc64-linux-gnu-gcc -mbig-endian -static).');
   }
   if (machine === EM_PPC || (machine === EM_PPC64 && !is64)) {
     throw new ElfError('The program is for 32-bit PowerPC; build it for 64 bits (powerpc64-linux-gnu-gcc -m64 -static).');
   }
   if (machine === EM_PPC64) return 'ppc';
-  if (machine === EM_SPU && !is64 && bigEndian) return 'spu';
-  const name = MACHINES[machine];
+  if (machine === EM_SPU && !is64) return 'spu';
   throw new ElfError(
     name ? `This is ${name} program; ${RUNS}.` : `This is a program for an unknown machine (ELF machine ${String(machine)}); ${RUNS}.`,
   );

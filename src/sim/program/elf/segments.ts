@@ -1,3 +1,4 @@
+import { LOCAL_STORE_BYTES } from '../../engine/layout.ts';
 import type { Segment } from '../program.ts';
 import { hex } from '../bigEndian.ts';
 import { type ElfFile, PF_R, PF_W, PF_X, PT_LOAD, type ProgramHeader } from './elfFile.ts';
@@ -14,7 +15,7 @@ export interface AddressSpace {
 
 /** Effective addresses of a 64-bit process: 16 TiB (`TASK_SIZE_USER64`). Pages of 4 KiB are the smallest there are. */
 export const PROCESS: AddressSpace = { end: 2 ** 44, pageSize: 4096, name: 'the address space of a process (16 TiB)' };
-export const LOCAL_STORE: AddressSpace = { end: 0x40000, pageSize: 1, name: 'the local store (256 KiB)' };
+export const LOCAL_STORE: AddressSpace = { end: LOCAL_STORE_BYTES, pageSize: 1, name: 'the local store (256 KiB)' };
 
 /** SPU linkers mark what the overlay manager loads later, over other code (binutils `include/elf/spu.h`). */
 const PF_OVERLAY = 0x0800_0000;

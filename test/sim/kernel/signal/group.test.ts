@@ -68,3 +68,19 @@ describe('a signal for a group', () => {
     expect(signalPending(second)).toBe(true);
   });
 });
+
+describe('real-time signals beyond RLIMIT_SIGPENDING', () => {
+  it('are refused when tgkill sends them; kill makes them pending once, without a sender', () => {
+    const { harness: { k }, first } = twoSleepers();
+    const [one, other] = [34, 35];
+    first.group.limits.set(11, { soft: 3n, hard: 3n });
+    setBlocked(first, signalBit(one) | signalBit(other));
+    const tgkill = (): number => sendSignal(k, first, sentSignal(one, SI.TKILL, 7));
+    expect([tgkill(), tgkill(), tgkill(), tgkill()]).toEqual([0, 0, 0, -11]);
+    const kill = (): number => sendSignal(k, first, sentSignal(other, SI.USER, 7));
+    expect([kill(), kill()]).toEqual([0, 0]);
+    expect(first.pending.queue.map(({ number, sender }) => [number, sender])).toEqual([[one, 7], [one, 7], [one, 7], [other, 0]]);
+    // Standard signals have room always.
+    expect(sendSignal(k, first, sentSignal(SIGNAL.SIGTERM, SI.USER, 7))).toBe(0);
+  });
+});

@@ -101,9 +101,11 @@ describe('mistakes in macros', () => {
 
   it('stop what would never end', () => {
     expect(mistakesIn('.macro forever\nforever\n.endm\n_start: forever')[0]).toMatch(
-      /^4:9 Macros, repetitions and included files nest 100 deep here: something includes or calls itself for ever\./,
+      /^4:9 Macros, repetitions and included files nest 100 deep here: something includes or calls itself for ever\. \(line 2 of test\.s, in the macro "forever"\) \(97 macros between\) \(line 2 of test\.s, in the macro "forever"\)$/,
     );
-    expect(mistakesIn('_start:\n.rept 1000000000\nnop\n.endr')[0]).toMatch(/more than 1000000 statements/);
+    expect(mistakesIn('_start:\n.rept 1000000000\nnop\n.endr')[0]).toMatch(/^2:1 The program has more than 1000000 statements/);
+    // What leaves its macro early is not counted before.
+    expect(mistakesIn('.macro early\n.rept 100000000\n.exitm\n.endr\n.endm\n.globl _start\n_start: early\nnop')).toEqual([]);
     expect(mistakesIn('.macro double a\ndouble "\\a\\a"\n.endm\n_start: double xxxxxxxxxxxxxxxx')[0]).toMatch(/^4:9 The statement that this macro makes has \d+ characters; 65536 is the most\./);
     expect(mistakesIn(`_start: nop\n.data\n.rept 10\n.space size\n.endr\n.set size, 0x4000000\n.set size, 0x2000000`)).toEqual([
       '4:1 The section .data has 335544320 bytes; 67108864 is the most.',

@@ -112,7 +112,7 @@ describe('several files', () => {
   });
 
   it('are told of a symbol that they only forgot to export', () => {
-    expect(errorsOf(() => assembleFiles({ 'main.s': main, 'work.s': 'work: blr' }, ['main.s', 'work.s']))).toEqual([
+    expect(errorsOf(() => assembleFiles({ 'main.s': main, 'work.s': 'work: blr' }, ['main.s', 'work.s']))).toMatchObject([
       { file: 'main.s', line: 2, column: 12, message: 'The symbol "work" is not defined in the PowerPC program. The file work.s defines it: export it there with ".globl work".' },
     ]);
   });

@@ -69,8 +69,8 @@ describe('a section .spu.NAME', () => {
     expect(mistakesIn('_start: b inner\n.section .spu.x\ninner: nop\nila $3, _start\nli 3,4\n.text\nil 3,4')).toEqual([
       '1:11 The symbol "inner" is not defined in the PowerPC program. The SPU program "x" has a label of this name: "x.inner" is its local-store address.',
       '4:9 The symbol "_start" is not defined in the SPU program "x". The PowerPC program has a label of this name: "_start@ppu" is its effective address.',
-      '5:1 "li" is no SPU instruction and no macro. It is one of the PowerPC: go back with .text.',
-      '7:1 "il" is no PowerPC instruction and no macro. It is one of the SPU: SPU code stands in a section .spu.NAME.',
+      '5:1 "li" is no SPU instruction and no macro. It is one of the PowerPC: go back with .text; the same here is "il".',
+      '7:1 "il" is no PowerPC instruction and no macro. It is one of the SPU: SPU code stands in a section .spu.NAME; the same here is "li".',
     ]);
   });
 

@@ -39,13 +39,25 @@ suite('commands', () => {
     return undefined;
   }
 
-  async function problems(): Promise<string[]> {
+  /** @param enter brings the state about in which each command is tried, since a command may leave it. */
+  async function problems(enter: () => Promise<void>): Promise<string[]> {
     const found: string[] = [];
     for (const { command } of contributes.commands) {
+      await enter();
       const problem = await problemOf(command);
       if (problem !== undefined) found.push(problem);
     }
     return found;
+  }
+
+  const isFollowed = (name: string): boolean => vscode.debug.activeDebugSession?.name === name;
+
+  /** Begins a program, and waits until it is as far as an event says. Another one before it is ended. */
+  async function begin(name: string, event: string, noDebug: boolean): Promise<void> {
+    await vscode.debug.stopDebugging();
+    const before = transcript.events(event).length;
+    ok(await vscode.debug.startDebugging(undefined, { type: 'cell', request: 'launch', name, program: programOf(name) }, { noDebug }), 'the session did not start');
+    await transcript.event(event, before + 1);
   }
 
   test('each has a title and is of Refault', () => {
@@ -57,13 +69,27 @@ suite('commands', () => {
   });
 
   test('without a session and without a file each does something sensible', async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    equal(await problems(), [], 'commands that failed');
+    equal(await problems(async () => {
+      await vscode.debug.stopDebugging();
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    }), [], 'commands that failed');
   }).timeout(180_000);
 
   test('with a program that is stopped on a fault each does something sensible', async () => {
-    ok(await vscode.debug.startDebugging(undefined, { type: 'cell', request: 'launch', name: 'retry.s', program: programOf('retry.s') }), 'the session did not start');
-    await transcript.event('stopped');
-    equal(await problems(), [], 'commands that failed');
+    equal(await problems(async () => {
+      if (!isFollowed('retry.s') || !(vscode.debug.activeStackItem instanceof vscode.DebugStackFrame)) await begin('retry.s', 'stopped', false);
+    }), [], 'commands that failed');
+  }).timeout(180_000);
+
+  test('with a program that runs each does something sensible', async () => {
+    equal(await problems(async () => {
+      if (!isFollowed('retry-forever.s')) await begin('retry-forever.s', 'thread', true);
+    }), [], 'commands that failed');
+  }).timeout(180_000);
+
+  test('with a program that has ended each does something sensible', async () => {
+    equal(await problems(async () => {
+      if (vscode.debug.activeDebugSession || transcript.events('terminated').length === 0) await begin('minor.s', 'terminated', true);
+    }), [], 'commands that failed');
   }).timeout(180_000);
 });

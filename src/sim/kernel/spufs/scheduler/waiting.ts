@@ -1,18 +1,24 @@
 /** How long contexts wait for an SPE: what shows that one starves (facts 8.8). */
 import type { Kernel } from '../../kernel.ts';
+import { contextChanged } from '../../../timeline/record.ts';
 import type { SpuContext } from '../state.ts';
 
 /** A thread, or the run queue, wants the context on an SPE. */
-export function waitBegins(k: Kernel, { schedule: { waiting } }: SpuContext): void {
+export function waitBegins(k: Kernel, context: SpuContext): void {
+  const { waiting } = context.schedule;
   waiting.wanted += 1;
-  waiting.since ??= k.now();
+  if (waiting.since !== undefined) return;
+  waiting.since = k.now();
+  contextChanged(k, context);
 }
 
 /** Whoever wanted it has it, or has given up. */
 export function waitEnds(k: Kernel, context: SpuContext): void {
   const { waiting } = context.schedule;
   waiting.wanted -= 1;
-  if (waiting.wanted === 0) stopCounting(k.now(), context);
+  if (waiting.wanted > 0) return;
+  stopCounting(k.now(), context);
+  contextChanged(k, context);
 }
 
 /** The context is on an SPE. */

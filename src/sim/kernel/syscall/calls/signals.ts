@@ -78,8 +78,7 @@ function send(k: Kernel, target: Task | ThreadGroup | undefined, number: number,
   if (number < 0 || number > LAST_SIGNAL) return -ERRNO.EINVAL;
   if (!target) return -ERRNO.ESRCH;
   // Signal 0 only asks whether the target is there.
-  if (number > 0) sendSignal(k, target, info());
-  return 0;
+  return number > 0 ? sendSignal(k, target, info()) : 0;
 }
 
 function groupOf(k: Kernel, pid: number): ThreadGroup | undefined {

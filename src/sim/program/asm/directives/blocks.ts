@@ -11,7 +11,7 @@ const REPETITIONS: ReadonlySet<string> = new Set(['rept', 'rep', 'irp', 'irpc'])
 
 function takeBlock(state: AssemblyState, opens: (word: string) => boolean, closes: string): Statement[] {
   const block = state.input.takeBlock(opens, closes);
-  if (!block) throw new StatementError(`This block is not closed: write .${closes} where it ends.`);
+  if (!block) throw new StatementError(`This block is not closed: write .${closes} where it ends.`, undefined, { code: 'not-closed', end: `.${closes}` });
   return block;
 }
 
@@ -19,7 +19,7 @@ const define: Directive = (state, cursor) => {
   const body = takeBlock(state, (word) => word === 'macro', 'endm');
   const macro = readMacroHeader(cursor);
   if (state.macros.has(macro.name)) throw new StatementError(`The macro "${macro.name}" is defined already: write ".purgem ${macro.name}" first.`);
-  state.macros.set(macro.name, { ...macro, body });
+  state.macros.set(macro.name, { ...macro, body, place: state.statement.place });
 };
 
 /** Puts a macro's statements next. They count as standing where it was called. */
@@ -28,6 +28,7 @@ export function callMacro(state: AssemblyState, macro: Macro, cursor: Cursor): v
   const { place, inside } = state.statement;
   const statements = expand(macro.body, values, state.expansions++, (original) => ({
     place,
+    origin: original.origin ?? original.place,
     inside: `${inside} (line ${String(original.place.line)} of ${original.place.file}, in the macro "${macro.name}")`,
   }));
   state.input.push('macro', statements, state.conditionals.depth);
@@ -49,7 +50,7 @@ function repeatFor(readAll: (cursor: Cursor) => string[]): Directive {
     const values = readAll(cursor);
     const expansion = state.expansions;
     const statements = (values.length === 0 ? [''] : values).flatMap((value) =>
-      expand(body, new Map([[name, value]]), expansion, ({ place, inside }) => ({ place, inside })));
+      expand(body, new Map([[name, value]]), expansion, (original) => original));
     state.input.push('repetition', statements, state.conditionals.depth);
   };
 }

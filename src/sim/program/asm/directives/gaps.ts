@@ -113,6 +113,11 @@ function whenKnown<T>(value: () => T): T | undefined {
 export const GAP_DIRECTIVES: Directives = {
   align: align('power', 1), p2align: align('power', 1), p2alignw: align('power', 2), p2alignl: align('power', 4),
   balign: align('bytes', 1), balignw: align('bytes', 2), balignl: align('bytes', 4),
-  space, skip: space, zero: space, fill, org: origin,
+  org: origin,
+};
+
+/** Bytes of one value, as many as are said. */
+export const ROOM_DIRECTIVES: Directives = {
+  space, skip: space, zero: space, fill,
   'ds.b': room(1), ds: room(2), 'ds.w': room(2), 'ds.l': room(4), 'ds.s': room(4), 'ds.d': room(8),
 };

@@ -1,18 +1,6 @@
-/** The names that a file defines, and the parts of it that fold. */
+/** The parts of a file that fold. */
 import { headWord } from '../sim/program/asm/input.ts';
-import type { SourceAnalysis, TextSpan } from './sourceAnalysis.ts';
-import { type NameKind, namesIn } from './references.ts';
-
-export interface OutlineEntry {
-  readonly name: string;
-  readonly kind: Exclude<NameKind, 'numbered'>;
-  readonly span: TextSpan;
-}
-
-/** Numbered labels are left out: they are nobody's landmarks. */
-export function outlineOf(analysis: SourceAnalysis): OutlineEntry[] {
-  return namesIn(analysis).flatMap(({ name, kind, definition, span }) => definition && kind !== 'numbered' ? [{ name, kind, span }] : []);
-}
+import type { SourceAnalysis } from './sourceAnalysis.ts';
 
 const OPENERS: ReadonlyMap<string, string> = new Map([['macro', 'endm'], ['rept', 'endr'], ['rep', 'endr'], ['irp', 'endr'], ['irpc', 'endr']]);
 const SECTIONS: ReadonlySet<string> = new Set(['text', 'data', 'bss', 'section', 'previous', 'pushsection', 'popsection']);

@@ -6,7 +6,7 @@ import { runInPlace } from '../debug/inPlace.ts';
 import { webClock } from '../worker/webClock.ts';
 import { startWebWorker } from './webWorker.ts';
 
-export function activate(context: vscode.ExtensionContext): void {
-  const url = vscode.Uri.joinPath(context.extensionUri, 'dist/shared/core.js').toString(true);
+export function activateInWeb(context: vscode.ExtensionContext, script: string): void {
+  const url = vscode.Uri.joinPath(context.extensionUri, script).toString(true);
   activateExtension(context, withFallback(startWebWorker(url), runInPlace(webClock())));
 }
