@@ -35,6 +35,8 @@ export class MemoryView extends WebviewView<ToMemoryPage, FromMemoryPage> {
   #before: Shown | undefined;
   #shown: Shown | undefined;
   #snapshot: Shown | undefined;
+  /** Counts what was asked to be shown: an answer that comes after a later question is not shown. */
+  #turn = 0;
   /** Whose memory is shown, as `FollowedSession` counts programs. */
   #program = 0;
 
@@ -119,15 +121,18 @@ export class MemoryView extends WebviewView<ToMemoryPage, FromMemoryPage> {
 
   async #refresh(): Promise<void> {
     if (!this.isVisible) return;
+    const turn = ++this.#turn;
     try {
-      await this.#show();
+      await this.#show(turn);
     } catch (error) {
+      if (turn !== this.#turn) return;
       this.#shown = undefined;
-      this.post({ kind: 'nothing', why: sentenceOf(error), expression: this.#expression });
+      // A program that has ended meanwhile answers with what became of its threads: that it has ended is what there is to say.
+      if (this.#session()) this.post({ kind: 'nothing', why: sentenceOf(error), expression: this.#expression });
     }
   }
 
-  async #show(): Promise<void> {
+  async #show(turn = ++this.#turn): Promise<void> {
     const session = this.#session();
     if (this.#expression === '') this.post({ kind: 'nothing', why: vscode.l10n.t('Write an address or an expression above.'), expression: '' });
     if (!session || this.#expression === '') return;
@@ -137,8 +142,8 @@ export class MemoryView extends WebviewView<ToMemoryPage, FromMemoryPage> {
     const reference = base.memoryReference.replace(/[^:]+$/, `0x${address.toString(16)}`);
     const bytes = await read(session, reference, this.#room);
     const snapshot = await this.#compared(session);
-    // It was read from a program that is no longer the one to show.
-    if (program !== this.#followed.program) return;
+    // Something else is wanted by now, or it was read from a program that has ended or is no longer the one to show.
+    if (turn !== this.#turn || program !== this.#followed.program || !this.#session()) return;
     this.#base = base;
     this.#baseIsOld = false;
     const shown: Shown = { reference, address, bytes };
