@@ -52,10 +52,10 @@ export const errors = {
   noSuchLocation: error(4003, 'silent', (reference: number) => `There is no location ${String(reference)}; it belongs to an earlier stop.`),
 
   badReference: error(5000, 'user', (reference: string) => `"${reference}" is no memory reference; write ea:TASK:0x..., ls:CONTEXT:0x..., pa:0x... or an address.`),
-  noSuchSpace: error(5001, 'user', (reference: string) => `The memory that "${reference}" names is gone: its task or SPE context has ended.`),
+  noSuchSpace: error(5001, 'silent', (reference: string) => `The memory that "${reference}" names is gone: its task or SPE context has ended.`),
   notWritten: error(5002, 'user', (reference: string) => `No memory can be written at ${reference}.`),
   badBase64: error(5003, 'user', () => 'The argument data of writeMemory has to be base64.'),
-  noAddressSpace: error(5005, 'user', () => 'There is no address space to look at: select a thread that lives, or an SPE context whose owner does.'),
+  noAddressSpace: error(5005, 'silent', () => 'There is no address space to look at: select a thread that lives, or an SPE context whose owner does.'),
   noMapping: error(5006, 'silent', (start: string) => `No mapping begins at ${start}: refault/mappings says which there are.`),
   badPattern: error(5004, 'silent', (sentence: string) => sentence),
 
