@@ -15,9 +15,12 @@ export class ThreadEvents {
     this.known = now;
   }
 
-  /** All threads are gone with their machine. */
+  /**
+   * All threads are gone with their machine. The newest goes first: VS Code selects the first thread that is left when the selected one exits, and what follows the
+   * selection (the context that is unfolded for its thread) would otherwise follow it through every SPU on the way to the end.
+   */
   clear(): void {
-    for (const threadId of this.known) this.outbound.event('thread', { reason: 'exited', threadId });
+    for (const threadId of [...this.known].reverse()) this.outbound.event('thread', { reason: 'exited', threadId });
     this.known = new Set();
   }
 }

@@ -70,6 +70,22 @@ describe('the views of the machine', () => {
     }
   });
 
+  it('says that a program has ended, whatever the views were still asking about it', async () => {
+    const page = workbench();
+    for (const wait of [200, 300, 400]) {
+      await page.locator('.debug-toolbar').click({ position: { x: 2, y: 2 } });
+      await page.keyboard.press('Control+Shift+F5');
+      await page.waitForTimeout(wait);
+      await page.keyboard.press('Shift+F5');
+      await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+      await memory().getByText('No Cell program is being debugged.').waitFor();
+      await debugFile(page, 'retry.s');
+      await page.locator('.exception-widget', { hasText: 'RETRY' }).waitFor();
+      await memory().locator('.cell').first().waitFor();
+    }
+    expect(await page.locator('.notification-toast').allTextContents()).toEqual([]);
+  });
+
   it('opens the context whose thread is selected', async () => {
     const page = workbench();
     const contexts = await section(page, 'SPE Contexts');
@@ -89,21 +105,5 @@ describe('the views of the machine', () => {
     const contexts = await section(page, 'SPE Contexts');
     await scrollTo(page, contexts, /^busy/);
     await expect.poll(() => rowOf(contexts, /^busy/).getAttribute('aria-expanded')).toBe('true');
-  });
-
-  it('says that a program has ended, whatever the views were still asking about it', async () => {
-    const page = workbench();
-    for (const wait of [200, 300, 400]) {
-      await page.locator('.debug-toolbar').click({ position: { x: 2, y: 2 } });
-      await page.keyboard.press('Control+Shift+F5');
-      await page.waitForTimeout(wait);
-      await page.keyboard.press('Shift+F5');
-      await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
-      await memory().getByText('No Cell program is being debugged.').waitFor();
-      await debugFile(page, 'retry.s');
-      await page.locator('.exception-widget', { hasText: 'RETRY' }).waitFor();
-      await memory().locator('.cell').first().waitFor();
-    }
-    expect(await page.locator('.notification-toast').allTextContents()).toEqual([]);
   });
 });
