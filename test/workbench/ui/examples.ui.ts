@@ -1,10 +1,9 @@
 /** Every example with F5: it stops where its expected table says that something remarkable becomes of a fault, or runs to its end. */
 import { readFileSync, readdirSync } from 'node:fs';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PROFILE } from '../../../src/sim/kernel/profile/tables.ts';
 import { useWorkbench } from './useWorkbench.ts';
-import { debugFile, isDebugging, quickOpen, runCommand, section } from './workbench.ts';
+import { debugFile, endDebugging, isDebugging, quickOpen, runCommand, section } from './workbench.ts';
 
 /** What the debugger stops on at first, in words of the table. */
 const STOPS = /^ *\d+ +\d+ +(RETRY|SIGBUS|OOM|SIGSEGV)\b|^(Deadlock)\./m;
@@ -31,12 +30,7 @@ describe('examples in the workbench', () => {
       await expect.poll(() => isDebugging(page), { timeout: 60_000 }).toBe(false);
     } else {
       await page.locator('.exception-widget', { hasText: stop }).waitFor({ timeout: 60_000 });
-      await end(page);
+      await endDebugging(page);
     }
   });
 });
-
-async function end(page: Page): Promise<void> {
-  await page.keyboard.press('Shift+F5');
-  await expect.poll(() => isDebugging(page), { timeout: 30_000 }).toBe(false);
-}

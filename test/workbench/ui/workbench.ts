@@ -25,9 +25,10 @@ export async function quickOpen(page: Page, name: string): Promise<void> {
   if (name.endsWith('.s')) await page.locator('.part.statusbar').getByText('Cell Assembly', { exact: true }).waitFor();
 }
 
-/** Opens a file and starts it with F5. */
+/** Opens a file and starts it with F5. What an attempt before left running is ended first: F5 would continue it. */
 export async function debugFile(page: Page, name: string): Promise<void> {
   await quickOpen(page, name);
+  if (await isDebugging(page)) await endDebugging(page);
   await page.keyboard.press('F5');
 }
 
@@ -124,10 +125,17 @@ export function isDebugging(page: Page): Promise<boolean> {
   return page.locator('.debug-toolbar').isVisible();
 }
 
+export async function endDebugging(page: Page): Promise<void> {
+  await page.keyboard.press('Shift+F5');
+  await expect.poll(() => isDebugging(page), { timeout: 30_000 }).toBe(false);
+}
+
 /** A section of the sidebar by its title, opened. */
 export async function section(page: Page, title: string): Promise<Locator> {
   const pane = page.locator('.pane', { has: page.locator('.pane-header', { hasText: title }) });
   const header = pane.locator('.pane-header');
+  // A workbench that is busy as it starts now and then stays at the explorer when the first session begins.
+  if (!await header.waitFor({ timeout: PATIENCE }).then(() => true, () => false)) await runCommand(page, 'View: Show Run and Debug');
   await header.waitFor();
   if (await header.getAttribute('aria-expanded') !== 'true') await header.click();
   await pane.locator('.pane-body').waitFor();
@@ -177,15 +185,24 @@ export async function dragEdge(page: Page, part: Locator, edge: 'right' | 'botto
 export async function stoppedLine(page: Page): Promise<number> {
   const arrow = page.locator('.editor-instance .codicon-debug-stackframe, .editor-instance .codicon-debug-stackframe-focused').first();
   await arrow.waitFor({ timeout: 60_000 });
-  const top = await verticalMiddle(arrow);
-  const numbers = page.locator('.editor-instance .line-numbers');
-  for (const number of await numbers.all()) {
-    if (Math.abs(await verticalMiddle(number) - top) < 5) return Number(await number.textContent());
-  }
-  throw new Error('The arrow of the debugger stands beside no line.');
+  let line: number | undefined;
+  // The editor may scroll to the line while places are compared.
+  await expect.poll(async () => { line = await lineBeside(page, arrow); return line; }).toBeDefined();
+  if (line === undefined) throw new Error('The arrow of the debugger stands beside no line.');
+  return line;
 }
 
+async function lineBeside(page: Page, arrow: Locator): Promise<number | undefined> {
+  const top = await verticalMiddle(arrow);
+  for (const number of await page.locator('.editor-instance .line-numbers').all()) {
+    if (Math.abs(await verticalMiddle(number) - top) < 5) return Number(await number.textContent());
+  }
+  return undefined;
+}
+
+/** NaN for what is not there (any more). */
 async function verticalMiddle(locator: Locator): Promise<number> {
+  if (await locator.count() === 0) return NaN;
   const box = await locator.boundingBox();
   return box ? box.y + box.height / 2 : NaN;
 }
